@@ -1,0 +1,23 @@
+//! What a marketer talks about: customers, purchases, interactions, feedback,
+//! personas and journey maps, with their values and rules.
+//!
+//! Nothing here reads a clock, a file or a store. Text forms that people type
+//! (phones, money, dates) are parsed here, once, for forms and imports alike.
+
+pub mod choices;
+pub mod date;
+pub mod facts;
+pub mod identity;
+pub mod money;
+pub mod phone;
+pub mod schema;
+
+pub use choices::{Channel, Direction, Phase, Rung, Survey};
+pub use date::{Day, Period};
+pub use facts::{FeedbackFacts, NO_AMOUNT, NO_ROW, PurchaseFacts};
+pub use identity::{ChangeSetId, DeviceId, RecordId, Stamp};
+pub use money::{Currency, MoneyError};
+pub use schema::{
+    Collection, Customer, Entity, Feedback, Field, FieldId, FieldKind, Interaction, Journey,
+    Persona, Purchase, Setting, Stage, Touchpoint, Value,
+};

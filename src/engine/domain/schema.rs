@@ -1,0 +1,465 @@
+//! The collections and their fields: one table from which the typed records,
+//! the columns in memory, the stored segments and the workspace file follow.
+//!
+//! Every field may be absent. Absent means "never said"; a cleared field is
+//! absent to its reader too, yet keeps the stamp of its clearing.
+//!
+//! Names of collections and fields are stored and never change. A new field is
+//! added at the end of its collection.
+
+use super::{Day, RecordId};
+
+/// One field's value.
+#[derive(Clone, PartialEq, Eq, Debug, PartialOrd, Ord)]
+pub enum Value {
+    /// Free text.
+    Text(String),
+    /// A whole number; money is minor units.
+    Integer(i64),
+    /// A civil day.
+    Date(Day),
+    /// Yes or no.
+    Truth(bool),
+    /// Another record, which may be missing or deleted.
+    Reference(RecordId),
+}
+
+/// What values a field takes, and how its column is kept.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum FieldKind {
+    /// Text, mostly different in each record.
+    Text,
+    /// Text that repeats over records (a product, a city): each is kept once.
+    Label,
+    /// A whole number; money is minor units.
+    Integer,
+    /// A civil day.
+    Date,
+    /// Yes or no.
+    Truth,
+    /// A record of another collection.
+    Reference,
+}
+
+/// A field of a collection.
+#[derive(Clone, Copy, Debug)]
+pub struct Field {
+    /// The name that is stored.
+    pub name: &'static str,
+    /// What it takes.
+    pub kind: FieldKind,
+    /// Whether erasing the person drops it.
+    pub personal: bool,
+}
+
+/// A field's position in its collection's list.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Debug)]
+pub struct FieldId(pub u8);
+
+/// A typed view of a record.
+pub trait Entity: Sized + Default {
+    /// The collection it belongs to.
+    const COLLECTION: Collection;
+    /// Builds it by asking for each field's value.
+    fn read(get: impl FnMut(FieldId) -> Option<Value>) -> Self;
+    /// Hands each field's value over, absent ones as `None`.
+    fn write(&self, put: impl FnMut(FieldId, Option<Value>));
+}
+
+macro_rules! kind_type {
+    (Text) => {
+        String
+    };
+    (Label) => {
+        String
+    };
+    (Integer) => {
+        i64
+    };
+    (Date) => {
+        Day
+    };
+    (Truth) => {
+        bool
+    };
+    (Reference) => {
+        RecordId
+    };
+}
+
+macro_rules! kind_value {
+    (Label, $v:expr) => {
+        Value::Text($v)
+    };
+    ($kind:ident, $v:expr) => {
+        Value::$kind($v)
+    };
+}
+
+macro_rules! kind_take {
+    (Label, $v:expr) => {
+        match $v {
+            Some(Value::Text(v)) => Some(v),
+            _ => None,
+        }
+    };
+    ($kind:ident, $v:expr) => {
+        match $v {
+            Some(Value::$kind(v)) => Some(v),
+            _ => None,
+        }
+    };
+}
+
+macro_rules! personal {
+    () => {
+        false
+    };
+    (personal) => {
+        true
+    };
+}
+
+macro_rules! collections {
+    ($(
+        $(#[$doc:meta])*
+        $name:ident $module:ident $code:literal fact=$fact:literal {
+            $($(#[$field_doc:meta])* $field:ident $constant:ident $kind:ident $($personal:ident)?;)*
+        }
+    )*) => {
+        /// A kind of record.
+        #[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Debug)]
+        #[repr(u8)]
+        pub enum Collection { $($(#[$doc])* $name,)* }
+
+        impl Collection {
+            /// Every collection, in the order in which they are stored.
+            pub const ALL: &'static [Collection] = &[$(Collection::$name,)*];
+
+            /// The name that is stored.
+            pub fn name(self) -> &'static str {
+                match self { $(Collection::$name => $code,)* }
+            }
+
+            /// The collection with this stored name.
+            pub fn from_name(name: &str) -> Option<Collection> {
+                match name { $($code => Some(Collection::$name),)* _ => None }
+            }
+
+            /// Its fields in order.
+            pub fn fields(self) -> &'static [Field] {
+                match self { $(Collection::$name => $module::FIELDS,)* }
+            }
+
+            /// Whether its records are facts, which carry one stamp a record;
+            /// all others carry one a field.
+            pub fn is_fact(self) -> bool {
+                match self { $(Collection::$name => $fact,)* }
+            }
+        }
+
+        $(
+            /// Field positions of the collection.
+            #[allow(missing_docs)]
+            pub mod $module {
+                use super::*;
+
+                #[allow(non_camel_case_types, clippy::upper_case_acronyms)]
+                #[repr(u8)]
+                enum Position { $($constant,)* }
+
+                $($(#[$field_doc])* pub const $constant: FieldId = FieldId(Position::$constant as u8);)*
+
+                /// The fields in order.
+                pub const FIELDS: &[Field] = &[
+                    $(Field {
+                        name: stringify!($field),
+                        kind: FieldKind::$kind,
+                        personal: personal!($($personal)?),
+                    },)*
+                ];
+            }
+
+            $(#[$doc])*
+            #[derive(Clone, PartialEq, Eq, Debug, Default)]
+            pub struct $name { $($(#[$field_doc])* pub $field: Option<kind_type!($kind)>,)* }
+
+            impl Entity for $name {
+                const COLLECTION: Collection = Collection::$name;
+                fn read(mut get: impl FnMut(FieldId) -> Option<Value>) -> Self {
+                    $name { $($field: kind_take!($kind, get($module::$constant)),)* }
+                }
+                fn write(&self, mut put: impl FnMut(FieldId, Option<Value>)) {
+                    $(put($module::$constant, self.$field.clone().map(|v| kind_value!($kind, v)));)*
+                }
+            }
+        )*
+    };
+}
+
+collections! {
+    /// A person, household or company.
+    Customer customer "customer" fact=false {
+        /// The name.
+        name NAME Text personal;
+        /// The firm that the person works for, or the household.
+        company COMPANY Text personal;
+        /// Telephone, E.164 where it is a number.
+        phone PHONE Text personal;
+        /// E-mail address.
+        email EMAIL Text personal;
+        /// WhatsApp number where it differs from the telephone.
+        whatsapp WHATSAPP Text personal;
+        /// Social media handle.
+        social SOCIAL Text personal;
+        /// Fax number.
+        fax FAX Text personal;
+        /// Street address.
+        address ADDRESS Text personal;
+        /// City.
+        city CITY Label;
+        /// Postal code.
+        postal_code POSTAL_CODE Label;
+        /// Country.
+        country COUNTRY Label;
+        /// Birthday.
+        birthday BIRTHDAY Date personal;
+        /// The segment the firm puts the customer in.
+        segment SEGMENT Label;
+        /// The channel the customer likes to be reached by, as a channel code.
+        preferred_channel PREFERRED_CHANNEL Label;
+        /// The customer's number in the firm's other programs.
+        external_id EXTERNAL_ID Text personal;
+        /// Where the data came from: survey, opt-in, sales.
+        source SOURCE Label;
+        /// Who in the firm looks after the customer.
+        owner OWNER Label;
+        /// Free notes.
+        note NOTE Text personal;
+        /// Whether the firm judges that they need it and can pay.
+        qualified QUALIFIED Truth;
+        /// Share of wallet: per cent of their spending of this kind that is ours.
+        share_of_wallet SHARE_OF_WALLET Integer;
+        /// Whether rivals' offers no longer count for them.
+        prefers_us PREFERS_US Truth;
+        /// How many customers they have brought.
+        referrals REFERRALS Integer;
+        /// The rung that the customer is pinned to by hand, as a rung code.
+        pinned_rung PINNED_RUNG Label;
+        /// Why the customer is pinned.
+        pin_reason PIN_REASON Text personal;
+        /// Whether the customer must not be contacted.
+        do_not_contact DO_NOT_CONTACT Truth;
+        /// The day the firm first knew of the customer.
+        known_since KNOWN_SINCE Date;
+    }
+    /// Something bought, or returned when the amount is negative.
+    Purchase purchase "purchase" fact=true {
+        /// The customer.
+        customer CUSTOMER Reference;
+        /// The day.
+        date DATE Date;
+        /// Sales in minor units.
+        amount AMOUNT Integer;
+        /// Cost in minor units.
+        cost COST Integer;
+        /// The product.
+        product PRODUCT Label;
+        /// The channel, as its own words in the source.
+        channel CHANNEL Label;
+        /// The order or invoice number.
+        order_number ORDER_NUMBER Text personal;
+        /// How many, negative for a return.
+        quantity QUANTITY Integer;
+        /// A note.
+        note NOTE Text personal;
+    }
+    /// A contact between the firm and a customer.
+    Interaction interaction "interaction" fact=true {
+        /// The customer.
+        customer CUSTOMER Reference;
+        /// The day.
+        date DATE Date;
+        /// The channel, as a channel code.
+        channel CHANNEL Label;
+        /// Who began it, as a direction code.
+        direction DIRECTION Label;
+        /// What it was about, in a word or two.
+        subject SUBJECT Label;
+        /// The touchpoint it happened at.
+        touchpoint TOUCHPOINT Reference;
+        /// What was said.
+        note NOTE Text personal;
+    }
+    /// An answer that a customer gave.
+    Feedback feedback "feedback" fact=true {
+        /// The customer.
+        customer CUSTOMER Reference;
+        /// The day.
+        date DATE Date;
+        /// The survey, as a survey code.
+        survey SURVEY Label;
+        /// The score on the survey's scale.
+        score SCORE Integer;
+        /// The reason in the customer's words.
+        comment COMMENT Text personal;
+        /// The question as it was asked.
+        question QUESTION Label;
+        /// The touchpoint asked about.
+        touchpoint TOUCHPOINT Reference;
+        /// The channel, as a channel code.
+        channel CHANNEL Label;
+    }
+    /// A typical customer, drawn from what is known of real ones.
+    Persona persona "persona" fact=false {
+        /// The persona's name.
+        name NAME Text;
+        /// Age, work, family: who it is in a line.
+        description DESCRIPTION Text;
+        /// Traits and habits.
+        traits TRAITS Text;
+        /// Goals.
+        goals GOALS Text;
+        /// Needs and wants.
+        needs NEEDS Text;
+        /// What worries or annoys.
+        frustrations FRUSTRATIONS Text;
+        /// How the persona buys and what decides.
+        buying_behaviour BUYING_BEHAVIOUR Text;
+        /// What the persona would say.
+        quote QUOTE Text;
+        /// The segment it stands for.
+        segment SEGMENT Label;
+    }
+    /// A journey map: one persona's way through time.
+    Journey journey "journey" fact=false {
+        /// The map's name.
+        name NAME Text;
+        /// The persona.
+        persona PERSONA Reference;
+        /// What the persona wants to get done.
+        goal GOAL Text;
+        /// Who owns the map.
+        owner OWNER Text;
+        /// When it was last reviewed.
+        reviewed REVIEWED Date;
+    }
+    /// A stage of a journey map.
+    Stage stage "stage" fact=false {
+        /// The map.
+        journey JOURNEY Reference;
+        /// The stage's name.
+        name NAME Text;
+        /// Before, during or after the purchase, as a phase code.
+        phase PHASE Label;
+        /// Its place among the map's stages: a fractional index.
+        place PLACE Text;
+        /// How long it lasts, in hours.
+        hours HOURS Integer;
+    }
+    /// What the customer does at one moment of a journey.
+    Touchpoint touchpoint "touchpoint" fact=false {
+        /// Its place: the stage's record id, a blank, a fractional index. One
+        /// field, so that moving it is one change.
+        place PLACE Text;
+        /// What the customer does.
+        name NAME Text;
+        /// The channel, as a channel code.
+        channel CHANNEL Label;
+        /// How it feels, −2 to +2.
+        emotion EMOTION Integer;
+        /// What the customer thinks.
+        thought THOUGHT Text;
+        /// What hurts.
+        pain PAIN Text;
+        /// What could be better.
+        opportunity OPPORTUNITY Text;
+        /// Who in the firm owns it.
+        owner OWNER Text;
+        /// Whether the firm sees it happen; below the waterline if not.
+        seen SEEN Truth;
+        /// Whether it makes or breaks the relationship.
+        moment_of_truth MOMENT_OF_TRUTH Truth;
+    }
+    /// The workspace's settings: one record with a fixed id.
+    Setting setting "setting" fact=false {
+        /// The firm's name.
+        firm FIRM Text;
+        /// ISO 4217 code of the one currency.
+        currency CURRENCY Label;
+        /// Decimals that amounts carry.
+        decimals DECIMALS Integer;
+        /// The financial year's first month, 1–12.
+        year_start YEAR_START Integer;
+        /// Days without a purchase after which a customer counts as gone.
+        active_window ACTIVE_WINDOW Integer;
+        /// Purchases that make a repeat customer.
+        repeat_purchases REPEAT_PURCHASES Integer;
+        /// Share of wallet in per cent that makes a majority customer.
+        majority_share MAJORITY_SHARE Integer;
+        /// Purchases within the loyal window that make a loyal customer.
+        loyal_purchases LOYAL_PURCHASES Integer;
+        /// The loyal window in days.
+        loyal_window LOYAL_WINDOW Integer;
+        /// Referrals that make an advocate.
+        advocate_referrals ADVOCATE_REFERRALS Integer;
+        /// Least likely-to-recommend score that makes an advocate.
+        advocate_score ADVOCATE_SCORE Integer;
+        /// Whether the data are the sample shop.
+        sample SAMPLE Truth;
+    }
+}
+
+impl Collection {
+    /// The position of the field with this stored name.
+    pub fn field(self, name: &str) -> Option<FieldId> {
+        self.fields().iter().position(|f| f.name == name).map(|at| FieldId(at as u8))
+    }
+
+    /// The field that names the customer the record is about, if there is one.
+    pub fn about(self) -> Option<FieldId> {
+        match self {
+            Collection::Purchase | Collection::Interaction | Collection::Feedback => {
+                Some(FieldId(0))
+            }
+            _ => None,
+        }
+    }
+}
+
+impl Setting {
+    /// The settings record's identity in every workspace.
+    pub const ID: RecordId = RecordId { origin: super::ChangeSetId::BIRTH, number: 0 };
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_record_is_rebuilt_from_its_fields() {
+        let customer = Customer {
+            name: Some("Warung Senja".into()),
+            referrals: Some(2),
+            birthday: Some(Day(0)),
+            qualified: Some(true),
+            ..Customer::default()
+        };
+        let mut fields = vec![None; Customer::COLLECTION.fields().len()];
+        customer.write(|field, value| fields[field.0 as usize] = value);
+        assert_eq!(Customer::read(|field| fields[field.0 as usize].clone()), customer);
+    }
+
+    #[test]
+    fn names_are_unique_and_found() {
+        for collection in Collection::ALL {
+            assert_eq!(Collection::from_name(collection.name()), Some(*collection));
+            for (at, field) in collection.fields().iter().enumerate() {
+                assert_eq!(collection.field(field.name), Some(FieldId(at as u8)));
+            }
+            if let Some(about) = collection.about() {
+                assert_eq!(collection.fields()[about.0 as usize].name, "customer");
+            }
+        }
+    }
+}

@@ -1,0 +1,1 @@
+//! Drives the release build in real browsers.
