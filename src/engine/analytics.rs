@@ -1,1 +1,31 @@
-//! analytics
+//! The sums: facts and parameters in, report structs out.
+//!
+//! Every function here is pure. It reads the columns of [`crate::domain::facts`]
+//! and, per customer, slices that are indexed by the customer's row. Rows point
+//! into memory and are good until the workspace changes. Rates are fractions
+//! (0.9 is ninety per cent), money is in minor units, days are civil days.
+//! Texts for people are not made here: a figure that cannot be computed comes
+//! back with a reason as an enum.
+//!
+//! Columns of one call must have the same length; where they do not, the rows
+//! beyond the shortest are not read.
+
+pub mod nps;
+pub mod retention;
+
+use crate::domain::NO_AMOUNT;
+
+/// Whether a purchase of this amount is one that keeps a customer active and
+/// that lifts them on the ladder: something was bought, or the amount is not
+/// known. A return (negative) and a free item (zero) change sums only.
+pub fn is_buy(amount: i64) -> bool {
+    amount > 0 || amount == NO_AMOUNT
+}
+
+/// Adds an amount that may be unknown. Saturates: amounts are below 2⁵³, so a
+/// sum is exact up to a thousand of the largest amounts there can be.
+fn add_known(sum: &mut i64, amount: i64) {
+    if amount != NO_AMOUNT {
+        *sum = sum.saturating_add(amount);
+    }
+}

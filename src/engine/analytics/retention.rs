@@ -1,0 +1,579 @@
+//! Retention: who was active at the start of a period and still is at its end,
+//! counted raw and weighted by what they were worth.
+//!
+//! # Active
+//! One rule, with one window of W days that the user sets. A customer is active
+//! *at the start* of a period when they bought at least once in the W days
+//! before its first day, and active *at the end* when they bought at least once
+//! in the last W days up to and including its last day. Buying is defined by
+//! [`is_buy`]: a return alone keeps nobody active. With W as long as the period
+//! this is "bought in the year before" against "bought in the year". With W
+//! longer than the period the two windows overlap, and a purchase in the
+//! overlap counts for both.
+//!
+//! # Formulas
+//! With A the customers active at the start, R those of A active at the end:
+//!
+//! - raw = |R| ÷ |A|; churn = 1 − raw. New customers never count.
+//! - sales-adjusted = base sales of R ÷ base sales of A
+//! - profit-adjusted = base profit of R ÷ base profit of A
+//! - net revenue retention = sales of R in the end window ÷ base sales of A
+//!
+//! *Base* is the start window. Returns reduce the sums. Profit is amount minus
+//! cost, summed over those purchases of which both are known;
+//! [`Retention::base_profit_unknown`] says how many were left out.
+//! Profit-adjusted retention is above 1 when the lost customers made losses,
+//! and below 0 when the retained ones did.
+//!
+//! # Undefined
+//! A rate whose denominator is nothing, not known, zero or negative is an
+//! [`Undefined`] reason, never 0.
+//!
+//! # Source
+//! F. Buttle, *Customer Relationship Management*, and his worked example at
+//! customerthink.com ("good reasons not to focus on customer retention"): of
+//! 100 customers ten are lost, who held a quarter of sales and half of profit:
+//! 90 % raw, 75 % sales-adjusted, 50 % profit-adjusted. The example weighs by
+//! the base period; sales of the later period are the separate figure here
+//! called net revenue retention.
+
+mod lost;
+mod trend;
+
+pub use lost::{LostCustomer, lost_customers};
+pub use trend::{TrendPoint, preceding, trend};
+
+use super::{add_known, is_buy};
+use crate::domain::{Day, NO_AMOUNT, Period, PurchaseFacts};
+
+/// The longest window, in days: a hundred years.
+pub const LONGEST_WINDOW: i32 = 36_525;
+
+/// What "active" means: a period, and a window in days.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct ActiveRule {
+    /// The period whose start is compared with its end.
+    pub period: Period,
+    /// Days that a purchase keeps a customer active, 1 to [`LONGEST_WINDOW`];
+    /// values beyond are taken as the nearest of the two.
+    pub window: i32,
+}
+
+impl ActiveRule {
+    fn days(self) -> i32 {
+        self.window.clamp(1, LONGEST_WINDOW)
+    }
+
+    /// The base: the window's days before the period begins.
+    pub fn start_window(self) -> Period {
+        let first = self.period.first;
+        Period { first: first.plus_days(-self.days()), last: first.plus_days(-1) }
+    }
+
+    /// The window's last days of the period.
+    pub fn end_window(self) -> Period {
+        let last = self.period.last;
+        Period { first: last.plus_days(1 - self.days()), last }
+    }
+}
+
+/// What one customer bought in the two windows.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub struct CustomerTrade {
+    /// Known sales in the start window, returns taken off.
+    pub base_sales: i64,
+    /// Profit in the start window, of purchases with known amount and cost.
+    pub base_profit: i64,
+    /// Known sales in the end window, returns taken off.
+    pub current_sales: i64,
+    /// Purchases and returns in the start window.
+    pub base_purchases: u32,
+    /// Those of them whose amount is not known.
+    pub base_sales_unknown: u32,
+    /// Those of them whose amount or cost is not known.
+    pub base_profit_unknown: u32,
+    /// Whether the customer bought in the start window.
+    pub active_at_start: bool,
+    /// Whether the customer bought in the end window.
+    pub active_at_end: bool,
+}
+
+impl CustomerTrade {
+    /// Active at the start and at the end.
+    pub fn retained(&self) -> bool {
+        self.active_at_start && self.active_at_end
+    }
+
+    /// Active at the start and no longer at the end.
+    pub fn lost(&self) -> bool {
+        self.active_at_start && !self.active_at_end
+    }
+
+    /// Active at the end only: new, or back after a time away.
+    pub fn joined(&self) -> bool {
+        !self.active_at_start && self.active_at_end
+    }
+
+    fn add_base(&mut self, amount: i64, cost: i64) {
+        self.base_purchases += 1;
+        self.active_at_start |= is_buy(amount);
+        add_known(&mut self.base_sales, amount);
+        self.base_sales_unknown += u32::from(amount == NO_AMOUNT);
+        if amount == NO_AMOUNT || cost == NO_AMOUNT {
+            self.base_profit_unknown += 1;
+        } else {
+            self.base_profit = self.base_profit.saturating_add(amount.saturating_sub(cost));
+        }
+    }
+
+    fn add_current(&mut self, amount: i64) {
+        self.active_at_end |= is_buy(amount);
+        add_known(&mut self.current_sales, amount);
+    }
+}
+
+/// Sums each customer's purchases in the two windows, by one scan over all
+/// purchases. The result has one entry for each of `customers` rows. Purchases
+/// without a known day or customer are not counted.
+pub fn customer_trade(
+    purchases: PurchaseFacts<'_>,
+    customers: usize,
+    rule: ActiveRule,
+) -> Vec<CustomerTrade> {
+    let (start, end) = (rule.start_window(), rule.end_window());
+    let mut trade = vec![CustomerTrade::default(); customers];
+    let columns = purchases
+        .day
+        .iter()
+        .zip(purchases.counts)
+        .zip(purchases.customer)
+        .zip(purchases.amount)
+        .zip(purchases.cost);
+    for ((((&day, &counts), &customer), &amount), &cost) in columns {
+        // An unknown day lies below the calendar and so in no window.
+        let (in_start, in_end) = (start.contains(Day(day)), end.contains(Day(day)));
+        if !counts || !(in_start || in_end) {
+            continue;
+        }
+        let Some(one) = trade.get_mut(customer as usize) else { continue };
+        if in_start {
+            one.add_base(amount, cost);
+        }
+        if in_end {
+            one.add_current(amount);
+        }
+    }
+    trade
+}
+
+/// Why a rate has no value.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Undefined {
+    /// Nobody was active at the start.
+    NobodyActive,
+    /// No purchase in the start window has a known amount.
+    SalesNotKnown,
+    /// Base sales are zero or negative: returns outweigh purchases.
+    SalesNotPositive,
+    /// No purchase in the start window has both a known amount and a known cost.
+    ProfitNotKnown,
+    /// Base profit is zero or negative, so a share of it means nothing.
+    ProfitNotPositive,
+}
+
+/// A fraction, or why there is none.
+pub type Rate = Result<f64, Undefined>;
+
+/// Retention of a group of customers.
+#[derive(Clone, Copy, PartialEq, Debug)]
+pub struct Retention {
+    /// Customers active at the start.
+    pub active_at_start: u32,
+    /// Those of them active at the end.
+    pub retained: u32,
+    /// Those of them no longer active.
+    pub lost: u32,
+    /// Customers active at the end only: new, or back after a time away.
+    pub new: u32,
+    /// Base sales of those active at the start.
+    pub base_sales: i64,
+    /// Base sales of the retained.
+    pub retained_base_sales: i64,
+    /// Base profit of those active at the start, as far as known.
+    pub base_profit: i64,
+    /// Base profit of the retained, as far as known.
+    pub retained_base_profit: i64,
+    /// Sales of the retained in the end window.
+    pub retained_current_sales: i64,
+    /// Purchases and returns in the start window of those active at the start.
+    pub base_purchases: u32,
+    /// Those of them whose amount is not known.
+    pub base_sales_unknown: u32,
+    /// Those of them whose amount or cost is not known, left out of profit.
+    pub base_profit_unknown: u32,
+    /// Retained ÷ active at the start.
+    pub raw: Rate,
+    /// Base sales of the retained ÷ base sales.
+    pub sales_adjusted: Rate,
+    /// Base profit of the retained ÷ base profit.
+    pub profit_adjusted: Rate,
+    /// Sales of the retained in the end window ÷ base sales.
+    pub net_revenue: Rate,
+}
+
+impl Retention {
+    /// The mirror of raw retention: lost ÷ active at the start.
+    pub fn churn(&self) -> Rate {
+        self.raw.map(|raw| 1.0 - raw)
+    }
+}
+
+/// Sums that become a [`Retention`].
+#[derive(Clone, Copy, Default)]
+struct Tally {
+    sums: CustomerTrade,
+    active_at_start: u32,
+    retained: u32,
+    new: u32,
+    retained_base_sales: i64,
+    retained_base_profit: i64,
+    retained_current_sales: i64,
+}
+
+impl Tally {
+    fn add(&mut self, one: &CustomerTrade) {
+        self.new += u32::from(one.joined());
+        if !one.active_at_start {
+            return;
+        }
+        self.active_at_start += 1;
+        self.sums.base_sales = self.sums.base_sales.saturating_add(one.base_sales);
+        self.sums.base_profit = self.sums.base_profit.saturating_add(one.base_profit);
+        self.sums.base_purchases += one.base_purchases;
+        self.sums.base_sales_unknown += one.base_sales_unknown;
+        self.sums.base_profit_unknown += one.base_profit_unknown;
+        if one.active_at_end {
+            self.retained += 1;
+            self.retained_base_sales = self.retained_base_sales.saturating_add(one.base_sales);
+            self.retained_base_profit = self.retained_base_profit.saturating_add(one.base_profit);
+            self.retained_current_sales =
+                self.retained_current_sales.saturating_add(one.current_sales);
+        }
+    }
+
+    fn finish(self) -> Retention {
+        let sums = self.sums;
+        let active = if self.active_at_start == 0 { Err(Undefined::NobodyActive) } else { Ok(()) };
+        let share_of_sales = |part: i64| {
+            active?;
+            match sums.base_sales {
+                _ if sums.base_purchases == sums.base_sales_unknown => {
+                    Err(Undefined::SalesNotKnown)
+                }
+                whole if whole <= 0 => Err(Undefined::SalesNotPositive),
+                whole => Ok(part as f64 / whole as f64),
+            }
+        };
+        let share_of_profit = |part: i64| {
+            active?;
+            match sums.base_profit {
+                _ if sums.base_purchases == sums.base_profit_unknown => {
+                    Err(Undefined::ProfitNotKnown)
+                }
+                whole if whole <= 0 => Err(Undefined::ProfitNotPositive),
+                whole => Ok(part as f64 / whole as f64),
+            }
+        };
+        Retention {
+            active_at_start: self.active_at_start,
+            retained: self.retained,
+            lost: self.active_at_start - self.retained,
+            new: self.new,
+            base_sales: sums.base_sales,
+            retained_base_sales: self.retained_base_sales,
+            base_profit: sums.base_profit,
+            retained_base_profit: self.retained_base_profit,
+            retained_current_sales: self.retained_current_sales,
+            base_purchases: sums.base_purchases,
+            base_sales_unknown: sums.base_sales_unknown,
+            base_profit_unknown: sums.base_profit_unknown,
+            raw: active.map(|()| f64::from(self.retained) / f64::from(self.active_at_start)),
+            sales_adjusted: share_of_sales(self.retained_base_sales),
+            profit_adjusted: share_of_profit(self.retained_base_profit),
+            net_revenue: share_of_sales(self.retained_current_sales),
+        }
+    }
+}
+
+/// Retention of the whole base. `live` says for each customer row whether the
+/// customer is not deleted.
+pub fn overall(trade: &[CustomerTrade], live: &[bool]) -> Retention {
+    let mut tally = Tally::default();
+    for (one, _) in trade.iter().zip(live).filter(|(_, live)| **live) {
+        tally.add(one);
+    }
+    tally.finish()
+}
+
+/// Retention of each of `segments` segments. `segment` holds for each customer
+/// row the segment's number; a number beyond, such as
+/// [`NO_ROW`](crate::domain::NO_ROW), means no segment.
+pub fn by_segment(
+    trade: &[CustomerTrade],
+    live: &[bool],
+    segment: &[u32],
+    segments: usize,
+) -> Vec<Retention> {
+    let mut tallies = vec![Tally::default(); segments];
+    for ((one, live), segment) in trade.iter().zip(live).zip(segment) {
+        if let Some(tally) = tallies.get_mut(*segment as usize)
+            && *live
+        {
+            tally.add(one);
+        }
+    }
+    tallies.into_iter().map(Tally::finish).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::NO_ROW;
+    use proptest::prelude::*;
+
+    const COST_UNKNOWN: i64 = NO_AMOUNT;
+
+    /// Purchases as rows, for tests: customer, day, amount, cost.
+    #[derive(Default, Clone, Debug)]
+    struct Rows {
+        customer: Vec<u32>,
+        day: Vec<i32>,
+        amount: Vec<i64>,
+        cost: Vec<i64>,
+        counts: Vec<bool>,
+    }
+
+    impl Rows {
+        fn of(rows: &[(u32, i32, i64, i64)]) -> Rows {
+            let mut all = Rows::default();
+            for &(customer, day, amount, cost) in rows {
+                all.customer.push(customer);
+                all.day.push(day);
+                all.amount.push(amount);
+                all.cost.push(cost);
+                all.counts.push(true);
+            }
+            all
+        }
+
+        fn facts(&self) -> PurchaseFacts<'_> {
+            PurchaseFacts {
+                customer: &self.customer,
+                day: &self.day,
+                amount: &self.amount,
+                cost: &self.cost,
+                counts: &self.counts,
+            }
+        }
+    }
+
+    /// Days 100 to 129, with a window of thirty days.
+    const RULE: ActiveRule =
+        ActiveRule { period: Period { first: Day(100), last: Day(129) }, window: 30 };
+
+    fn retention(rows: &[(u32, i32, i64, i64)], customers: usize) -> Retention {
+        let trade = customer_trade(Rows::of(rows).facts(), customers, RULE);
+        overall(&trade, &vec![true; customers])
+    }
+
+    #[test]
+    fn the_windows_end_before_the_first_day_and_on_the_last() {
+        assert_eq!(RULE.start_window(), Period { first: Day(70), last: Day(99) });
+        assert_eq!(RULE.end_window(), Period { first: Day(100), last: Day(129) });
+        let long = ActiveRule { window: 45, ..RULE };
+        assert_eq!(long.start_window(), Period { first: Day(55), last: Day(99) });
+        assert_eq!(long.end_window(), Period { first: Day(85), last: Day(129) });
+        let none = ActiveRule { window: 0, ..RULE };
+        assert_eq!(none.end_window(), Period { first: Day(129), last: Day(129) });
+    }
+
+    #[test]
+    fn the_edges_of_the_windows_belong_to_them() {
+        let check = |day, active_at_start, active_at_end| {
+            let trade = customer_trade(Rows::of(&[(0, day, 5, 1)]).facts(), 1, RULE);
+            let got = (trade[0].active_at_start, trade[0].active_at_end);
+            assert_eq!(got, (active_at_start, active_at_end), "day {day}");
+        };
+        check(69, false, false);
+        check(70, true, false);
+        check(99, true, false);
+        check(100, false, true);
+        check(129, false, true);
+        check(130, false, false);
+        check(i32::MIN, false, false);
+    }
+
+    #[test]
+    fn ten_of_a_hundred_lost_with_a_quarter_of_sales_and_half_of_profit() {
+        // Ten at 900 are a quarter of 36,000; ten at 90 are half of 1,800.
+        let trade: Vec<CustomerTrade> = (0..100)
+            .map(|row| {
+                let leaves = row < 10;
+                CustomerTrade {
+                    base_sales: if leaves { 900 } else { 300 },
+                    base_profit: if leaves { 90 } else { 10 },
+                    base_purchases: 1,
+                    active_at_start: true,
+                    active_at_end: !leaves,
+                    ..CustomerTrade::default()
+                }
+            })
+            .collect();
+        let report = overall(&trade, &[true; 100]);
+        assert!((report.raw.unwrap() - 0.90).abs() < 1e-9);
+        assert!((report.churn().unwrap() - 0.10).abs() < 1e-9);
+        assert!((report.sales_adjusted.unwrap() - 0.75).abs() < 1e-9);
+        assert!((report.profit_adjusted.unwrap() - 0.50).abs() < 1e-9);
+    }
+
+    #[test]
+    fn new_customers_do_not_lift_the_rate() {
+        let report = retention(&[(0, 80, 10, 5), (1, 110, 10, 5), (2, 111, 10, 5)], 3);
+        assert_eq!((report.active_at_start, report.retained), (1, 0));
+        assert_eq!((report.lost, report.new), (1, 2));
+        assert_eq!(report.raw, Ok(0.0));
+    }
+
+    #[test]
+    fn returns_reduce_sums_and_keep_nobody_active() {
+        let report =
+            retention(&[(0, 80, 100, 50), (0, 85, -40, -20), (1, 90, -10, -5), (0, 120, -5, 0)], 2);
+        assert_eq!(report.active_at_start, 1);
+        assert_eq!(report.base_sales, 60);
+        assert_eq!(report.base_profit, 30);
+        assert_eq!(report.retained, 0, "a return in the end window is no purchase");
+    }
+
+    #[test]
+    fn what_is_not_known_is_counted_and_not_guessed() {
+        let report = retention(
+            &[
+                (0, 80, 100, 60),
+                (0, 81, 50, COST_UNKNOWN),
+                (1, 82, NO_AMOUNT, 10),
+                (0, 110, 20, 10),
+            ],
+            2,
+        );
+        assert_eq!(report.active_at_start, 2, "an unknown amount is still a purchase");
+        assert_eq!((report.base_sales, report.base_profit), (150, 40));
+        assert_eq!((report.base_sales_unknown, report.base_profit_unknown), (1, 2));
+        assert_eq!(report.base_purchases, 3);
+        assert_eq!(report.profit_adjusted, Ok(1.0));
+    }
+
+    #[test]
+    fn undefined_rates_say_why() {
+        let check = |rows: &[(u32, i32, i64, i64)], sales: Rate, profit: Rate| {
+            let report = retention(rows, 2);
+            assert_eq!((report.sales_adjusted, report.profit_adjusted), (sales, profit));
+        };
+        check(&[], Err(Undefined::NobodyActive), Err(Undefined::NobodyActive));
+        check(
+            &[(0, 80, NO_AMOUNT, NO_AMOUNT)],
+            Err(Undefined::SalesNotKnown),
+            Err(Undefined::ProfitNotKnown),
+        );
+        check(&[(0, 80, 10, COST_UNKNOWN)], Ok(0.0), Err(Undefined::ProfitNotKnown));
+        check(
+            &[(0, 80, 10, 5), (0, 81, -10, -5)],
+            Err(Undefined::SalesNotPositive),
+            Err(Undefined::ProfitNotPositive),
+        );
+        check(&[(0, 80, 10, 15)], Ok(0.0), Err(Undefined::ProfitNotPositive));
+        assert_eq!(retention(&[], 0).raw, Err(Undefined::NobodyActive));
+    }
+
+    #[test]
+    fn losing_a_loss_maker_lifts_profit_retention_above_one() {
+        let report = retention(&[(0, 80, 100, 50), (1, 80, 100, 110), (0, 110, 100, 50)], 2);
+        assert_eq!(report.profit_adjusted, Ok(50.0 / 40.0));
+    }
+
+    #[test]
+    fn rows_without_customer_and_deleted_rows_stay_out() {
+        let mut rows = Rows::of(&[(NO_ROW, 80, 10, 5), (7, 80, 10, 5), (0, 80, 10, 5)]);
+        rows.counts[2] = false;
+        let trade = customer_trade(rows.facts(), 2, RULE);
+        assert_eq!(trade, vec![CustomerTrade::default(); 2]);
+
+        let trade = customer_trade(Rows::of(&[(0, 80, 10, 5)]).facts(), 1, RULE);
+        assert_eq!(overall(&trade, &[false]).active_at_start, 0);
+    }
+
+    #[test]
+    fn net_revenue_counts_later_sales_of_the_retained_only() {
+        let rows = [(0, 80, 100, 0), (1, 80, 100, 0), (0, 110, 150, 0), (2, 110, 999, 0)];
+        assert_eq!(retention(&rows, 3).net_revenue, Ok(0.75));
+    }
+
+    fn any_rows() -> impl Strategy<Value = Vec<(u32, i32, i64, i64)>> {
+        let amount = prop_oneof![8 => -50..200_i64, 1 => Just(NO_AMOUNT)];
+        let cost = prop_oneof![3 => 0..150_i64, 1 => Just(NO_AMOUNT)];
+        let customer = prop_oneof![9 => 0..12_u32, 1 => Just(NO_ROW)];
+        prop::collection::vec((customer, 60..140_i32, amount, cost), 0..60)
+    }
+
+    proptest! {
+        #[test]
+        fn raw_is_a_share_and_the_counts_add_up(rows in any_rows()) {
+            let report = retention(&rows, 12);
+            prop_assert_eq!(report.retained + report.lost, report.active_at_start);
+            if let Ok(raw) = report.raw {
+                prop_assert!((0.0..=1.0).contains(&raw));
+                prop_assert!((raw + report.churn().unwrap() - 1.0).abs() < 1e-12);
+            }
+        }
+
+        #[test]
+        fn the_order_of_purchases_does_not_matter(rows in any_rows()) {
+            let mut turned = rows.clone();
+            turned.reverse();
+            prop_assert_eq!(retention(&rows, 12), retention(&turned, 12));
+        }
+
+        #[test]
+        fn the_segments_add_up_to_the_base(rows in any_rows(), segment in prop::collection::vec(0..3_u32, 12)) {
+            let trade = customer_trade(Rows::of(&rows).facts(), 12, RULE);
+            let all = overall(&trade, &[true; 12]);
+            let parts = by_segment(&trade, &[true; 12], &segment, 3);
+            prop_assert_eq!(parts.iter().map(|p| p.active_at_start).sum::<u32>(), all.active_at_start);
+            prop_assert_eq!(parts.iter().map(|p| p.retained).sum::<u32>(), all.retained);
+            prop_assert_eq!(parts.iter().map(|p| p.new).sum::<u32>(), all.new);
+            prop_assert_eq!(parts.iter().map(|p| p.base_sales).sum::<i64>(), all.base_sales);
+            prop_assert_eq!(parts.iter().map(|p| p.base_profit).sum::<i64>(), all.base_profit);
+        }
+
+        #[test]
+        fn with_equal_sales_weighing_changes_nothing(stays in prop::collection::vec(any::<bool>(), 1..40)) {
+            let mut rows = Vec::new();
+            for (row, stays) in stays.iter().enumerate() {
+                rows.push((row as u32, 80, 70, 30));
+                if *stays {
+                    rows.push((row as u32, 120, 10, 5));
+                }
+            }
+            let report = retention(&rows, stays.len());
+            prop_assert!((report.raw.unwrap() - report.sales_adjusted.unwrap()).abs() < 1e-12);
+            prop_assert!((report.raw.unwrap() - report.profit_adjusted.unwrap()).abs() < 1e-12);
+        }
+
+        #[test]
+        fn without_returns_sales_adjusted_is_a_share(rows in any_rows()) {
+            let bought: Vec<_> = rows.into_iter().filter(|row| is_buy(row.2)).collect();
+            if let Ok(rate) = retention(&bought, 12).sales_adjusted {
+                prop_assert!((0.0..=1.0).contains(&rate));
+            }
+        }
+    }
+}

@@ -1,0 +1,140 @@
+//! The published and hand-computed figures that Tangga must reproduce, read
+//! from the fixtures whose sources stand in `tests/fixtures/SOURCES.md`.
+
+use serde_json::Value;
+use tangga_engine::analytics::nps::{self, Counts};
+use tangga_engine::analytics::retention::{self, CustomerTrade, Retention};
+
+fn json(text: &str) -> Value {
+    serde_json::from_str(text).expect("the fixture is JSON")
+}
+
+fn near(got: f64, expect: &Value, what: &str) {
+    let expect = expect.as_f64().unwrap_or_else(|| panic!("{what} is missing in the fixture"));
+    assert!((got - expect).abs() < 1e-9, "{what}: {got}, expected {expect}");
+}
+
+fn whole(value: &Value) -> u32 {
+    value.as_u64().and_then(|n| n.try_into().ok()).expect("the fixture holds a count")
+}
+
+fn counts(value: &Value) -> Counts {
+    Counts { promoters: whole(&value[0]), passives: whole(&value[1]), detractors: whole(&value[2]) }
+}
+
+/// The ten customers of the retention case, and the segment of each.
+fn retention_case() -> (Vec<CustomerTrade>, Vec<u32>) {
+    include_str!("../fixtures/retention_case.csv")
+        .lines()
+        .skip(1)
+        .map(|line| {
+            let cells: Vec<&str> = line.split(',').collect();
+            let number = |at: usize| cells[at].parse::<i64>().expect("a whole amount");
+            let trade = CustomerTrade {
+                base_sales: number(2),
+                base_profit: number(3),
+                current_sales: number(4),
+                base_purchases: u32::from(number(2) > 0),
+                active_at_start: number(2) > 0,
+                active_at_end: number(4) > 0,
+                ..CustomerTrade::default()
+            };
+            let segment = ["A", "B", "C"].iter().position(|s| *s == cells[1]).expect("a segment");
+            (trade, segment as u32)
+        })
+        .unzip()
+}
+
+fn check_retention(report: &Retention, expect: &Value, what: &str) {
+    assert_eq!(report.active_at_start, whole(&expect["active_at_start"]), "{what}");
+    assert_eq!(report.retained, whole(&expect["retained"]), "{what}");
+    assert_eq!(report.lost, whole(&expect["lost"]), "{what}");
+    assert_eq!(report.new, whole(&expect["new"]), "{what}");
+    let percent = |rate: retention::Rate| 100.0 * rate.expect("the rate is defined");
+    near(percent(report.raw), &expect["raw"], what);
+    near(percent(report.sales_adjusted), &expect["sales_adjusted_base"], what);
+    near(percent(report.profit_adjusted), &expect["profit_adjusted_base"], what);
+    near(percent(report.net_revenue), &expect["sales_retained_current"], what);
+}
+
+#[test]
+fn the_retention_case_comes_out_for_all_and_for_each_segment() {
+    let expect = json(include_str!("../fixtures/retention_case.json"));
+    let (trade, segment) = retention_case();
+    let live = vec![true; trade.len()];
+    check_retention(&retention::overall(&trade, &live), &expect["overall"], "overall");
+    let segments = retention::by_segment(&trade, &live, &segment, 3);
+    for (report, name) in segments.iter().zip(["A", "B", "C"]) {
+        check_retention(report, &expect["by_segment"][name], name);
+    }
+}
+
+#[test]
+fn the_lost_customers_of_the_case_are_ranked_by_profit() {
+    let (trade, _) = retention_case();
+    let lost = retention::lost_customers(&trade, &[true; 10]);
+    let rows: Vec<(u32, Option<i64>)> = lost.iter().map(|l| (l.customer, l.base_profit)).collect();
+    assert_eq!(rows, [(1, Some(90)), (5, Some(10)), (7, Some(-5))]);
+}
+
+#[test]
+fn the_published_retention_example_is_90_75_and_50() {
+    let example = &json(include_str!("../fixtures/retention_case.json"))["published_example"];
+    let trade: Vec<CustomerTrade> = (0..100)
+        .map(|row| {
+            // A quarter of 36,000 and half of 1,800 go with the ten lost.
+            let lost = row < whole(&example["lost"]);
+            CustomerTrade {
+                base_sales: if lost { 900 } else { 300 },
+                base_profit: if lost { 90 } else { 10 },
+                base_purchases: 1,
+                active_at_start: true,
+                active_at_end: !lost,
+                ..CustomerTrade::default()
+            }
+        })
+        .collect();
+    let report = retention::overall(&trade, &[true; 100]);
+    near(100.0 * report.raw.unwrap(), &example["raw"], "raw");
+    near(100.0 * report.sales_adjusted.unwrap(), &example["sales_adjusted"], "sales");
+    near(100.0 * report.profit_adjusted.unwrap(), &example["profit_adjusted"], "profit");
+}
+
+#[test]
+fn promoter_scores_and_their_intervals_come_out() {
+    let expect = json(include_str!("../fixtures/nps.json"));
+    let cases = expect["one_sample"].as_object().expect("cases by name");
+    assert_eq!(cases.len(), 7);
+    for (name, case) in cases {
+        let counts = counts(&case["counts"]);
+        let report = counts.report().expect("there are answers");
+        let (wald, adjusted) = (&case["wald95"], &case["adjusted_wald95"]);
+        assert_eq!(counts.n(), whole(&wald["n"]), "{name}");
+        near(report.score, &wald["nps"], name);
+        near(report.variance, &wald["var"], name);
+        near(report.wald.low, &wald["lower"], name);
+        near(report.wald.high, &wald["upper"], name);
+        near(report.adjusted.low, &adjusted["lower_clipped"], name);
+        near(report.adjusted.high, &adjusted["upper_clipped"], name);
+        let clipped = adjusted["lower"] != adjusted["lower_clipped"]
+            || adjusted["upper"] != adjusted["upper_clipped"];
+        assert_eq!(report.adjusted.clipped, clipped, "{name}");
+    }
+}
+
+#[test]
+fn two_promoter_scores_compare_as_in_the_reference() {
+    let expect = json(include_str!("../fixtures/nps.json"));
+    let of = |name: &str| counts(&expect["one_sample"][name]["counts"]);
+    let (a, b, c) = (of("shared A n=100"), of("shared B n=36"), of("shared C n=500"));
+    // "X vs Y" is the score of X minus that of Y, so Y is the earlier one.
+    for (name, earlier, later) in [("A vs C", c, a), ("B vs A", a, b)] {
+        let adjusted = &expect["two_sample"][name]["adjusted"];
+        let got = nps::difference(earlier, later).expect("both have answers");
+        near(got.points, &adjusted["diff"], name);
+        near(got.standard_error, &adjusted["se"], name);
+        near(got.z, &adjusted["z"], name);
+        near(got.low, &adjusted["ci_lower"], name);
+        near(got.high, &adjusted["ci_upper"], name);
+    }
+}
