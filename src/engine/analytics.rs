@@ -10,7 +10,9 @@
 //! Columns of one call must have the same length; where they do not, the rows
 //! beyond the shortest are not read.
 
+pub mod ladder;
 pub mod nps;
+pub mod purchase_days;
 pub mod retention;
 
 use crate::domain::NO_AMOUNT;
