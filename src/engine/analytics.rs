@@ -10,10 +10,14 @@
 //! Columns of one call must have the same length; where they do not, the rows
 //! beyond the shortest are not read.
 
+pub mod attention;
+pub mod base;
+pub mod customer;
 pub mod ladder;
 pub mod nps;
 pub mod purchase_days;
 pub mod retention;
+pub mod satisfaction;
 
 use crate::domain::NO_AMOUNT;
 

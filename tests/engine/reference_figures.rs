@@ -4,6 +4,7 @@
 use serde_json::Value;
 use tangga_engine::analytics::nps::{self, Counts};
 use tangga_engine::analytics::retention::{self, CustomerTrade, Retention};
+use tangga_engine::analytics::satisfaction::{ces, csat};
 
 fn json(text: &str) -> Value {
     serde_json::from_str(text).expect("the fixture is JSON")
@@ -137,4 +138,22 @@ fn two_promoter_scores_compare_as_in_the_reference() {
         near(got.low, &adjusted["ci_lower"], name);
         near(got.high, &adjusted["ci_upper"], name);
     }
+}
+
+#[test]
+fn satisfaction_and_effort_come_out() {
+    let expect = json(include_str!("../fixtures/surveys.json"));
+    let case = &expect["csat"]["intercom help (published 60%)"];
+    let report = csat(std::array::from_fn(|at| whole(&case["counts_1_to_5"][at]))).unwrap();
+    assert_eq!(report.n, whole(&case["n"]));
+    near(100.0 * report.satisfied, &case["csat_t2b"], "satisfied");
+    near(report.mean, &case["mean"], "mean");
+    near(100.0 * report.low, &case["wilson95"][0], "low");
+    near(100.0 * report.high, &case["wilson95"][1], "high");
+    let case = &expect["ces"]["cys (published mean 4.08)"];
+    let report = ces(std::array::from_fn(|at| whole(&case["counts_1_to_7"][at]))).unwrap();
+    assert_eq!(report.n, whole(&case["n"]));
+    near(report.mean, &case["mean"], "mean");
+    near(100.0 * report.agree, &case["pct_agree_5_to_7"], "agree");
+    near(100.0 * report.index, &case["index_67_minus_123"], "index");
 }
