@@ -1,1 +1,3 @@
 //! interchange
+
+pub mod spreadsheet;

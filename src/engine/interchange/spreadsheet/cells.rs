@@ -1,0 +1,525 @@
+//! Reads numbers and dates as people and programs write them in cells.
+//!
+//! Numbers are read exactly, as digits and a count of decimals; nothing passes
+//! through a float. A cell that does not fit the chosen marks or date order is
+//! refused, never bent: `1.5` is no number where the comma is the decimal mark,
+//! because it would otherwise turn into 15.
+
+use crate::domain::Day;
+use crate::domain::money::{Currency, MAX_MINOR, MoneyError};
+
+/// What parts whole and fraction in a number; the other mark, blanks and
+/// apostrophes may group the digits of its whole part by three.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum DecimalMark {
+    /// `1,250,000.50`
+    Point,
+    /// `1.250.000,50`
+    Comma,
+}
+
+/// How three numbers are a date. A year of four digits in front is always
+/// year, month, day, whatever the order.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum DateOrder {
+    /// `31/01/2026`
+    DayMonthYear,
+    /// `01/31/2026`
+    MonthDayYear,
+    /// `2026-01-31`, `26/01/31`
+    YearMonthDay,
+}
+
+/// An exact decimal number: `mantissa` × 10^−`decimals`.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Decimal {
+    mantissa: i128,
+    decimals: u8,
+}
+
+/// Digits that a cell's number may have; any product of two fits an `i128`.
+const MAX_DIGITS: usize = 18;
+
+impl Decimal {
+    /// Reads a number; signs, brackets for negative numbers, and signs of
+    /// currency around it are understood. `None` if it is no number, or one of
+    /// more than 18 digits.
+    pub fn parse(text: &str, mark: DecimalMark) -> Option<Decimal> {
+        let (negative, digits) = strip_signs(text)?;
+        let (decimal, thousands) = match mark {
+            DecimalMark::Point => ('.', ','),
+            DecimalMark::Comma => (',', '.'),
+        };
+        let (mut mantissa, mut decimals, mut count) = (0_i64, 0_u8, 0);
+        let mut group = 0;
+        let mut grouped_by = None;
+        let mut in_fraction = false;
+        for letter in digits.chars() {
+            if let Some(digit) = letter.to_digit(10) {
+                count += 1;
+                if count > MAX_DIGITS {
+                    return None;
+                }
+                mantissa = mantissa * 10 + i64::from(digit);
+                group += 1;
+                decimals += u8::from(in_fraction);
+            } else if letter == decimal && !in_fraction {
+                if grouped_by.is_some() && group != 3 {
+                    return None;
+                }
+                in_fraction = true;
+            } else if letter == thousands || letter == '\'' || letter.is_whitespace() {
+                let fits = if grouped_by.is_some() { group == 3 } else { (1..=3).contains(&group) };
+                if in_fraction || !fits || grouped_by.is_some_and(|by| by != letter) {
+                    return None;
+                }
+                grouped_by = Some(letter);
+                group = 0;
+            } else {
+                return None;
+            }
+        }
+        if count == 0 || grouped_by.is_some() && !in_fraction && group != 3 {
+            return None;
+        }
+        let mantissa = i128::from(if negative { -mantissa } else { mantissa });
+        Some(Decimal { mantissa, decimals }.shortened())
+    }
+
+    /// The same number without zeros at its end.
+    fn shortened(mut self) -> Decimal {
+        while self.decimals > 0 && self.mantissa % 10 == 0 {
+            self.mantissa /= 10;
+            self.decimals -= 1;
+        }
+        self
+    }
+
+    /// The exact product of two numbers read from cells.
+    pub fn times(self, other: Decimal) -> Decimal {
+        let mantissa = self.mantissa * other.mantissa;
+        Decimal { mantissa, decimals: self.decimals + other.decimals }.shortened()
+    }
+
+    /// The number with its sign turned.
+    pub fn negated(self) -> Decimal {
+        Decimal { mantissa: -self.mantissa, ..self }
+    }
+
+    /// Whether it is below zero.
+    pub fn is_negative(self) -> bool {
+        self.mantissa < 0
+    }
+
+    /// How many decimals it needs.
+    pub fn decimals(self) -> u8 {
+        self.decimals
+    }
+
+    /// The number as a whole one, if it is.
+    pub fn whole(self) -> Option<i64> {
+        if self.decimals == 0 { i64::try_from(self.mantissa).ok() } else { None }
+    }
+
+    /// The amount in minor units; never rounded.
+    pub fn minor(self, currency: &Currency) -> Result<i64, MoneyError> {
+        let Some(missing) = currency.decimals.checked_sub(self.decimals) else {
+            return Err(MoneyError::TooManyDecimals);
+        };
+        10_i128
+            .checked_pow(u32::from(missing))
+            .and_then(|scale| self.mantissa.checked_mul(scale))
+            .filter(|minor| minor.unsigned_abs() <= MAX_MINOR as u128)
+            .and_then(|minor| i64::try_from(minor).ok())
+            .ok_or(MoneyError::TooLarge)
+    }
+}
+
+/// Signs of currency that may stand before or after a number, longest first.
+const CURRENCY_SIGNS: &[&str] = &[
+    "idr", "usd", "eur", "gbp", "sgd", "myr", "aud", "rp.", "us$", "s$", "rp", "rm", "$", "€", "£",
+    "¥",
+];
+
+fn strip_ascii_prefix<'a>(text: &'a str, prefix: &str) -> Option<&'a str> {
+    let head = text.get(..prefix.len())?;
+    if head.eq_ignore_ascii_case(prefix) { text.get(prefix.len()..) } else { None }
+}
+
+fn strip_ascii_suffix<'a>(text: &'a str, suffix: &str) -> Option<&'a str> {
+    let at = text.len().checked_sub(suffix.len())?;
+    if text.get(at..)?.eq_ignore_ascii_case(suffix) { text.get(..at) } else { None }
+}
+
+/// The digits and marks of a number, and whether it is negative.
+fn strip_signs(text: &str) -> Option<(bool, &str)> {
+    let mut rest = text.trim();
+    let first = *rest.as_bytes().first()?;
+    if first.is_ascii_digit() && rest.as_bytes()[rest.len() - 1].is_ascii_digit() {
+        return Some((false, rest));
+    }
+    let mut negative = false;
+    if let Some(inner) = rest.strip_prefix('(').and_then(|r| r.strip_suffix(')')) {
+        negative = true;
+        rest = inner.trim();
+    }
+    // At most one sign of currency and one of direction, in either order.
+    let (mut currency, mut direction) = (false, negative);
+    loop {
+        if let Some(after) = rest.strip_prefix(['-', '−', '+']).filter(|_| !direction) {
+            negative = !rest.starts_with('+');
+            direction = true;
+            rest = after.trim_start();
+            continue;
+        }
+        let sign = CURRENCY_SIGNS.iter().find_map(|sign| strip_ascii_prefix(rest, sign));
+        match sign.filter(|_| !currency) {
+            Some(after) => {
+                currency = true;
+                rest = after.trim_start();
+            }
+            None => break,
+        }
+    }
+    let sign = CURRENCY_SIGNS.iter().find_map(|sign| strip_ascii_suffix(rest, sign));
+    if let Some(before) = sign.filter(|_| !currency) {
+        rest = before.trim_end();
+    }
+    // `Rp 1.250.000,-` says "and no cents".
+    if let Some(before) = rest.strip_suffix(",-").or_else(|| rest.strip_suffix(".-")) {
+        rest = before;
+    } else if let Some(before) = rest.strip_suffix('-').filter(|_| !direction) {
+        negative = true;
+        rest = before.trim_end();
+    }
+    Some((negative, rest))
+}
+
+/// What a cell's number says about the file's decimal mark.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum MarkEvidence {
+    /// No mark: a whole number in either style.
+    None,
+    /// Only a point can be the decimal mark.
+    Point,
+    /// Only a comma can be the decimal mark.
+    Comma,
+    /// `1.250` or `1,250`: one or the other.
+    Either,
+}
+
+/// What the number in a cell says about the decimal mark; `None` if it is a
+/// number in neither style.
+pub fn mark_evidence(text: &str) -> Option<MarkEvidence> {
+    let point = Decimal::parse(text, DecimalMark::Point);
+    let comma = Decimal::parse(text, DecimalMark::Comma);
+    match (point, comma) {
+        (None, None) => None,
+        (Some(_), None) => Some(MarkEvidence::Point),
+        (None, Some(_)) => Some(MarkEvidence::Comma),
+        (Some(a), Some(b)) if a == b => Some(MarkEvidence::None),
+        // Nobody writes `0.125` for a hundred and twenty-five.
+        (Some(_), Some(_)) => {
+            let digits = strip_signs(text).map_or("", |(_, digits)| digits);
+            Some(match digits.as_bytes() {
+                [b'0', b'.', ..] => MarkEvidence::Point,
+                [b'0', b',', ..] => MarkEvidence::Comma,
+                _ => MarkEvidence::Either,
+            })
+        }
+    }
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+enum Part {
+    Number { value: i16, digits: usize },
+    Month(i8),
+}
+
+/// Month names in English and Indonesian; three letters or more of one name it.
+const MONTHS: [&[&str]; 12] = [
+    &["january", "januari"],
+    &["february", "februari", "pebruari"],
+    &["march", "maret"],
+    &["april"],
+    &["may", "mei"],
+    &["june", "juni"],
+    &["july", "juli"],
+    &["august", "agustus", "agt", "ags"],
+    &["september"],
+    &["october", "oktober"],
+    &["november", "nopember"],
+    &["december", "desember"],
+];
+
+fn month_named(word: &str) -> Option<i8> {
+    if word.len() < 3 {
+        return None;
+    }
+    let is_start = |name: &&str| {
+        name.get(..word.len()).is_some_and(|start| start.eq_ignore_ascii_case(word))
+            || *name == "september" && word.eq_ignore_ascii_case("sept")
+    };
+    MONTHS.iter().position(|names| names.iter().any(is_start)).map(|at| at as i8 + 1)
+}
+
+/// The first three parts of a date; what follows them must be a time.
+fn date_parts(text: &str) -> Option<[Part; 3]> {
+    let mut parts = [Part::Month(0); 3];
+    let mut rest = text;
+    for (at, part) in parts.iter_mut().enumerate() {
+        if at > 0 {
+            rest = rest.trim_start_matches(['-', '/', '.', ',', ' ', '\u{a0}']);
+        }
+        let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
+        if digits > 0 {
+            if digits > 4 {
+                return None;
+            }
+            *part = Part::Number { value: rest[..digits].parse().ok()?, digits };
+            rest = &rest[digits..];
+        } else {
+            let letters = rest.bytes().take_while(u8::is_ascii_alphabetic).count();
+            *part = Part::Month(month_named(&rest[..letters])?);
+            rest = &rest[letters..];
+        }
+    }
+    is_time(rest).then_some(parts)
+}
+
+/// Whether what follows a date is a time of day, or nothing. The time is not
+/// kept: a purchase happens on a civil day.
+fn is_time(rest: &str) -> bool {
+    if rest.is_empty() {
+        return true;
+    }
+    let Some(time) = rest.strip_prefix([' ', 'T', 't', ',']).map(str::trim_start) else {
+        return false;
+    };
+    time.bytes().next().is_some_and(|b| b.is_ascii_digit())
+        && time.contains([':', '.'])
+        && time.bytes().all(|b| b.is_ascii_digit() || b" :.+-ZAPMWITBzapm".contains(&b))
+}
+
+fn full_year(value: i16, digits: usize) -> Option<i16> {
+    match digits {
+        // A year beyond these is a number of another kind.
+        4 => (1800..=2999).contains(&value).then_some(value),
+        // As POSIX reads two digits: 69–99 lie in the last century.
+        2 => Some(if value < 69 { 2000 + value } else { 1900 + value }),
+        _ => None,
+    }
+}
+
+/// Reads a day in any of these forms, with or without a time after it:
+/// `2026-01-31`, `20260131`, `31/01/2026`, `31.1.26`, `31 Jan 2026`,
+/// `31 Januari 2026`, `Jan 31, 2026`.
+pub fn parse_day(text: &str, order: DateOrder) -> Option<Day> {
+    let text = text.trim();
+    let bytes = text.as_bytes();
+    if bytes.len() >= 8 && bytes[..8].iter().all(u8::is_ascii_digit) {
+        let compact: i32 = text[..8].parse().ok()?;
+        let (year, month, day) = (compact / 10_000, compact / 100 % 100, compact % 100);
+        // Other numbers of eight digits are numbers, not days of the year 31.
+        if !(1800..=2999).contains(&year) || !is_time(text.get(8..)?) {
+            return None;
+        }
+        return Day::from_ymd(year as i16, month as i8, day as i8);
+    }
+    let number = |part: Part| match part {
+        Part::Number { value, digits: 1 | 2 } => Some(value as i8),
+        _ => None,
+    };
+    let year = |part: Part| match part {
+        Part::Number { value, digits } => full_year(value, digits),
+        Part::Month(_) => None,
+    };
+    let month = |part: Part| match part {
+        Part::Month(month) => Some(month),
+        Part::Number { .. } => number(part),
+    };
+    let parts = date_parts(text)?;
+    let (y, m, d) = match (parts, order) {
+        ([first @ Part::Number { digits: 4, .. }, m, d], _) => (first, m, d),
+        ([d, m @ Part::Month(_), y], DateOrder::DayMonthYear | DateOrder::MonthDayYear) => {
+            (y, m, d)
+        }
+        ([d, m @ Part::Month(_), y @ Part::Number { digits: 4, .. }], _) => (y, m, d),
+        ([m @ Part::Month(_), d, y], _) => (y, m, d),
+        ([d, m, y], DateOrder::DayMonthYear) => (y, m, d),
+        ([m, d, y], DateOrder::MonthDayYear) => (y, m, d),
+        ([y, m, d], DateOrder::YearMonthDay) => (y, m, d),
+    };
+    Day::from_ymd(year(y)?, month(m)?, number(d)?)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn plain(text: &str, mark: DecimalMark) -> Option<String> {
+        let dollars = Currency { code: "USD".into(), decimals: 6 };
+        Decimal::parse(text, mark).map(|number| {
+            let text = dollars.plain(number.minor(&dollars).unwrap());
+            text.trim_end_matches('0').trim_end_matches('.').to_owned()
+        })
+    }
+
+    #[test]
+    fn numbers_are_read_in_the_style_chosen() {
+        let check = |text, point: Option<&str>, comma: Option<&str>| {
+            assert_eq!(plain(text, DecimalMark::Point).as_deref(), point, "{text} with points");
+            assert_eq!(plain(text, DecimalMark::Comma).as_deref(), comma, "{text} with commas");
+        };
+        check("1250", Some("1250"), Some("1250"));
+        check("1.250.000,50", None, Some("1250000.5"));
+        check("1,250,000.50", Some("1250000.5"), None);
+        check("Rp 1.250.000", None, Some("1250000"));
+        check("Rp. 1.250.000,-", None, Some("1250000"));
+        check("rp1.250.000,00", None, Some("1250000"));
+        check("IDR 12 500", Some("12500"), Some("12500"));
+        check("12\u{a0}500,5 €", None, Some("12500.5"));
+        check("$1,250.00", Some("1250"), None);
+        check("-$5.25", Some("-5.25"), None);
+        check("($5.25)", Some("-5.25"), None);
+        check("Rp -1.000.000", None, Some("-1000000"));
+        check("\u{2212}5", Some("-5"), Some("-5"));
+        check("5-", Some("-5"), Some("-5"));
+        check("1.250", Some("1.25"), Some("1250"));
+        check("1.5", Some("1.5"), None);
+        check(".5", Some("0.5"), None);
+        check("1,5", None, Some("1.5"));
+        check("1'250'000.5", Some("1250000.5"), None);
+        check("1,25,000", None, None);
+        check("1.250,000.5", None, None);
+        for text in ["", "-", "Rp", "1e5", "12a", "--5", "(5", "5%", "1 2", "1234567890123456789"] {
+            check(text, None, None);
+        }
+    }
+
+    #[test]
+    fn a_number_tells_its_decimal_mark_where_it_can() {
+        let check = |text, expect| assert_eq!(mark_evidence(text), expect, "{text}");
+        check("1.250.000", Some(MarkEvidence::Comma));
+        check("1.250,5", Some(MarkEvidence::Comma));
+        check("29.33", Some(MarkEvidence::Point));
+        check("1,250,000", Some(MarkEvidence::Point));
+        check("1.250", Some(MarkEvidence::Either));
+        check("0.125", Some(MarkEvidence::Point));
+        check("1250", Some(MarkEvidence::None));
+        check("abc", None);
+    }
+
+    #[test]
+    fn amounts_are_never_rounded() {
+        let check = |text, decimals, expect| {
+            let currency = Currency { code: "XXX".into(), decimals };
+            let number = Decimal::parse(text, DecimalMark::Point).unwrap();
+            assert_eq!(number.minor(&currency), expect, "{text}");
+        };
+        check("29.33", 2, Ok(2933));
+        check("29.330", 2, Ok(2933));
+        check("29.33", 0, Err(MoneyError::TooManyDecimals));
+        check("29.00", 0, Ok(29));
+        check("999999999999999999", 2, Err(MoneyError::TooLarge));
+        check("90000000000000", 2, Ok(MAX_MINOR));
+        let price = Decimal::parse("2.55", DecimalMark::Point).unwrap();
+        let six = Decimal::parse("-6", DecimalMark::Point).unwrap();
+        let dollars = Currency { code: "USD".into(), decimals: 2 };
+        assert_eq!(price.times(six).minor(&dollars), Ok(-1530));
+    }
+
+    #[test]
+    fn days_are_read_in_many_forms() {
+        use DateOrder::{DayMonthYear as Dmy, MonthDayYear as Mdy, YearMonthDay as Ymd};
+        let check = |text, order, expect: Option<&str>| {
+            let day = parse_day(text, order).map(|day| day.to_string());
+            assert_eq!(day.as_deref(), expect, "{text}");
+        };
+        for order in [Dmy, Mdy, Ymd] {
+            check("2014-03-08", order, Some("2014-03-08"));
+            check("2014-03-08 00:00:00", order, Some("2014-03-08"));
+            check("2014-03-08T23:59:59.123Z", order, Some("2014-03-08"));
+            check("2014/3/8", order, Some("2014-03-08"));
+            check("20060131", order, Some("2006-01-31"));
+            check("31 Januari 2026", order, Some("2026-01-31"));
+            check("31 Agustus 2026", order, Some("2026-08-31"));
+            check("Jan 31, 2026", order, Some("2026-01-31"));
+            check("5-Mei-2026", order, Some("2026-05-05"));
+            check("2026 Des 24", order, Some("2026-12-24"));
+            check("20061331", order, None);
+            check("00010101", order, None);
+            check("31/02/2026", order, None);
+        }
+        check("31/01/2026 14:05", Dmy, Some("2026-01-31"));
+        check("31/01/2026 14.05", Dmy, Some("2026-01-31"));
+        check("3/4/26", Dmy, Some("2026-04-03"));
+        check("3/4/26", Mdy, Some("2026-03-04"));
+        check("26-01-31", Ymd, Some("2026-01-31"));
+        check("31-Des-25", Dmy, Some("2025-12-31"));
+        check("1/31/2026 2:05 PM", Mdy, Some("2026-01-31"));
+        check("31/01/69", Dmy, Some("1969-01-31"));
+        for text in
+            ["", "31", "31/01", "31/01/2026x", "31/01/2026 and on", "1.5", "12345", "Mo 1 2026"]
+        {
+            check(text, Dmy, None);
+        }
+    }
+
+    fn grouped(whole: u64, by: char) -> String {
+        let digits = whole.to_string();
+        let mut out = String::new();
+        for (at, digit) in digits.chars().enumerate() {
+            if at > 0 && (digits.len() - at).is_multiple_of(3) {
+                out.push(by);
+            }
+            out.push(digit);
+        }
+        out
+    }
+
+    proptest! {
+        #[test]
+        fn a_number_written_in_either_style_is_read_exactly(
+            minor in -MAX_MINOR..=MAX_MINOR,
+            decimals in 0_u8..=3,
+            rupiah: bool,
+        ) {
+            let currency = Currency { code: "XXX".into(), decimals };
+            let plain = currency.plain(minor.abs());
+            let (whole, fraction) = plain.split_once('.').unwrap_or((&plain, ""));
+            let whole: u64 = whole.parse().unwrap();
+            let sign = if minor < 0 { "-" } else { "" };
+            let unit = if rupiah { "Rp " } else { "" };
+            for (mark, decimal, by) in [(DecimalMark::Point, '.', ','), (DecimalMark::Comma, ',', '.')] {
+                let mut text = format!("{sign}{unit}{}", grouped(whole, by));
+                if !fraction.is_empty() {
+                    text.push(decimal);
+                    text.push_str(fraction);
+                }
+                let number = Decimal::parse(&text, mark).unwrap();
+                prop_assert_eq!(number.minor(&currency), Ok(minor));
+            }
+        }
+
+        #[test]
+        fn no_text_makes_the_cells_panic(text: String) {
+            for order in [DateOrder::DayMonthYear, DateOrder::MonthDayYear, DateOrder::YearMonthDay] {
+                parse_day(&text, order);
+            }
+            mark_evidence(&text);
+        }
+
+        #[test]
+        fn a_day_is_read_back_in_every_order(number in -60_000_i32..60_000) {
+            let day = Day(number);
+            let (y, m, d) = day.ymd();
+            let check = |text: String, order| assert_eq!(parse_day(&text, order), Some(day), "{text}");
+            check(day.to_string(), DateOrder::DayMonthYear);
+            check(format!("{d}/{m}/{y}"), DateOrder::DayMonthYear);
+            check(format!("{m:02}.{d:02}.{y}"), DateOrder::MonthDayYear);
+            check(format!("{y:04}{m:02}{d:02}"), DateOrder::MonthDayYear);
+        }
+    }
+}
