@@ -1,0 +1,53 @@
+//! The customers list and a customer's page.
+
+texts! {
+    title: "Customers", "Pelanggan";
+    count(n): "{n} customer" | "{n} customers", "{n} pelanggan";
+    shown(n, all): "{n} of {all} customer" | "{n} of {all} customers", "{n} dari {all} pelanggan";
+    search: "Search name, phone, e-mail or city", "Cari nama, telepon, e-mail, atau kota";
+    list: "Customers", "Daftar pelanggan";
+    all_rungs: "All rungs", "Semua anak tangga";
+    all_segments: "All segments", "Semua segmen";
+    no_segment: "No segment", "Tanpa segmen";
+    rung: "Rung", "Anak tangga";
+    last_purchase: "Last purchase", "Transaksi terakhir";
+    first_purchase: "First purchase", "Transaksi pertama";
+    purchases: "Purchases", "Transaksi";
+    sales: "Sales", "Penjualan";
+    profit: "Profit", "Laba";
+    average: "Average purchase", "Rata-rata transaksi";
+    usual_interval: "Usually buys every", "Biasanya belanja setiap";
+    never: "never", "belum pernah";
+    unnamed: "No name", "Tanpa nama";
+    empty_title: "No customers yet", "Belum ada pelanggan";
+    empty_text: "Import a spreadsheet, or add the first one by hand.", "Impor lembar kerja, atau tambahkan yang pertama secara manual.";
+    new: "New customer", "Pelanggan baru";
+    edit: "Edit customer", "Ubah pelanggan";
+    profile: "Profile", "Profil";
+    contact: "Contact", "Kontak";
+    about: "About", "Tentang";
+    relationship: "Relationship", "Hubungan";
+    timeline: "Timeline", "Riwayat belanja dan kontak";
+    timeline_empty: "Nothing recorded yet", "Belum ada catatan";
+    timeline_empty_text: "Purchases, interactions and feedback appear here, newest first.", "Transaksi, interaksi, dan umpan balik muncul di sini, yang terbaru dulu.";
+    own_figures: "This customer in figures", "Pelanggan ini dalam angka";
+    pin: "Pin to a rung", "Sematkan di anak tangga";
+    pin_text: "The rules no longer move this customer. Say why, for your colleagues.", "Aturan tidak lagi memindahkan pelanggan ini. Tuliskan alasannya untuk rekan Anda.";
+    unpin: "Let the rules decide", "Biarkan aturan menentukan";
+    pinned_because(reason): "Pinned by hand: {reason}", "Disematkan manual: {reason}";
+    do_not_contact: "Do not contact", "Jangan dihubungi";
+    do_not_contact_text: "This customer asked not to be contacted.", "Pelanggan ini minta tidak dihubungi.";
+    gone: "This customer is not here", "Pelanggan ini tidak ada";
+    gone_text: "It was deleted, or it is not in the file that was opened.", "Sudah dihapus, atau tidak ada dalam file yang dibuka.";
+    deleted(name): "{name} deleted", "{name} dihapus";
+    new_purchase: "New purchase", "Transaksi baru";
+    edit_purchase: "Edit purchase", "Ubah transaksi";
+    new_interaction: "New interaction", "Interaksi baru";
+    edit_interaction: "Edit interaction", "Ubah interaksi";
+    new_feedback: "New feedback", "Umpan balik baru";
+    edit_feedback: "Edit feedback", "Ubah umpan balik";
+    purchase: "Purchase", "Transaksi";
+    interaction: "Interaction", "Interaksi";
+    feedback: "Feedback", "Umpan balik";
+    returned: "Return", "Retur";
+}

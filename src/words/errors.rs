@@ -1,0 +1,40 @@
+//! What went wrong: what happened, what was kept, what to do.
+
+texts! {
+    required: "Please fill this in", "Mohon diisi";
+    not_a_number: "This is not a number", "Ini bukan angka";
+    not_whole: "Only whole numbers here", "Hanya bilangan bulat";
+    too_small(least): "At least {least}", "Minimal {least}";
+    too_large(most): "At most {most}", "Maksimal {most}";
+    amount_too_large: "This amount is larger than Tangga can hold", "Jumlah ini melebihi yang bisa ditampung Tangga";
+    too_many_decimals(currency): "{currency} is kept without these decimals; nothing is rounded in silence", "{currency} disimpan tanpa desimal ini; tidak ada pembulatan diam-diam";
+    not_a_date: "This is not a date", "Ini bukan tanggal";
+    date_in_future: "This day is still to come", "Tanggal ini belum terjadi";
+    not_an_email: "This does not look like an e-mail address", "Ini sepertinya bukan alamat e-mail";
+    not_a_phone: "This does not look like a telephone number", "Ini sepertinya bukan nomor telepon";
+    choose_customer: "Choose a customer", "Pilih pelanggan";
+    not_saved: "Not saved", "Belum tersimpan";
+    not_saved_text: "Your entry stays here in the form. Try again, or export your data first.", "Isian Anda tetap ada di formulir. Coba lagi, atau ekspor data Anda dulu.";
+    store_full: "This device has no room left", "Ruang penyimpanan perangkat ini penuh";
+    store_full_text: "Nothing was lost: your data are as they were before. Free some space, then try again.", "Tidak ada yang hilang: data Anda tetap seperti sebelumnya. Kosongkan sebagian ruang, lalu coba lagi.";
+    store_closed: "The browser closed the store", "Peramban menutup penyimpanan";
+    store_closed_text: "What was saved is safe. Reload to go on.", "Yang sudah tersimpan tetap aman. Muat ulang untuk melanjutkan.";
+    store_empty: "Your data are missing from this browser", "Data Anda tidak ada di peramban ini";
+    store_empty_text: "Tangga was used here before, but the browser has removed its store. Open your last backup to go on.", "Tangga pernah dipakai di sini, tetapi peramban telah menghapus isinya. Buka cadangan terakhir Anda untuk melanjutkan.";
+    store_newer: "These data were saved by a newer Tangga", "Data ini disimpan oleh Tangga yang lebih baru";
+    store_newer_text: "Nothing was changed. Reload to get the newer version.", "Tidak ada yang diubah. Muat ulang untuk mendapatkan versi terbaru.";
+    store_blocked: "Another tab holds the data", "Data sedang dipegang tab lain";
+    store_blocked_text: "Close the other Tangga tabs; this one goes on by itself.", "Tutup tab Tangga lainnya; tab ini akan lanjut sendiri.";
+    store_damaged: "A part of the data could not be read", "Sebagian data tidak terbaca";
+    store_damaged_text: "It was set aside, not deleted; the rest is here. Export everything, and open your last backup beside it.", "Bagian itu disisihkan, tidak dihapus; sisanya ada di sini. Ekspor semuanya, lalu buka cadangan terakhir Anda.";
+    file_unreadable: "This file cannot be read", "File ini tidak bisa dibaca";
+    file_empty: "This file is empty", "File ini kosong";
+    file_not_text: "This is not a text file. Save it as CSV and try again.", "Ini bukan file teks. Simpan sebagai CSV, lalu coba lagi.";
+    file_not_workspace: "This is not a Tangga file", "Ini bukan file Tangga";
+    file_newer: "This file was written by a newer Tangga. Update, then open it again.", "File ini ditulis oleh Tangga yang lebih baru. Perbarui dulu, lalu buka lagi.";
+    file_damaged: "This file is damaged or cut off", "File ini rusak atau terpotong";
+    file_too_large: "This file is too large for the browser’s memory", "File ini terlalu besar untuk memori peramban";
+    nothing_changed: "Nothing was changed.", "Tidak ada yang diubah.";
+    gone: "This was deleted", "Ini sudah dihapus";
+    gone_customer: "Deleted customer", "Pelanggan yang dihapus";
+}

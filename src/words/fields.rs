@@ -1,0 +1,237 @@
+//! Labels of every field in the domain's schema, for forms, tables, imports
+//! and the history.
+
+use tangga_engine::domain::schema::{
+    Collection, FieldId, customer, feedback, interaction, journey, persona, purchase, setting,
+    stage, touchpoint,
+};
+
+texts! {
+    name: "Name", "Nama";
+    company: "Company or household", "Perusahaan atau rumah tangga";
+    phone: "Telephone", "Telepon";
+    email: "E-mail";
+    whatsapp: "WhatsApp";
+    social: "Social media", "Media sosial";
+    fax: "Fax", "Faks";
+    address: "Address", "Alamat";
+    city: "City", "Kota";
+    postal_code: "Postal code", "Kode pos";
+    country: "Country", "Negara";
+    birthday: "Birthday", "Tanggal lahir";
+    segment: "Segment", "Segmen";
+    preferred_channel: "Preferred channel", "Kanal pilihan";
+    external_id: "Customer number", "Nomor pelanggan";
+    source: "Source of the data", "Sumber data";
+    owner: "Looked after by", "Penanggung jawab (PIC)";
+    note: "Note", "Catatan";
+    qualified: "Needs it and can pay", "Butuh dan mampu membayar";
+    share_of_wallet: "Share of wallet", "Porsi belanja";
+    prefers_us: "Rivals’ offers no longer count", "Tawaran pesaing tidak lagi dihiraukan";
+    referrals: "Customers brought", "Pelanggan yang dibawa";
+    pinned_rung: "Pinned to rung", "Disematkan di anak tangga";
+    pin_reason: "Why pinned", "Alasan disematkan";
+    do_not_contact: "Do not contact", "Jangan dihubungi";
+    known_since: "Known since", "Dikenal sejak";
+    customer: "Customer", "Pelanggan";
+    date: "Date", "Tanggal";
+    amount: "Amount", "Jumlah";
+    cost: "Cost", "Biaya";
+    product: "Product", "Produk";
+    channel: "Channel", "Kanal";
+    order_number: "Order number", "Nomor pesanan";
+    quantity: "Quantity", "Banyaknya";
+    direction: "Who began", "Siapa yang memulai";
+    subject: "Subject", "Perihal";
+    touchpoint: "Touchpoint";
+    interaction_note: "What was said", "Isi pembicaraan";
+    survey: "Survey", "Survei";
+    score: "Score", "Skor";
+    comment: "Reason, in their words", "Alasan, dengan kata mereka";
+    question: "Question asked", "Pertanyaan yang diajukan";
+    description: "Who they are, in a line", "Siapa mereka, dalam satu baris";
+    traits: "Traits and habits", "Sifat dan kebiasaan";
+    goals: "Goals", "Tujuan";
+    needs: "Needs and wants", "Kebutuhan dan keinginan";
+    frustrations: "Worries and annoyances", "Kekhawatiran dan kekesalan";
+    buying_behaviour: "How they buy and what decides", "Cara membeli dan apa yang menentukan";
+    quote: "What they would say", "Yang akan mereka katakan";
+    persona: "Persona";
+    goal: "What they want to get done", "Yang ingin mereka capai";
+    journey_owner: "Owner", "Penanggung jawab (PIC)";
+    reviewed: "Last reviewed", "Terakhir ditinjau";
+    journey: "Journey map", "Peta perjalanan";
+    phase: "Phase", "Fase";
+    place: "Place", "Urutan";
+    hours: "Duration in hours", "Lama dalam jam";
+    touchpoint_name: "What the customer does", "Yang dilakukan pelanggan";
+    emotion: "Feeling", "Perasaan";
+    thought: "What they think", "Yang mereka pikirkan";
+    pain: "What hurts", "Yang terasa berat";
+    opportunity: "What could be better", "Yang bisa lebih baik";
+    seen: "We see it happen", "Terlihat oleh kita";
+    moment_of_truth: "Moment of truth", "Momen penentu";
+    firm: "Name of the business", "Nama usaha";
+    currency: "Currency", "Mata uang";
+    decimals: "Decimals", "Desimal";
+    year_start: "Financial year begins in", "Tahun buku dimulai bulan";
+    active_window: "Active means: bought within (days)", "Aktif berarti: bertransaksi dalam (hari)";
+    repeat_purchases: "Purchases of a repeat customer", "Transaksi untuk beli ulang";
+    majority_share: "Share of wallet of a majority customer (%)", "Porsi belanja untuk mayoritas (%)";
+    loyal_purchases: "Purchases of a loyal customer", "Transaksi untuk pelanggan setia";
+    loyal_window: "Within (days)", "Dalam (hari)";
+    advocate_referrals: "Customers an advocate has brought", "Pelanggan yang dibawa pendukung";
+    advocate_score: "Least score of an advocate", "Skor minimal pendukung";
+    sample: "Sample shop", "Toko contoh";
+
+    customers_name: "Customers", "Pelanggan";
+    purchases_name: "Purchases", "Transaksi";
+    interactions_name: "Interactions", "Interaksi";
+    feedback_name: "Feedback", "Umpan balik";
+    personas_name: "Personas", "Persona";
+    journeys_name: "Journey maps", "Peta perjalanan";
+    stages_name: "Stages", "Tahap";
+    touchpoints_name: "Touchpoints", "Touchpoint";
+    settings_name: "Settings", "Pengaturan";
+}
+
+/// The name of a collection, in the plural.
+pub fn collection(collection: Collection) -> &'static str {
+    match collection {
+        Collection::Customer => customers_name(),
+        Collection::Purchase => purchases_name(),
+        Collection::Interaction => interactions_name(),
+        Collection::Feedback => feedback_name(),
+        Collection::Persona => personas_name(),
+        Collection::Journey => journeys_name(),
+        Collection::Stage => stages_name(),
+        Collection::Touchpoint => touchpoints_name(),
+        Collection::Setting => settings_name(),
+    }
+}
+
+/// The label of a field; its stored name for a field that has none, which the
+/// test below rules out.
+pub fn label(collection: Collection, field: FieldId) -> &'static str {
+    known(collection, field)
+        .or_else(|| collection.fields().get(usize::from(field.0)).map(|field| field.name))
+        .unwrap_or_default()
+}
+
+fn known(collection: Collection, field: FieldId) -> Option<&'static str> {
+    let label = match (collection, field) {
+        (Collection::Customer, customer::NAME) => name(),
+        (Collection::Customer, customer::COMPANY) => company(),
+        (Collection::Customer, customer::PHONE) => phone(),
+        (Collection::Customer, customer::EMAIL) => email(),
+        (Collection::Customer, customer::WHATSAPP) => whatsapp(),
+        (Collection::Customer, customer::SOCIAL) => social(),
+        (Collection::Customer, customer::FAX) => fax(),
+        (Collection::Customer, customer::ADDRESS) => address(),
+        (Collection::Customer, customer::CITY) => city(),
+        (Collection::Customer, customer::POSTAL_CODE) => postal_code(),
+        (Collection::Customer, customer::COUNTRY) => country(),
+        (Collection::Customer, customer::BIRTHDAY) => birthday(),
+        (Collection::Customer, customer::SEGMENT) => segment(),
+        (Collection::Customer, customer::PREFERRED_CHANNEL) => preferred_channel(),
+        (Collection::Customer, customer::EXTERNAL_ID) => external_id(),
+        (Collection::Customer, customer::SOURCE) => source(),
+        (Collection::Customer, customer::OWNER) => owner(),
+        (Collection::Customer, customer::NOTE) => note(),
+        (Collection::Customer, customer::QUALIFIED) => qualified(),
+        (Collection::Customer, customer::SHARE_OF_WALLET) => share_of_wallet(),
+        (Collection::Customer, customer::PREFERS_US) => prefers_us(),
+        (Collection::Customer, customer::REFERRALS) => referrals(),
+        (Collection::Customer, customer::PINNED_RUNG) => pinned_rung(),
+        (Collection::Customer, customer::PIN_REASON) => pin_reason(),
+        (Collection::Customer, customer::DO_NOT_CONTACT) => do_not_contact(),
+        (Collection::Customer, customer::KNOWN_SINCE) => known_since(),
+        (Collection::Purchase, purchase::CUSTOMER) => customer(),
+        (Collection::Purchase, purchase::DATE) => date(),
+        (Collection::Purchase, purchase::AMOUNT) => amount(),
+        (Collection::Purchase, purchase::COST) => cost(),
+        (Collection::Purchase, purchase::PRODUCT) => product(),
+        (Collection::Purchase, purchase::CHANNEL) => channel(),
+        (Collection::Purchase, purchase::ORDER_NUMBER) => order_number(),
+        (Collection::Purchase, purchase::QUANTITY) => quantity(),
+        (Collection::Purchase, purchase::NOTE) => note(),
+        (Collection::Interaction, interaction::CUSTOMER) => customer(),
+        (Collection::Interaction, interaction::DATE) => date(),
+        (Collection::Interaction, interaction::CHANNEL) => channel(),
+        (Collection::Interaction, interaction::DIRECTION) => direction(),
+        (Collection::Interaction, interaction::SUBJECT) => subject(),
+        (Collection::Interaction, interaction::TOUCHPOINT) => touchpoint(),
+        (Collection::Interaction, interaction::NOTE) => interaction_note(),
+        (Collection::Feedback, feedback::CUSTOMER) => customer(),
+        (Collection::Feedback, feedback::DATE) => date(),
+        (Collection::Feedback, feedback::SURVEY) => survey(),
+        (Collection::Feedback, feedback::SCORE) => score(),
+        (Collection::Feedback, feedback::COMMENT) => comment(),
+        (Collection::Feedback, feedback::QUESTION) => question(),
+        (Collection::Feedback, feedback::TOUCHPOINT) => touchpoint(),
+        (Collection::Feedback, feedback::CHANNEL) => channel(),
+        (Collection::Persona, persona::NAME) => name(),
+        (Collection::Persona, persona::DESCRIPTION) => description(),
+        (Collection::Persona, persona::TRAITS) => traits(),
+        (Collection::Persona, persona::GOALS) => goals(),
+        (Collection::Persona, persona::NEEDS) => needs(),
+        (Collection::Persona, persona::FRUSTRATIONS) => frustrations(),
+        (Collection::Persona, persona::BUYING_BEHAVIOUR) => buying_behaviour(),
+        (Collection::Persona, persona::QUOTE) => quote(),
+        (Collection::Persona, persona::SEGMENT) => segment(),
+        (Collection::Journey, journey::NAME) => name(),
+        (Collection::Journey, journey::PERSONA) => persona(),
+        (Collection::Journey, journey::GOAL) => goal(),
+        (Collection::Journey, journey::OWNER) => journey_owner(),
+        (Collection::Journey, journey::REVIEWED) => reviewed(),
+        (Collection::Stage, stage::JOURNEY) => journey(),
+        (Collection::Stage, stage::NAME) => name(),
+        (Collection::Stage, stage::PHASE) => phase(),
+        (Collection::Stage, stage::PLACE) => place(),
+        (Collection::Stage, stage::HOURS) => hours(),
+        (Collection::Touchpoint, touchpoint::PLACE) => place(),
+        (Collection::Touchpoint, touchpoint::NAME) => touchpoint_name(),
+        (Collection::Touchpoint, touchpoint::CHANNEL) => channel(),
+        (Collection::Touchpoint, touchpoint::EMOTION) => emotion(),
+        (Collection::Touchpoint, touchpoint::THOUGHT) => thought(),
+        (Collection::Touchpoint, touchpoint::PAIN) => pain(),
+        (Collection::Touchpoint, touchpoint::OPPORTUNITY) => opportunity(),
+        (Collection::Touchpoint, touchpoint::OWNER) => journey_owner(),
+        (Collection::Touchpoint, touchpoint::SEEN) => seen(),
+        (Collection::Touchpoint, touchpoint::MOMENT_OF_TRUTH) => moment_of_truth(),
+        (Collection::Setting, setting::FIRM) => firm(),
+        (Collection::Setting, setting::CURRENCY) => currency(),
+        (Collection::Setting, setting::DECIMALS) => decimals(),
+        (Collection::Setting, setting::YEAR_START) => year_start(),
+        (Collection::Setting, setting::ACTIVE_WINDOW) => active_window(),
+        (Collection::Setting, setting::REPEAT_PURCHASES) => repeat_purchases(),
+        (Collection::Setting, setting::MAJORITY_SHARE) => majority_share(),
+        (Collection::Setting, setting::LOYAL_PURCHASES) => loyal_purchases(),
+        (Collection::Setting, setting::LOYAL_WINDOW) => loyal_window(),
+        (Collection::Setting, setting::ADVOCATE_REFERRALS) => advocate_referrals(),
+        (Collection::Setting, setting::ADVOCATE_SCORE) => advocate_score(),
+        (Collection::Setting, setting::SAMPLE) => sample(),
+        _ => return None,
+    };
+    Some(label)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_field_has_a_label() {
+        for &collection in Collection::ALL {
+            for at in 0..collection.fields().len() {
+                let field = FieldId(at as u8);
+                assert!(
+                    known(collection, field).is_some(),
+                    "{}.{} has no label",
+                    collection.name(),
+                    collection.fields()[at].name
+                );
+            }
+        }
+    }
+}

@@ -1,0 +1,51 @@
+//! Labels of change sets, in the history list and beside Undo.
+
+texts! {
+    title: "History", "Riwayat";
+    empty: "Nothing was changed yet", "Belum ada perubahan";
+    customer_added(name): "Customer added: {name}", "Pelanggan ditambahkan: {name}";
+    customer_changed(name): "Customer changed: {name}", "Pelanggan diubah: {name}";
+    customer_deleted(name): "Customer deleted: {name}", "Pelanggan dihapus: {name}";
+    customers_deleted(n): "{n} customer deleted" | "{n} customers deleted", "{n} pelanggan dihapus";
+    customer_pinned(name, rung): "{name} pinned to {rung}", "{name} disematkan di {rung}";
+    customer_unpinned(name): "{name} no longer pinned", "{name} tidak lagi disematkan";
+    purchase_recorded(name): "Purchase recorded: {name}", "Transaksi dicatat: {name}";
+    purchase_changed(name): "Purchase changed: {name}", "Transaksi diubah: {name}";
+    purchase_deleted(name): "Purchase deleted: {name}", "Transaksi dihapus: {name}";
+    interaction_recorded(name): "Interaction recorded: {name}", "Interaksi dicatat: {name}";
+    interaction_changed(name): "Interaction changed: {name}", "Interaksi diubah: {name}";
+    interaction_deleted(name): "Interaction deleted: {name}", "Interaksi dihapus: {name}";
+    feedback_recorded(name): "Feedback recorded: {name}", "Umpan balik dicatat: {name}";
+    feedback_changed(name): "Feedback changed: {name}", "Umpan balik diubah: {name}";
+    feedback_deleted(name): "Feedback deleted: {name}", "Umpan balik dihapus: {name}";
+    persona_added(name): "Persona added: {name}", "Persona ditambahkan: {name}";
+    persona_changed(name): "Persona changed: {name}", "Persona diubah: {name}";
+    persona_deleted(name): "Persona deleted: {name}", "Persona dihapus: {name}";
+    journey_added(name): "Journey map added: {name}", "Peta perjalanan ditambahkan: {name}";
+    journey_changed(name): "Journey map changed: {name}", "Peta perjalanan diubah: {name}";
+    journey_deleted(name): "Journey map deleted: {name}", "Peta perjalanan dihapus: {name}";
+    stage_added(name): "Stage added: {name}", "Tahap ditambahkan: {name}";
+    stage_changed(name): "Stage changed: {name}", "Tahap diubah: {name}";
+    stage_moved(name): "Stage moved: {name}", "Tahap dipindah: {name}";
+    stage_deleted(name): "Stage deleted: {name}", "Tahap dihapus: {name}";
+    touchpoint_added(name): "Touchpoint added: {name}", "Touchpoint ditambahkan: {name}";
+    touchpoint_changed(name): "Touchpoint changed: {name}", "Touchpoint diubah: {name}";
+    touchpoint_moved(name): "Touchpoint moved: {name}", "Touchpoint dipindah: {name}";
+    touchpoint_deleted(name): "Touchpoint deleted: {name}", "Touchpoint dihapus: {name}";
+    settings_changed: "Settings changed", "Pengaturan diubah";
+    rules_changed: "Ladder rules changed", "Aturan tangga diubah";
+    imported(n, file): "{n} row imported from {file}" | "{n} rows imported from {file}", "{n} baris diimpor dari {file}";
+    file_opened(file): "File opened: {file}", "File dibuka: {file}";
+    sample_added: "Sample shop added", "Toko contoh ditambahkan";
+    sample_removed: "Sample shop removed", "Toko contoh dihapus";
+    undone(label): "Undo: {label}", "Urungkan: {label}";
+    redone(label): "Redo: {label}", "Ulangi: {label}";
+    done_toast(label): "{label}. Saved.", "{label}. Tersimpan.";
+    nothing_to_undo: "Nothing to undo", "Tidak ada yang bisa diurungkan";
+    nothing_to_redo: "Nothing to redo", "Tidak ada yang bisa diulangi";
+    too_old: "Too old to undo", "Terlalu lama untuk diurungkan";
+    /// After an undo that met later edits.
+    fields_stay(n): "{n} field was changed since and stays" | "{n} fields were changed since and stay", "{n} isian sudah diubah sesudahnya dan dibiarkan";
+    by_this_device: "this device", "perangkat ini";
+    by_other_device: "another device", "perangkat lain";
+}

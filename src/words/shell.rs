@@ -1,0 +1,35 @@
+//! The frame around every page: navigation, theme, updates.
+
+texts! {
+    tangga: "Tangga";
+    skip: "Skip to the content", "Langsung ke isi";
+    navigation: "Main navigation", "Navigasi utama";
+    home: "Home", "Beranda";
+    customers: "Customers", "Pelanggan";
+    ladder: "Value ladder", "Tangga nilai";
+    /// As it stands in the narrow bar of a phone.
+    ladder_short: "Ladder", "Tangga";
+    journeys: "Journeys", "Perjalanan";
+    feedback: "Feedback", "Umpan balik";
+    retention: "Retention", "Retensi";
+    data: "Data";
+    settings: "Settings", "Pengaturan";
+    more: "More", "Lainnya";
+    know: "Know", "Kenali";
+    keep: "Keep", "Pertahankan";
+    /// The browser tab's title.
+    page_title(page): "{page} · Tangga";
+    loading: "Opening your workspace…", "Membuka ruang kerja Anda…";
+    not_found: "There is no such page", "Halaman ini tidak ada";
+    not_found_text: "The address may be mistyped, or what it named was deleted.", "Alamatnya mungkin salah ketik, atau isinya sudah dihapus.";
+    go_home: "Go to Home", "Ke Beranda";
+    offline: "You are offline. Everything works; nothing is lost.", "Anda sedang luring. Semua tetap berfungsi; tidak ada yang hilang.";
+    new_version: "A new version of Tangga is ready", "Versi baru Tangga sudah siap";
+    new_version_text: "What you are writing is kept.", "Yang sedang Anda tulis tetap disimpan.";
+    update_now: "Update now", "Perbarui sekarang";
+    other_tab: "Tangga was updated in another tab. Reload this one to go on.", "Tangga diperbarui di tab lain. Muat ulang tab ini untuk melanjutkan.";
+    stopped: "Tangga stopped", "Tangga berhenti";
+    stopped_text: "What was saved is safe. Reload to go on where you were.", "Yang sudah disimpan tetap aman. Muat ulang untuk melanjutkan.";
+    sample_shown: "You are looking at the sample shop", "Anda sedang melihat toko contoh";
+    sample_remove: "Remove the sample", "Hapus contoh";
+}
