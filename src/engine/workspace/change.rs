@@ -1,0 +1,353 @@
+//! The change set: what happened, as one thing that is stored, undone and
+//! handed on whole.
+
+use super::column::Column;
+use super::table::Table;
+use super::{Life, VersionVector, Workspace};
+use crate::domain::schema::{FieldId, Value};
+use crate::domain::{ChangeSetId, Collection, Entity, RecordId, Stamp};
+use rustc_hash::FxHashMap;
+
+macro_rules! actions {
+    ($($(#[$doc:meta])* $variant:ident = $code:literal,)*) => {
+        /// What a change set did, for the history list.
+        #[derive(Clone, Copy, PartialEq, Eq, Debug, Hash)]
+        pub enum Action { $($(#[$doc])* $variant,)* }
+
+        impl Action {
+            /// Every action.
+            pub const ALL: &'static [Action] = &[$(Action::$variant,)*];
+
+            /// The code that is stored.
+            pub fn code(self) -> &'static str {
+                match self { $(Action::$variant => $code,)* }
+            }
+
+            /// The action that a stored code names.
+            pub fn from_code(code: &str) -> Option<Action> {
+                match code { $($code => Some(Action::$variant),)* _ => None }
+            }
+        }
+    };
+}
+
+actions! {
+    /// A record was added.
+    Add = "add",
+    /// A record was changed.
+    Change = "change",
+    /// A record, or several, were deleted.
+    Delete = "delete",
+    /// A touchpoint or stage was moved.
+    Move = "move",
+    /// A customer was pinned to a rung, or released.
+    Pin = "pin",
+    /// Settings were changed.
+    Settings = "settings",
+    /// A spreadsheet was imported.
+    Import = "import",
+    /// A workspace file was opened or merged.
+    OpenFile = "open_file",
+    /// The sample shop was set up.
+    Sample = "sample",
+    /// The sample shop was removed.
+    RemoveSample = "remove_sample",
+    /// Another change was undone.
+    Undo = "undo",
+    /// An undone change was done again.
+    Redo = "redo",
+}
+
+/// Says what a change set did, without words: the interface finds the words in
+/// the reader's language.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Label {
+    /// What was done.
+    pub action: Action,
+    /// To which kind of record, where it was one kind.
+    pub collection: Option<Collection>,
+    /// To which record, where it was one.
+    pub record: Option<RecordId>,
+    /// To how many records.
+    pub count: u32,
+    /// From which file, where one was read.
+    pub file: Option<String>,
+    /// Which change set was undone or done again.
+    pub of: Option<ChangeSetId>,
+}
+
+impl Label {
+    /// A label for one action on nothing in particular.
+    pub fn new(action: Action) -> Label {
+        Label { action, collection: None, record: None, count: 0, file: None, of: None }
+    }
+
+    /// A label for one action on one record.
+    pub fn about(action: Action, collection: Collection, record: RecordId) -> Label {
+        let (collection, record) = (Some(collection), Some(record));
+        Label { collection, record, count: 1, ..Label::new(action) }
+    }
+}
+
+/// One field's new value.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Edit {
+    /// The record's collection.
+    pub collection: Collection,
+    /// The record.
+    pub record: RecordId,
+    /// The field.
+    pub field: FieldId,
+    /// The value; `None` clears the field.
+    pub value: Option<Value>,
+}
+
+/// Records named by origin and a range of numbers, and whether they live.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Lives {
+    /// The records' collection.
+    pub collection: Collection,
+    /// The change set that created them.
+    pub origin: ChangeSetId,
+    /// The first number.
+    pub first: u32,
+    /// How many numbers.
+    pub count: u32,
+    /// Numbers in the range that are not meant, sorted.
+    pub except: Vec<u32>,
+    /// Whether they live from now on.
+    pub alive: bool,
+}
+
+impl Lives {
+    /// One record's life.
+    pub fn of(collection: Collection, record: RecordId, alive: bool) -> Lives {
+        let RecordId { origin, number } = record;
+        Lives { collection, origin, first: number, count: 1, except: Vec::new(), alive }
+    }
+
+    /// Adds a record to a list of ranges, prolonging the last one if it fits.
+    pub fn note(list: &mut Vec<Lives>, collection: Collection, record: RecordId, alive: bool) {
+        match list.last_mut() {
+            Some(last)
+                if last.collection == collection
+                    && last.alive == alive
+                    && last.origin == record.origin
+                    && last.first + last.count == record.number =>
+            {
+                last.count += 1;
+            }
+            _ => list.push(Lives::of(collection, record, alive)),
+        }
+    }
+}
+
+/// A field's earlier value with its earlier stamp, for undoing a merge. With
+/// [`super::ALIVE`] as its field it is the record's earlier life.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Restored {
+    /// The record's collection.
+    pub collection: Collection,
+    /// The record.
+    pub record: RecordId,
+    /// The field.
+    pub field: FieldId,
+    /// Its earlier value.
+    pub value: Option<Value>,
+    /// Its earlier stamp; `None` if it had none of its own.
+    pub stamp: Option<Stamp>,
+}
+
+/// What happened, whole.
+#[derive(Clone, Debug)]
+pub struct ChangeSet {
+    /// Its identity, known before it was stored.
+    pub id: ChangeSetId,
+    /// Its place in time, given when it is stored.
+    pub stamp: Stamp,
+    /// The device's clock in milliseconds since 1970, for display only.
+    pub wall_clock: u64,
+    /// What it did.
+    pub label: Label,
+    /// Records it creates, by collection. Their numbers run on over all of them.
+    pub created: Vec<Table>,
+    /// Records from a file, which keep their own stamps.
+    pub adopted: Vec<Table>,
+    /// Fields it writes.
+    pub edits: Vec<Edit>,
+    /// Records it deletes or brings back.
+    pub lives: Vec<Lives>,
+    /// Records that a merge brought and that go as if they had never come.
+    pub removed: Vec<Lives>,
+    /// Fields that a merge changed and that go back.
+    pub restored: Vec<Restored>,
+    /// The version vector that comes back when a merge is undone.
+    pub vector: Option<VersionVector>,
+}
+
+impl ChangeSet {
+    /// Whether it changes nothing.
+    pub fn is_empty(&self) -> bool {
+        self.created.iter().chain(&self.adopted).all(Table::is_empty)
+            && self.edits.is_empty()
+            && self.lives.is_empty()
+            && self.removed.is_empty()
+            && self.restored.is_empty()
+    }
+
+    /// How many rows it creates or adopts.
+    pub fn rows(&self) -> usize {
+        self.created.iter().chain(&self.adopted).map(Table::len).sum()
+    }
+}
+
+/// A change set in the making: it has its identity and no stamp yet.
+#[derive(Clone, Debug)]
+pub struct Draft {
+    change_set: ChangeSet,
+    next_number: u32,
+    /// Where each edited field stands: a change set holds it at most once.
+    edited: FxHashMap<(RecordId, FieldId), usize>,
+}
+
+impl Draft {
+    /// Begins a change set.
+    pub fn new(id: ChangeSetId, label: Label) -> Draft {
+        let change_set = ChangeSet {
+            id,
+            stamp: Stamp::BIRTH,
+            wall_clock: 0,
+            label,
+            created: Vec::new(),
+            adopted: Vec::new(),
+            edits: Vec::new(),
+            lives: Vec::new(),
+            removed: Vec::new(),
+            restored: Vec::new(),
+            vector: None,
+        };
+        Draft { change_set, next_number: 0, edited: FxHashMap::default() }
+    }
+
+    /// The label, to complete it.
+    pub fn label_mut(&mut self) -> &mut Label {
+        &mut self.change_set.label
+    }
+
+    /// Creates a record.
+    pub fn create<E: Entity>(&mut self, record: &E) -> RecordId {
+        let id = RecordId { origin: self.change_set.id, number: self.next_number };
+        self.next_number += 1;
+        let same = |table: &&mut Table| table.collection() == E::COLLECTION;
+        let table = match self.change_set.created.iter_mut().find(same) {
+            Some(table) => table,
+            None => {
+                self.change_set.created.push(Table::new(E::COLLECTION));
+                self.change_set.created.last_mut().expect("just pushed")
+            }
+        };
+        table.push(id, Stamp::BIRTH, record);
+        id
+    }
+
+    /// The identity that the next created record gets.
+    pub fn next_id(&self) -> RecordId {
+        RecordId { origin: self.change_set.id, number: self.next_number }
+    }
+
+    /// Creates many records from columns; they are numbered from the returned
+    /// number on. Use at most once a collection in a draft, and not together
+    /// with [`Draft::create`] for that collection.
+    pub fn create_rows(&mut self, collection: Collection, columns: Vec<(FieldId, Column)>) -> u32 {
+        let first = self.next_number;
+        let table = Table::created(collection, columns, self.change_set.id, first, Stamp::BIRTH);
+        self.next_number += table.len() as u32;
+        self.change_set.created.push(table);
+        first
+    }
+
+    /// Adopts records of a file.
+    pub fn adopt(&mut self, rows: Table) {
+        self.change_set.adopted.push(rows);
+    }
+
+    /// Writes a field.
+    pub fn set(
+        &mut self,
+        collection: Collection,
+        record: RecordId,
+        field: FieldId,
+        value: Option<Value>,
+    ) {
+        let edits = &mut self.change_set.edits;
+        let at = *self.edited.entry((record, field)).or_insert(edits.len());
+        let edit = Edit { collection, record, field, value };
+        match edits.get_mut(at) {
+            Some(earlier) => *earlier = edit,
+            None => edits.push(edit),
+        }
+    }
+
+    /// Writes the fields in which the record differs from what the workspace
+    /// holds.
+    pub fn update<E: Entity>(&mut self, workspace: &Workspace, id: RecordId, record: &E) {
+        let Some(row) = workspace.row(E::COLLECTION, id) else { return };
+        record.write(|field, value| {
+            if workspace.table(E::COLLECTION).value(row, field) != value {
+                self.set(E::COLLECTION, id, field, value);
+            }
+        });
+    }
+
+    /// Deletes a record.
+    pub fn delete(&mut self, collection: Collection, record: RecordId) {
+        self.change_set.lives.push(Lives::of(collection, record, false));
+    }
+
+    /// Deletes all records of a collection that are not deleted, as ranges.
+    pub fn delete_all(&mut self, workspace: &Workspace, collection: Collection) {
+        let table = workspace.table(collection);
+        for row in 0..table.len() as u32 {
+            if table.life(row) != Life::Alive {
+                continue;
+            }
+            let id = table.id(row);
+            Lives::note(&mut self.change_set.lives, collection, id, false);
+        }
+    }
+
+    /// Its parts, for undo to fill.
+    pub(super) fn parts_mut(&mut self) -> &mut ChangeSet {
+        &mut self.change_set
+    }
+
+    /// Whether it changes nothing.
+    pub fn is_empty(&self) -> bool {
+        self.change_set.is_empty()
+    }
+
+    /// The change set with the stamp and the clock of the moment in which it is
+    /// stored. May be called again when another tab was quicker.
+    pub fn stamped(&self, stamp: Stamp, wall_clock: u64) -> ChangeSet {
+        let mut change_set = self.change_set.clone();
+        change_set.stamp(stamp, wall_clock);
+        change_set
+    }
+
+    /// Like [`Draft::stamped`] without a copy, for change sets of many rows.
+    pub fn into_stamped(self, stamp: Stamp, wall_clock: u64) -> ChangeSet {
+        let mut change_set = self.change_set;
+        change_set.stamp(stamp, wall_clock);
+        change_set
+    }
+}
+
+impl ChangeSet {
+    fn stamp(&mut self, stamp: Stamp, wall_clock: u64) {
+        self.stamp = stamp;
+        self.wall_clock = wall_clock;
+        for rows in &mut self.created {
+            rows.restamp(stamp);
+        }
+    }
+}

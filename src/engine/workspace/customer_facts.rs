@@ -1,0 +1,145 @@
+//! For each fact its customer's row and whether it counts, and for each
+//! customer its facts.
+
+use super::column::NO_CODE;
+use super::identities::IdIndex;
+use super::table::{Life, Table};
+use crate::domain::{FieldId, NO_ROW};
+use std::cell::OnceCell;
+
+/// Facts that came after the index was built are scanned one by one; above
+/// this many the index is built anew.
+const TAIL: usize = 20_000;
+
+/// Derived columns of one fact collection.
+#[derive(Default)]
+pub struct CustomerFacts {
+    customer: Vec<u32>,
+    counts: Vec<bool>,
+    /// Whether some fact names a customer that has not come.
+    dangling: bool,
+    by_customer: OnceCell<ByCustomer>,
+}
+
+/// Rows sorted by customer: those of customer `c` stand in
+/// `rows[starts[c]..starts[c + 1]]`.
+struct ByCustomer {
+    starts: Vec<u32>,
+    rows: Vec<u32>,
+    built_to: usize,
+}
+
+/// The field that names the customer is the first one in each fact collection.
+const ABOUT: FieldId = FieldId(0);
+
+impl CustomerFacts {
+    pub fn customer(&self) -> &[u32] {
+        &self.customer
+    }
+
+    pub fn counts(&self) -> &[bool] {
+        &self.counts
+    }
+
+    pub fn dangling(&self) -> bool {
+        self.dangling
+    }
+
+    /// Derives the rows from `from` on, which were added or changed.
+    pub fn derive(&mut self, facts: &Table, customers: &Table, index: &IdIndex, from: usize) {
+        if from == 0 {
+            self.dangling = false;
+        }
+        let customer_code: Vec<Option<u32>> =
+            facts.origins().iter().map(|origin| customers.origin_code(*origin)).collect();
+        self.customer.truncate(from);
+        self.counts.truncate(from);
+        for (at, (origin, number)) in facts.references(ABOUT).iter().enumerate().skip(from) {
+            let code = customer_code.get(*origin as usize).copied().flatten();
+            let customer = code.and_then(|code| index.find(code, *number)).unwrap_or(NO_ROW);
+            self.dangling |= customer == NO_ROW && *origin != NO_CODE;
+            self.customer.push(customer);
+            self.counts.push(
+                facts.life(at as u32) == Life::Alive && super::customer_counts(customers, customer),
+            );
+        }
+        let built_to = self.by_customer.get().map_or(0, |index| index.built_to);
+        if from < built_to || self.customer.len() - built_to > TAIL {
+            self.by_customer.take();
+        }
+    }
+
+    /// Derives one row that changed.
+    pub fn derive_row(&mut self, facts: &Table, customers: &Table, index: &IdIndex, row: u32) {
+        let (origin, number) = facts.references(ABOUT)[row as usize];
+        let code = facts.origins().get(origin as usize).and_then(|o| customers.origin_code(*o));
+        let customer = code.and_then(|code| index.find(code, number)).unwrap_or(NO_ROW);
+        if customer != self.customer[row as usize] {
+            self.by_customer.take();
+        }
+        self.dangling |= customer == NO_ROW && origin != NO_CODE;
+        self.customer[row as usize] = customer;
+        self.counts[row as usize] =
+            facts.life(row) == Life::Alive && super::customer_counts(customers, customer);
+    }
+
+    /// Derives anew which facts of a customer count.
+    pub fn recount(&mut self, facts: &Table, customers: &Table, customer: u32) {
+        let alive = super::customer_counts(customers, customer);
+        for row in self.all_rows_about(customer) {
+            self.counts[row as usize] = alive && facts.life(row) == Life::Alive;
+        }
+    }
+
+    /// Derives anew which facts count, for all customers.
+    pub fn recount_all(&mut self, facts: &Table, customers: &Table) {
+        for (row, counts) in self.counts.iter_mut().enumerate() {
+            *counts = facts.life(row as u32) == Life::Alive
+                && super::customer_counts(customers, self.customer[row]);
+        }
+    }
+
+    /// The rows that are about a customer and count, in order of arrival.
+    pub fn rows_about(&self, customer: u32) -> Vec<u32> {
+        let mut rows = self.all_rows_about(customer);
+        rows.retain(|row| self.counts[*row as usize]);
+        rows
+    }
+
+    fn all_rows_about(&self, customer: u32) -> Vec<u32> {
+        let index = self.by_customer.get_or_init(|| ByCustomer::build(&self.customer));
+        let tail = self.customer[index.built_to..].iter().zip(index.built_to as u32..);
+        let tail = tail.filter(|(c, _)| **c == customer).map(|(_, row)| row);
+        index.rows_of(customer).iter().copied().chain(tail).collect()
+    }
+}
+
+impl ByCustomer {
+    fn build(customer: &[u32]) -> ByCustomer {
+        let known = || customer.iter().filter(|c| **c != NO_ROW);
+        let customers = known().max().map_or(0, |last| *last as usize + 1);
+        let mut starts = vec![0_u32; customers + 1];
+        for c in known() {
+            starts[*c as usize + 1] += 1;
+        }
+        for at in 0..customers {
+            starts[at + 1] += starts[at];
+        }
+        let mut next = starts.clone();
+        let mut rows = vec![0_u32; starts[customers] as usize];
+        for (row, c) in customer.iter().enumerate().filter(|(_, c)| **c != NO_ROW) {
+            let place = &mut next[*c as usize];
+            rows[*place as usize] = row as u32;
+            *place += 1;
+        }
+        ByCustomer { starts, rows, built_to: customer.len() }
+    }
+
+    fn rows_of(&self, customer: u32) -> &[u32] {
+        let at = customer as usize;
+        match (self.starts.get(at), self.starts.get(at + 1)) {
+            (Some(start), Some(end)) => &self.rows[*start as usize..*end as usize],
+            _ => &[],
+        }
+    }
+}

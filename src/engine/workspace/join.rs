@@ -1,0 +1,273 @@
+//! How rows and edits enter: later stamps win, field by field.
+//!
+//! The join of two values is the one with the later stamp; equal stamps: the
+//! greater value; a field that was never said loses to anything. It is
+//! commutative, associative and idempotent, so that devices that saw the same
+//! change sets and files hold the same state.
+
+use super::change::{Lives, Restored};
+use super::table::{ALIVE, Life, Table};
+use super::{Workspace, fact_place};
+use crate::domain::schema::{FieldId, Value};
+use crate::domain::{Collection, FeedbackFacts, RecordId, Stamp, Survey, schema};
+
+/// Above this many customers whose life changed, all facts are looked at anew
+/// instead of those of each customer.
+const MANY: usize = 1_000;
+
+impl Workspace {
+    pub(super) fn take_rows(&mut self, rows: &Table, changed: bool) {
+        let collection = rows.collection();
+        let shelf = self.shelf_mut(collection);
+        let before = shelf.table.len();
+        let known: Vec<Option<u32>> =
+            rows.origins().iter().map(|origin| shelf.table.origin_code(*origin)).collect();
+        let (origins, numbers) = rows.identities();
+        let find = |at: usize| shelf.index.find(known[origins[at] as usize]?, numbers[at]);
+        let found: Vec<(u32, Option<u32>)> = if known.iter().all(Option::is_none) {
+            Vec::new()
+        } else {
+            (0..rows.len()).map(|at| (at as u32, find(at))).collect()
+        };
+        let mut joined = Vec::new();
+        if found.iter().all(|(_, mine)| mine.is_none()) {
+            shelf.table.extend(rows);
+        } else {
+            for (theirs, mine) in found {
+                match mine {
+                    Some(mine) => {
+                        join_row(&mut shelf.table, mine, rows, theirs);
+                        joined.push(mine);
+                    }
+                    None => {
+                        let stamp = rows.record_stamp(theirs);
+                        let row = shelf.table.push_empty(rows.id(theirs), stamp);
+                        shelf.table.take(row, rows, theirs);
+                    }
+                }
+            }
+        }
+        for row in before..shelf.table.len() {
+            let (origins, numbers) = shelf.table.identities();
+            let (origin, number) = (origins[row], numbers[row]);
+            shelf.index.add(origin, number, row as u32);
+        }
+        let after = shelf.table.len();
+        if changed {
+            let blocks = (before..after).step_by(super::BLOCK_ROWS).chain(after.checked_sub(1));
+            for row in
+                blocks.map(|row| row as u32).chain(joined.iter().copied()).collect::<Vec<_>>()
+            {
+                self.mark(collection, row);
+            }
+        }
+        self.derive_from(collection, before);
+        for row in joined {
+            self.derive_row(collection, row);
+        }
+    }
+
+    /// Derives what hangs on rows that were added from `from` on.
+    fn derive_from(&mut self, collection: Collection, from: usize) {
+        let Workspace { shelves, facts, .. } = self;
+        let customers = &shelves[Collection::Customer as usize];
+        if collection == Collection::Customer {
+            for (facts, fact_collection) in facts.iter_mut().zip(FACTS) {
+                if facts.dangling() {
+                    let table = &shelves[fact_collection as usize].table;
+                    facts.derive(table, &customers.table, &customers.index, 0);
+                }
+            }
+        }
+        if let Some(place) = fact_place(collection) {
+            let table = &shelves[collection as usize].table;
+            facts[place].derive(table, &customers.table, &customers.index, from);
+        }
+        self.derive_surveys(collection);
+    }
+
+    fn derive_row(&mut self, collection: Collection, row: u32) {
+        let Workspace { shelves, facts, .. } = self;
+        let customers = &shelves[Collection::Customer as usize];
+        if collection == Collection::Customer {
+            for (facts, fact_collection) in facts.iter_mut().zip(FACTS) {
+                facts.recount(&shelves[fact_collection as usize].table, &customers.table, row);
+            }
+        }
+        if let Some(place) = fact_place(collection) {
+            let table = &shelves[collection as usize].table;
+            facts[place].derive_row(table, &customers.table, &customers.index, row);
+        }
+        self.derive_surveys(collection);
+    }
+
+    fn derive_surveys(&mut self, collection: Collection) {
+        if collection == Collection::Feedback {
+            let (words, codes) = self.labels(collection, schema::feedback::SURVEY);
+            let surveys: Vec<_> = words.iter().map(|word| Survey::from_code(word)).collect();
+            let of = |code: &u32| surveys.get(*code as usize).copied().flatten();
+            self.feedback_surveys = codes.iter().map(of).collect();
+        }
+    }
+
+    pub(super) fn edit(
+        &mut self,
+        collection: Collection,
+        record: RecordId,
+        field: FieldId,
+        value: Option<&Value>,
+        stamp: Stamp,
+    ) {
+        let Some(row) = self.row(collection, record) else { return };
+        let table = &mut self.shelf_mut(collection).table;
+        if table.field_stamp(row, field) > stamp {
+            return;
+        }
+        table.set_value(row, field, value);
+        if collection.is_fact() {
+            table.set_record_stamp(row, stamp);
+        } else {
+            table.set_field_stamp(row, field, Some(stamp));
+        }
+        self.mark(collection, row);
+        self.derive_row(collection, row);
+    }
+
+    /// The rows that a range of lives names and that are here.
+    pub(super) fn rows_in(&self, lives: &Lives) -> Vec<u32> {
+        let numbers = lives.first..lives.first.saturating_add(lives.count);
+        numbers
+            .filter(|number| lives.except.binary_search(number).is_err())
+            .filter_map(|number| {
+                self.row(lives.collection, RecordId { origin: lives.origin, number })
+            })
+            .collect()
+    }
+
+    pub(super) fn set_lives(&mut self, lives: &Lives, stamp: Stamp) {
+        let rows = self.rows_in(lives);
+        let fact = lives.collection.is_fact();
+        let table = &mut self.shelf_mut(lives.collection).table;
+        let mut changed = Vec::with_capacity(rows.len());
+        for row in rows {
+            if table.field_stamp(row, ALIVE) > stamp {
+                continue;
+            }
+            table.set_life(row, if lives.alive { Life::Alive } else { Life::Deleted });
+            if fact {
+                table.set_record_stamp(row, stamp);
+            } else {
+                table.set_field_stamp(row, ALIVE, Some(stamp));
+            }
+            changed.push(row);
+        }
+        self.lives_changed(lives.collection, &changed);
+    }
+
+    pub(super) fn remove(&mut self, lives: &Lives) {
+        let rows = self.rows_in(lives);
+        let table = &mut self.shelf_mut(lives.collection).table;
+        for row in &rows {
+            table.set_life(*row, Life::Absent);
+        }
+        self.lives_changed(lives.collection, &rows);
+    }
+
+    fn lives_changed(&mut self, collection: Collection, rows: &[u32]) {
+        for row in rows {
+            self.mark(collection, *row);
+        }
+        if rows.len() <= MANY {
+            rows.iter().for_each(|row| self.derive_row(collection, *row));
+            return;
+        }
+        let Workspace { shelves, facts, .. } = self;
+        let customers = &shelves[Collection::Customer as usize].table;
+        for (facts, fact_collection) in facts.iter_mut().zip(FACTS) {
+            facts.recount_all(&shelves[fact_collection as usize].table, customers);
+        }
+    }
+
+    pub(super) fn force(&mut self, restored: &Restored) {
+        let Restored { collection, record, field, .. } = *restored;
+        let Some(row) = self.row(collection, record) else { return };
+        let table = &mut self.shelf_mut(collection).table;
+        if field == ALIVE {
+            table.set_life(row, if restored.is_alive() { Life::Alive } else { Life::Deleted });
+        } else {
+            table.set_value(row, field, restored.value.as_ref());
+        }
+        if collection.is_fact() {
+            table.set_record_stamp(row, restored.stamp.unwrap_or(Stamp::BIRTH));
+        } else {
+            table.set_field_stamp(row, field, restored.stamp);
+        }
+        self.mark(collection, row);
+        self.derive_row(collection, row);
+    }
+}
+
+/// The fact collections in the order of their derived columns.
+const FACTS: [Collection; 3] =
+    [Collection::Purchase, Collection::Interaction, Collection::Feedback];
+
+/// A field as the join sees it: `None` if it was never said.
+fn said(table: &Table, row: u32, field: FieldId) -> Option<(Stamp, Option<Value>)> {
+    let value = table.value(row, field);
+    let own = table.own_stamp(row, field);
+    if value.is_none() && own.is_none() {
+        return None;
+    }
+    Some((own.unwrap_or_else(|| table.record_stamp(row)), value))
+}
+
+fn join_row(table: &mut Table, mine: u32, rows: &Table, theirs: u32) {
+    if table.life(mine) == Life::Absent {
+        table.take(mine, rows, theirs);
+        return;
+    }
+    for field in rows.foreign(theirs) {
+        table.set_foreign(mine, field.clone());
+    }
+    let fields = (0..table.collection().fields().len()).map(|at| FieldId(at as u8));
+    if table.collection().is_fact() {
+        let whole = |table: &Table, row: u32| {
+            let values: Vec<_> = fields.clone().map(|f| table.value(row, f)).collect();
+            (table.record_stamp(row), table.life(row) == Life::Deleted, values)
+        };
+        if whole(table, mine) < whole(rows, theirs) {
+            let kept = table.foreign(mine).to_vec();
+            table.take(mine, rows, theirs);
+            kept.into_iter().for_each(|field| table.set_foreign(mine, field));
+        }
+        return;
+    }
+    for field in fields.chain([ALIVE]) {
+        if said(table, mine, field) < said(rows, theirs, field) {
+            let value = rows.value(theirs, field);
+            if field == ALIVE {
+                table.set_life(mine, rows.life(theirs));
+            } else {
+                table.set_value(mine, field, value.as_ref());
+            }
+            table.set_field_stamp(mine, field, rows.own_stamp(theirs, field));
+        }
+    }
+    // A field without its own stamp has the record's creation stamp, which both
+    // sides share; only an accepted early record brings a later one.
+    if rows.record_stamp(theirs) > table.record_stamp(mine) {
+        table.set_record_stamp(mine, rows.record_stamp(theirs));
+    }
+}
+
+impl FeedbackFacts<'_> {
+    /// How many rows the slices have, counted or not.
+    pub fn len(&self) -> usize {
+        self.counts.len()
+    }
+
+    /// Whether there are no rows.
+    pub fn is_empty(&self) -> bool {
+        self.counts.is_empty()
+    }
+}

@@ -1,0 +1,216 @@
+//! Undo: the inverse of a change set, kept beside the log, and the new change
+//! set that carries it out.
+//!
+//! Undoing a write is a new write, so it travels to colleagues like any other.
+//! It touches a field only where the field still carries the stamp that the
+//! undone change set gave it; what was changed since stays and is counted.
+//! Undoing a merge retracts it instead: earlier values come back with their
+//! earlier stamps and nothing travels.
+
+use super::change::{Draft, Label, Lives, Restored};
+use super::table::{ALIVE, Life, Table};
+use super::{ChangeSet, VersionVector, Workspace};
+use crate::domain::schema::{FieldId, Value};
+use crate::domain::{ChangeSetId, Collection, RecordId, Stamp};
+use rustc_hash::FxHashSet;
+
+/// What a change set replaced.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Inverse {
+    /// Records it created.
+    pub created: Vec<Lives>,
+    /// Records it adopted from a file.
+    pub adopted: Vec<Lives>,
+    /// Values it replaced, with their stamps.
+    pub values: Vec<Restored>,
+    /// Lives that it turned, as they were.
+    pub lives: Vec<Lives>,
+    /// The version vector before it, if it adopted anything.
+    pub vector: Option<VersionVector>,
+}
+
+/// An undo that is ready to be stored and applied.
+#[derive(Debug)]
+pub struct Undo {
+    /// The new change set.
+    pub draft: Draft,
+    /// How many fields were changed since and stay.
+    pub fields_kept: usize,
+    /// Records that were changed or referred to since and stay.
+    pub records_kept: Vec<(Collection, RecordId)>,
+}
+
+impl Workspace {
+    /// What the change set will replace. Must be asked before it is applied.
+    pub fn inverse(&self, change_set: &ChangeSet) -> Inverse {
+        let mut inverse = Inverse::default();
+        for rows in &change_set.created {
+            for row in 0..rows.len() as u32 {
+                Lives::note(&mut inverse.created, rows.collection(), rows.id(row), true);
+            }
+        }
+        for rows in &change_set.adopted {
+            inverse.vector.get_or_insert_with(|| self.vector.clone());
+            self.invert_adoption(rows, &mut inverse);
+        }
+        for edit in &change_set.edits {
+            if let Some(row) = self.row(edit.collection, edit.record) {
+                inverse.values.push(self.restored(edit.collection, row, edit.field));
+            }
+        }
+        for lives in &change_set.lives {
+            for row in self.rows_in(lives) {
+                let alive = self.is_alive(lives.collection, row);
+                if alive != lives.alive {
+                    let id = self.id(lives.collection, row);
+                    Lives::note(&mut inverse.lives, lives.collection, id, alive);
+                }
+            }
+        }
+        inverse
+    }
+
+    fn restored(&self, collection: Collection, row: u32, field: FieldId) -> Restored {
+        let table = self.table(collection);
+        let stamp = if collection.is_fact() {
+            Some(table.record_stamp(row))
+        } else {
+            table.own_stamp(row, field)
+        };
+        Restored { collection, record: table.id(row), field, value: table.value(row, field), stamp }
+    }
+
+    fn invert_adoption(&self, rows: &Table, inverse: &mut Inverse) {
+        let collection = rows.collection();
+        let fields = (0..collection.fields().len()).map(|at| FieldId(at as u8)).chain([ALIVE]);
+        for theirs in 0..rows.len() as u32 {
+            let id = rows.id(theirs);
+            let Some(row) = self.row(collection, id) else {
+                Lives::note(&mut inverse.adopted, collection, id, true);
+                continue;
+            };
+            for field in fields.clone() {
+                if self.table(collection).value(row, field) != rows.value(theirs, field) {
+                    inverse.values.push(self.restored(collection, row, field));
+                }
+            }
+        }
+    }
+
+    /// Prepares the undo of a stored change set: its identity, its stamp and
+    /// what it replaced.
+    pub fn undo(
+        &self,
+        new_id: ChangeSetId,
+        label: Label,
+        undone: ChangeSetId,
+        stamp: Stamp,
+        inverse: &Inverse,
+    ) -> Undo {
+        let label = Label { of: Some(undone), ..label };
+        let mut undo =
+            Undo { draft: Draft::new(new_id, label), fields_kept: 0, records_kept: Vec::new() };
+        if inverse.vector.is_some() {
+            self.retract(stamp, inverse, &mut undo);
+            return undo;
+        }
+        for Restored { collection, record, field, value, .. } in &inverse.values {
+            let Some(row) = self.row(*collection, *record) else { continue };
+            if self.table(*collection).field_stamp(row, *field) == stamp {
+                undo.draft.set(*collection, *record, *field, value.clone());
+            } else {
+                undo.fields_kept += 1;
+            }
+        }
+        for range in &inverse.created {
+            let kept = self.changed_since(range, stamp, undone);
+            self.leave_out(range, kept, false, &mut undo);
+        }
+        for range in &inverse.lives {
+            let table = self.table(range.collection);
+            let written_since = |row: &u32| table.field_stamp(*row, ALIVE) != stamp;
+            let kept = self.rows_in(range).into_iter().filter(written_since).collect();
+            self.leave_out(range, kept, range.alive, &mut undo);
+        }
+        undo
+    }
+
+    fn leave_out(&self, range: &Lives, kept: Vec<u32>, alive: bool, undo: &mut Undo) {
+        let collection = range.collection;
+        let ids: Vec<_> = kept.iter().map(|row| self.id(collection, *row)).collect();
+        let mut except: Vec<u32> = ids.iter().map(|id| id.number).collect();
+        except.extend(&range.except);
+        except.sort_unstable();
+        undo.records_kept.extend(ids.into_iter().map(|id| (collection, id)));
+        undo.draft.parts_mut().lives.push(Lives { except, alive, ..range.clone() });
+    }
+
+    /// Rows of the range that someone changed after the change set with this
+    /// stamp, or that records of other change sets refer to.
+    fn changed_since(&self, range: &Lives, stamp: Stamp, origin: ChangeSetId) -> Vec<u32> {
+        let table = self.table(range.collection);
+        let mut touched: FxHashSet<u32> = table
+            .field_stamps()
+            .into_iter()
+            .filter(|(_, _, written)| *written > stamp)
+            .map(|(row, _, _)| row)
+            .collect();
+        let referred = self.referred(origin);
+        let rows = self.rows_in(range);
+        touched.extend(rows.iter().filter(|row| {
+            table.record_stamp(**row) > stamp || referred.contains(&table.id(**row).number)
+        }));
+        let alive = |row: &u32| touched.contains(row) && table.life(*row) == Life::Alive;
+        rows.into_iter().filter(alive).collect()
+    }
+
+    /// Numbers of the origin's records that living records of other origins
+    /// refer to.
+    fn referred(&self, origin: ChangeSetId) -> FxHashSet<u32> {
+        let mut numbers = FxHashSet::default();
+        for collection in Collection::ALL {
+            let table = self.table(*collection);
+            let Some(code) = table.origin_code(origin) else { continue };
+            let (origins, _) = table.identities();
+            for at in 0..collection.fields().len() {
+                for (row, (to, number)) in table.references(FieldId(at as u8)).iter().enumerate() {
+                    if *to == code && origins[row] != code && self.is_alive(*collection, row as u32)
+                    {
+                        numbers.insert(*number);
+                    }
+                }
+            }
+        }
+        numbers
+    }
+
+    fn retract(&self, stamp: Stamp, inverse: &Inverse, undo: &mut Undo) {
+        let mut kept = 0;
+        for restored in &inverse.values {
+            let Restored { collection, record, field, .. } = restored;
+            let Some(row) = self.row(*collection, *record) else { continue };
+            if self.table(*collection).field_stamp(row, *field) > stamp {
+                kept += 1;
+            } else {
+                undo.draft.parts_mut().restored.push(restored.clone());
+            }
+        }
+        undo.fields_kept = kept;
+        for range in &inverse.adopted {
+            let changed = self.changed_since(range, stamp, range.origin);
+            let ids: Vec<_> = changed.iter().map(|row| self.id(range.collection, *row)).collect();
+            let mut except: Vec<u32> = ids.iter().map(|id| id.number).collect();
+            except.sort_unstable();
+            undo.records_kept.extend(ids.into_iter().map(|id| (range.collection, id)));
+            undo.draft.parts_mut().removed.push(Lives { except, ..range.clone() });
+        }
+        undo.draft.parts_mut().vector = inverse.vector.clone();
+    }
+}
+
+impl Restored {
+    /// The value as a life, where the field is [`ALIVE`].
+    pub fn is_alive(&self) -> bool {
+        self.field == ALIVE && self.value == Some(Value::Truth(true))
+    }
+}
