@@ -25,6 +25,7 @@ mod palette;
 
 pub mod scale;
 pub mod stair;
+pub mod timeline;
 pub mod trend;
 
 pub use measure::{Anchor, Label, Rect, ellipsis, text_width};

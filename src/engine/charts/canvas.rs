@@ -89,6 +89,16 @@ impl Canvas {
         drawn(self.area().draw(&Polygon::new(points, ink.color().filled())));
     }
 
+    /// An area laid on thinly.
+    pub(super) fn veil(&mut self, points: &[(f64, f64)], ink: Token) {
+        let points: Vec<_> = points.iter().map(|(x, y)| (fine(*x), fine(*y))).collect();
+        drawn(self.area().draw(&Polygon::new(points, ink.veil())));
+    }
+
+    pub(super) fn diamond(&mut self, x: f64, y: f64, radius: f64, ink: Token) {
+        self.polygon(&[(x, y - radius), (x + radius, y), (x, y + radius), (x - radius, y)], ink);
+    }
+
     pub(super) fn rect(&mut self, rect: Rect, ink: Token) {
         let corners = [(fine(rect.x), fine(rect.y)), (fine(rect.right()), fine(rect.bottom()))];
         drawn(self.area().draw(&Rectangle::new(corners, ink.color().filled())));
