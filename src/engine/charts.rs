@@ -23,7 +23,10 @@ mod canvas;
 mod measure;
 mod palette;
 
+pub mod bars;
 pub mod scale;
+pub mod shares;
+pub mod sparkline;
 pub mod stair;
 pub mod timeline;
 pub mod trend;

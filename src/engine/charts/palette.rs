@@ -97,6 +97,15 @@ impl Token {
         RUNGS[place.min(6)]
     }
 
+    /// The outline of an area of this colour: the lower rungs are too pale to
+    /// be told from the surface without one (3:1 is asked of marks).
+    pub(super) fn outline(self) -> Option<(Token, u32)> {
+        match self {
+            Token::Rung1 | Token::Rung2 | Token::Rung3 | Token::Rung4 => Some((Token::Ink3, 1)),
+            _ => None,
+        }
+    }
+
     /// The light palette's value as CSS writes it.
     pub fn hex(self) -> String {
         let (r, g, b) = self.rgb();
@@ -119,6 +128,36 @@ impl Token {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    /// The contrast ratio of two colours as WCAG 2.2 defines it.
+    fn contrast(a: Token, b: Token) -> f64 {
+        let luminance = |token: Token| {
+            let linear = |channel: u8| {
+                let share = f64::from(channel) / 255.0;
+                if share <= 0.04045 { share / 12.92 } else { ((share + 0.055) / 1.055).powf(2.4) }
+            };
+            let (r, g, b) = token.rgb();
+            0.2126 * linear(r) + 0.7152 * linear(g) + 0.0722 * linear(b)
+        };
+        let (a, b) = (luminance(a) + 0.05, luminance(b) + 0.05);
+        a.max(b) / a.min(b)
+    }
+
+    #[test]
+    fn text_and_marks_are_told_from_their_ground() {
+        for text in [Token::Ink, Token::Ink2, Token::Accent, Token::Negative] {
+            for ground in [Token::Surface, Token::Paper] {
+                assert!(contrast(text, ground) >= 4.5, "{text:?} on {ground:?}");
+            }
+        }
+        for text in [Token::Ink, Token::Ink2] {
+            assert!(contrast(text, Token::AccentSoft) >= 4.5, "{text:?} on a stage's heading");
+        }
+        for mark in Token::ALL.iter().filter(|token| token.name().starts_with("rung-")) {
+            let edge = mark.outline().map_or(*mark, |(outline, _)| outline);
+            assert!(contrast(edge, Token::Surface) >= 3.0, "{mark:?}");
+        }
+    }
 
     #[test]
     fn no_two_tokens_share_a_key() {

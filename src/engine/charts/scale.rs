@@ -1,5 +1,5 @@
 //! Sums that several charts share: round axis values, labels pushed apart,
-//! and which labels of a row to keep.
+//! which labels of a row to keep, and lines cut at their gaps.
 
 /// Round values (1, 2 or 5 times a power of ten) that cover a range.
 ///
@@ -107,6 +107,23 @@ pub fn thin(count: usize, room: f64, widest: f64) -> Vec<usize> {
     kept
 }
 
+/// The stretches between gaps, each value with its place.
+pub fn stretches<T>(values: impl Iterator<Item = Option<T>>) -> Vec<Vec<(usize, T)>> {
+    let mut runs: Vec<Vec<(usize, T)>> = Vec::new();
+    let mut open = false;
+    for (at, value) in values.enumerate() {
+        match (value, runs.last_mut().filter(|_| open)) {
+            (Some(value), Some(run)) => run.push((at, value)),
+            (Some(value), None) => {
+                runs.push(vec![(at, value)]);
+                open = true;
+            }
+            (None, _) => open = false,
+        }
+    }
+    runs
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -134,6 +151,13 @@ mod tests {
         assert_eq!(thin(8, 30.0, 40.0), [1, 3, 5, 7]);
         assert_eq!(thin(0, 30.0, 40.0), [] as [usize; 0]);
         assert_eq!(thin(1, 0.0, 40.0), [0]);
+    }
+
+    #[test]
+    fn a_gap_cuts_a_line_in_two() {
+        let values = [None, Some(1), Some(2), None, Some(3)];
+        assert_eq!(stretches(values.into_iter()), [vec![(1, 1), (2, 2)], vec![(4, 3)]]);
+        assert!(stretches([None::<i32>].into_iter()).is_empty());
     }
 
     proptest! {

@@ -267,7 +267,7 @@ pub fn draw(frame: &Frame<'_>, treads: &[Tread]) -> Chart {
         canvas.mark(&tread.key, &tread.tip, |canvas| {
             canvas.hit(place.area);
             if let Some(bar) = place.bar {
-                canvas.rounded(bar, 2.0, colour, Some((Token::Ink3, 1)), "edge");
+                canvas.rounded(bar, 2.0, colour, colour.outline(), "");
             }
             if tread.value.is_some() {
                 canvas.rect(place.tread, colour);
