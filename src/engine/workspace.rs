@@ -354,3 +354,6 @@ fn fact_place(collection: Collection) -> Option<usize> {
 fn customer_counts(customers: &Table, row: u32) -> bool {
     row == NO_ROW || customers.life(row) == Life::Alive
 }
+
+#[cfg(test)]
+mod tests;

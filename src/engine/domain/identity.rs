@@ -129,6 +129,22 @@ impl FromStr for RecordId {
     }
 }
 
+impl fmt::Display for Stamp {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        base32(f, u128::from(self.time), 13)?;
+        write!(f, "-{}", self.device)
+    }
+}
+
+impl FromStr for Stamp {
+    type Err = IdentityError;
+    fn from_str(text: &str) -> Result<Self, IdentityError> {
+        let (time, device) = text.split_once('-').ok_or(IdentityError)?;
+        let time = from_base32(time, 13, 64).ok_or(IdentityError)? as u64;
+        Ok(Stamp { time, device: device.parse()? })
+    }
+}
+
 impl fmt::Debug for ChangeSetId {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         fmt::Display::fmt(self, f)
@@ -165,6 +181,8 @@ mod tests {
         }
         let device = DeviceId(u64::MAX);
         assert_eq!(device.to_string().parse(), Ok(device));
+        let stamp = Stamp { time: 0x0193_5b2f_0000_0001, device };
+        assert_eq!(stamp.to_string().parse(), Ok(stamp));
     }
 
     #[test]
