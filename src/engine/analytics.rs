@@ -25,7 +25,7 @@ use crate::domain::NO_AMOUNT;
 /// that lifts them on the ladder: something was bought, or the amount is not
 /// known. A return (negative) and a free item (zero) change sums only.
 pub fn is_buy(amount: i64) -> bool {
-    amount > 0 || amount == NO_AMOUNT
+    (amount > 0) | (amount == NO_AMOUNT)
 }
 
 /// Adds an amount that may be unknown. Saturates: amounts are below 2⁵³, so a

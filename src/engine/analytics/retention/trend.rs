@@ -1,6 +1,6 @@
 //! Retention period after period.
 
-use super::{ActiveRule, Retention, customer_trade, overall};
+use super::{ActiveRule, Retention, measure};
 use crate::domain::{Period, PurchaseFacts};
 
 /// Retention in one of several periods.
@@ -38,8 +38,8 @@ pub fn preceding(period: Period, count: usize) -> Vec<Period> {
     periods
 }
 
-/// Retention in each of `periods`, with the same window. Each period costs one
-/// scan over the days of all purchases; a caller that must not block may ask
+/// Retention in each of `periods`, with the same window. Each period costs
+/// one [`measure()`]; a caller that must not block may ask
 /// for one period at a time.
 pub fn trend(
     purchases: PurchaseFacts<'_>,
@@ -50,8 +50,8 @@ pub fn trend(
     periods
         .iter()
         .map(|&period| {
-            let trade = customer_trade(purchases, live.len(), ActiveRule { period, window });
-            TrendPoint { period, retention: overall(&trade, live) }
+            let retention = measure(purchases, live, ActiveRule { period, window });
+            TrendPoint { period, retention }
         })
         .collect()
 }
