@@ -4,5 +4,5 @@
 /// Starts the application in the page's body.
 pub fn start() {
     use leptos::prelude::*;
-    mount_to_body(|| view! { <main>"Tangga"</main> });
+    mount_to_body(|| view! { <main></main> });
 }

@@ -23,11 +23,13 @@ pub mod cells;
 pub mod detect;
 mod headers;
 pub mod mapping;
+pub mod plan;
 pub mod reader;
 
 pub use cells::{DateOrder, DecimalMark};
 pub use detect::{ColumnGuess, ColumnKind, Detection, SAMPLE_BYTES, detect, inspect};
 pub use mapping::{Contents, Mapping, MappingProblem, Target, guess, header_key};
+pub use plan::{Existing, Identity, Options, Plan, Planned};
 pub use reader::{Preview, Reader, Row, Rows, preview};
 
 /// How many bytes to feed at once: some 10 ms of work for reader and plan.

@@ -387,8 +387,10 @@ struct Table {
 impl Table {
     fn read(sample: &[u8], whole: bool, format: &Format) -> Result<Table, SpreadsheetError> {
         let mut tallies: Vec<Tally> = Vec::new();
+        let mut widths = Vec::new();
         let header = read_sample(sample, whole, format, |rows| {
             for row in rows.iter() {
+                widths.push(row.len());
                 if tallies.len() < row.len() {
                     tallies.resize(row.len(), Tally::default());
                 }
@@ -397,11 +399,9 @@ impl Table {
                 }
             }
         })?;
-        if let Some(names) = &header
-            && tallies.len() < names.len()
-        {
-            tallies.resize(names.len(), Tally::default());
-        }
+        // A row that is too long does not widen the table.
+        let named = header.as_ref().map_or(0, Vec::len);
+        tallies.resize(named.max(commonest(&widths).0), Tally::default());
         Ok(Table { header, tallies })
     }
 

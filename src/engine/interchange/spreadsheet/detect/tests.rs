@@ -63,7 +63,7 @@ fn an_indonesian_customer_list_from_excel_is_understood() {
     assert_eq!(found.format.date_order, DateOrder::DayMonthYear);
     assert!(!found.date_order_ambiguous);
     let codes = "customer.name customer.phone customer.email customer.city customer.segment \
-                 customer.known_since customer.note - -";
+                 customer.known_since customer.note";
     assert_eq!(mapped(&found), (Contents::Customers, codes.into()));
 }
 

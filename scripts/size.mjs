@@ -1,0 +1,46 @@
+// Weighs what a first visit loads, compressed with brotli at quality 11 as a
+// static host would send it, and fails above the bytes in scripts/size-budget.
+//
+// A first visit loads index.html, all that it names (scripts, styles, icons, the
+// manifest), the wasm that the start script names, and sw.js. The icons that
+// only an installation asks for are fetched by the service worker after the app
+// is usable; they are printed apart and are not part of the budget.
+import { readFileSync, readdirSync } from "node:fs";
+import { join, relative, sep } from "node:path";
+import { brotliCompressSync, constants } from "node:zlib";
+
+const folder = process.argv[2] ?? "dist";
+const budget = Number(readFileSync("scripts/size-budget", "utf8").trim());
+const page = readFileSync(join(folder, "index.html"), "utf8");
+const started = readdirSync(folder).filter((name) => name.startsWith("start-")).map((name) => readFileSync(join(folder, name), "utf8"));
+const named = page + started.join("\n");
+
+const rows = readdirSync(folder, { recursive: true, withFileTypes: true })
+  .filter((entry) => entry.isFile())
+  .map((entry) => relative(folder, join(entry.parentPath ?? entry.path, entry.name)).split(sep).join("/"))
+  .sort()
+  .map((path) => {
+    const bytes = readFileSync(join(folder, path));
+    const packed = brotliCompressSync(bytes, {
+      params: { [constants.BROTLI_PARAM_QUALITY]: 11, [constants.BROTLI_PARAM_SIZE_HINT]: bytes.length },
+    });
+    // An image that brotli cannot shrink is sent as it is.
+    const size = Math.min(packed.length, bytes.length);
+    return { path, raw: bytes.length, size, first: ["index.html", "sw.js"].includes(path) || named.includes(path) };
+  });
+
+const line = (name, raw, size) => console.log(name.padEnd(40), String(raw).padStart(10), String(size).padStart(10));
+const table = (title, list) => {
+  line(title, "raw", "brotli");
+  for (const row of list) line("  " + row.path, row.raw, row.size);
+};
+const first = rows.filter((row) => row.first);
+table("first visit", first);
+const total = first.reduce((sum, row) => sum + row.size, 0);
+line("  sum", first.reduce((sum, row) => sum + row.raw, 0), total);
+table("after that, for installing", rows.filter((row) => !row.first));
+console.log(`First visit: ${total} bytes of ${budget} (${((100 * total) / budget).toFixed(1)} %).`);
+if (!(total <= budget)) {
+  console.error(`The first visit is ${total - budget} bytes above the budget in scripts/size-budget.`);
+  process.exit(1);
+}

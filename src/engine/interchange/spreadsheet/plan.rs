@@ -1,0 +1,394 @@
+//! The dry run of an import: what would be stored, and what would not and why.
+//!
+//! The plan is fed the rows of one chunk after the other; each chunk is one
+//! slice of work, and dropping the plan leaves nothing behind. It neither
+//! knows nor changes a workspace: what is stored is asked through [`Existing`].
+//!
+//! # Which rows are duplicates
+//!
+//! - **Already stored.** A purchase is known again by customer, day, order
+//!   number, product, amount and quantity ([`purchase_key`]). Counted as a
+//!   multiset: the n-th such row of the file is the n-th such purchase stored.
+//!   So a file imported twice is all duplicates the second time, while two
+//!   equal purchases of one day, which real data have, both count.
+//! - **Repeated in the file.** A row equal to an earlier one in every cell. It
+//!   may be a real second purchase (CDNOW and Online Retail have such rows), so
+//!   it is kept and said; [`Options::leave_out_repeated`] leaves it out. In a
+//!   list of customers the second row of one customer is always left out.
+//!
+//! # Money
+//!
+//! Amounts are exact. An amount with more decimals than the currency holds is
+//! never rounded: its row is held back and counted on its own, with the
+//! decimals that the file needs, so that the plan can be made again in a
+//! currency that holds them. An amount that comes with a negative quantity is
+//! negative, whether or not the file writes its sign; an order number such as
+//! `C536379` alone makes nothing negative, because shops use any letters.
+
+mod columns;
+mod customers;
+mod facts;
+mod keys;
+
+pub use columns::{
+    NO_CODE, NO_DAY, NO_INTEGER, NO_TRUTH, PlannedColumn, PlannedLabels, PlannedTexts,
+};
+pub use customers::CustomerRef;
+pub use keys::{feedback_key, purchase_key};
+
+use super::Format;
+use super::mapping::{Contents, Mapping};
+use super::reader::{Row, Rows};
+use crate::domain::schema::{FieldId, Value};
+use crate::domain::{Collection, Currency, Survey};
+use customers::{Customers, Found};
+use facts::Facts;
+use keys::Key;
+use rustc_hash::{FxHashMap, FxHashSet};
+use std::collections::BTreeMap;
+
+/// Bad rows that are kept to be shown; all are counted.
+pub const KEPT_BAD_ROWS: usize = 1_000;
+/// Letters of a bad row's text that are kept.
+const KEPT_LETTERS: usize = 400;
+
+/// A way to name a customer.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Identity<'a> {
+    /// The customer's number in the firm's other programs.
+    ExternalId(&'a str),
+    /// The phone as [`crate::domain::phone::normalise`] stores it.
+    Phone(&'a str),
+    /// The e-mail address in lower case.
+    Email(&'a str),
+    /// The name in lower case; answer only if exactly one customer has it.
+    Name(&'a str),
+}
+
+/// What is stored already, by customers' rows.
+pub trait Existing {
+    /// The row of the living customer so named.
+    fn find(&self, identity: Identity<'_>) -> Option<u32>;
+    /// A customer's value.
+    fn value(&self, customer: u32, field: FieldId) -> Option<Value>;
+    /// How many living purchases, or answers, have this key
+    /// ([`purchase_key`], [`feedback_key`]).
+    fn facts(&self, key: u64) -> u32;
+}
+
+/// The user's decisions.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Options {
+    /// The currency of the file's amounts.
+    pub currency: Currency,
+    /// Whether purchases and answers of nobody are imported.
+    pub take_without_customer: bool,
+    /// Whether rows equal to an earlier one in every cell are left out.
+    pub leave_out_repeated: bool,
+    /// Whether a list of customers replaces stored values that differ; blanks
+    /// are filled in any case, and other files never replace.
+    pub overwrite: bool,
+    /// The survey that scores belong to.
+    pub survey: Survey,
+}
+
+impl Default for Options {
+    fn default() -> Self {
+        Options {
+            currency: Currency::default(),
+            take_without_customer: false,
+            leave_out_repeated: false,
+            overwrite: true,
+            survey: Survey::Nps,
+        }
+    }
+}
+
+/// Why a row cannot be stored.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub enum BadReason {
+    /// It has more filled cells than the table has columns: mostly a delimiter
+    /// within a cell, which shifts all after it.
+    TooManyCells,
+    /// A customer with neither number, phone, e-mail address nor name.
+    NoIdentity,
+    /// The date is blank.
+    DateMissing,
+    /// The date is none, or not in the chosen order.
+    DateUnreadable,
+    /// The amount and the unit price are blank.
+    AmountMissing,
+    /// The amount, price, cost or margin is no number with the chosen marks.
+    AmountUnreadable,
+    /// The amount is larger than can be held exactly.
+    AmountTooLarge,
+    /// The amount has more decimals than the currency.
+    TooManyDecimals,
+    /// The quantity is no number.
+    QuantityUnreadable,
+    /// The answer has neither score nor comment.
+    ScoreMissing,
+    /// The score is no whole number.
+    ScoreUnreadable,
+    /// The score lies beyond the survey's scale.
+    ScoreOutOfScale,
+    /// Another number is none.
+    NumberUnreadable,
+    /// The cell names none of the choices that the field has.
+    ChoiceUnknown,
+}
+
+/// A row that cannot be stored.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct BadRow {
+    /// The line on which it begins, counted from 1.
+    pub line: u32,
+    /// What is wrong.
+    pub reason: BadReason,
+    /// The column that is wrong, counted from 0, if it is one.
+    pub column: Option<usize>,
+    /// The row's cells, parted by ` | `, shortened if long.
+    pub text: String,
+}
+
+/// How many rows became what. `rows` is the sum of those that say so.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub struct Counts {
+    /// All rows but the header and blank ones.
+    pub rows: u64,
+    /// Customers who would be created.
+    pub new_customers: u64,
+    /// Stored customers whom the file names.
+    pub matched_customers: u64,
+    /// Stored customers of whom a field would change.
+    pub updated_customers: u64,
+    /// Purchases or answers that would be created. Part of `rows`.
+    pub new_facts: u64,
+    /// Rows equal to an earlier one; in a list of customers, further rows of
+    /// one customer. Part of `rows` where they are left out.
+    pub repeated_in_file: u64,
+    /// Rows that are stored already. Part of `rows`.
+    pub already_stored: u64,
+    /// Purchases or answers of nobody. Part of `rows` where they are left out.
+    pub without_customer: u64,
+    /// Rows that cannot be stored. Part of `rows`.
+    pub bad: u64,
+    /// Rows held back because of their decimals. Part of `rows`.
+    pub too_many_decimals: u64,
+    /// New purchases with a negative amount: returns and cancellations.
+    pub returns: u64,
+    /// New purchases whose quantity is no whole number, and is left out.
+    pub quantities_left_out: u64,
+}
+
+/// A change to a stored customer.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct PlannedUpdate {
+    /// The customer's row.
+    pub customer: u32,
+    /// The field.
+    pub field: FieldId,
+    /// Its new value.
+    pub value: Value,
+}
+
+/// What an import would do.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Planned {
+    /// The counts.
+    pub counts: Counts,
+    /// The columns of new customers, each `counts.new_customers` long.
+    pub customers: Vec<(FieldId, PlannedColumn)>,
+    /// Changes to stored customers, each customer's together.
+    pub updates: Vec<PlannedUpdate>,
+    /// The collection of the facts; `None` for a list of customers.
+    pub facts_of: Option<Collection>,
+    /// Whom each new fact is about.
+    pub fact_customers: Vec<CustomerRef>,
+    /// The other columns of new facts, each `counts.new_facts` long.
+    pub facts: Vec<(FieldId, PlannedColumn)>,
+    /// The first bad rows, at most [`KEPT_BAD_ROWS`].
+    pub bad_rows: Vec<BadRow>,
+    /// The first rows held back because of their decimals, as many at most.
+    pub decimal_rows: Vec<BadRow>,
+    /// How many rows are bad for each reason.
+    pub bad_reasons: BTreeMap<BadReason, u64>,
+    /// The decimals that a currency needs to hold every amount of the file.
+    pub decimals_needed: u8,
+}
+
+/// A plan in the making.
+pub struct Plan {
+    contents: Contents,
+    width: usize,
+    options: Options,
+    customers: Customers,
+    facts: Facts,
+    counts: Counts,
+    bad_rows: Vec<BadRow>,
+    decimal_rows: Vec<BadRow>,
+    bad_reasons: BTreeMap<BadReason, u64>,
+    /// Hashes of rows seen.
+    rows_seen: FxHashSet<u64>,
+    /// How many rows were matched with stored facts of each key.
+    matched: FxHashMap<u64, u32>,
+}
+
+impl Plan {
+    /// A plan for a file in this format and with these columns.
+    pub fn new(mapping: &Mapping, format: &Format, options: Options) -> Plan {
+        Plan {
+            contents: mapping.contents,
+            width: mapping.targets.len(),
+            customers: Customers::new(mapping, format, options.overwrite),
+            facts: Facts::new(mapping, format, &options),
+            options,
+            counts: Counts::default(),
+            bad_rows: Vec::new(),
+            decimal_rows: Vec::new(),
+            bad_reasons: BTreeMap::new(),
+            rows_seen: FxHashSet::default(),
+            matched: FxHashMap::default(),
+        }
+    }
+
+    /// The counts so far.
+    pub fn counts(&self) -> Counts {
+        self.counts
+    }
+
+    /// Plans the rows of one chunk: one slice of work.
+    pub fn feed(&mut self, rows: &Rows, existing: &dyn Existing) {
+        for row in rows.iter() {
+            self.counts.rows += 1;
+            let result = match self.contents {
+                Contents::Customers => self.take_customer(&row, existing),
+                Contents::Purchases | Contents::Feedback => self.take_fact(&row, existing),
+            };
+            if let Err((reason, column)) = result {
+                self.refuse(&row, reason, column);
+            }
+        }
+    }
+
+    /// The finished plan.
+    pub fn finish(mut self) -> Planned {
+        self.counts.new_customers = u64::from(self.customers.len());
+        let updates = std::mem::take(&mut self.customers.updates);
+        let mut updated: Vec<u32> = updates.iter().map(|update| update.customer).collect();
+        updated.dedup();
+        self.counts.updated_customers = updated.len() as u64;
+        let decimals_needed = self.facts.decimals_needed();
+        let (facts_of, fact_customers, facts) = self.facts.into_columns(self.contents);
+        Planned {
+            counts: self.counts,
+            customers: self.customers.into_columns(),
+            updates,
+            facts_of,
+            fact_customers,
+            facts,
+            bad_rows: self.bad_rows,
+            decimal_rows: self.decimal_rows,
+            bad_reasons: self.bad_reasons,
+            decimals_needed,
+        }
+    }
+
+    fn check_width(&self, row: &Row<'_>) -> Result<(), Refused> {
+        let extra = (self.width..row.len()).find(|column| !row.cell(*column).is_empty());
+        extra.map_or(Ok(()), |column| Err((BadReason::TooManyCells, Some(column))))
+    }
+
+    fn take_customer(&mut self, row: &Row<'_>, existing: &dyn Existing) -> Result<(), Refused> {
+        self.check_width(row)?;
+        match self.customers.find(row, existing).map_err(at_column)? {
+            Found::Nobody => return Err((BadReason::NoIdentity, None)),
+            Found::Again(_) => self.counts.repeated_in_file += 1,
+            Found::Stored(_) => {
+                self.counts.matched_customers += 1;
+                self.counts.already_stored += 1;
+            }
+            Found::New(_) => {}
+        }
+        Ok(())
+    }
+
+    fn take_fact(&mut self, row: &Row<'_>, existing: &dyn Existing) -> Result<(), Refused> {
+        self.check_width(row)?;
+        let fact = self.facts.read(row).map_err(at_column)?;
+        let who = match self.customers.find(row, existing).map_err(at_column)? {
+            Found::Nobody => {
+                self.counts.without_customer += 1;
+                if !self.options.take_without_customer {
+                    return Ok(());
+                }
+                CustomerRef::Nobody
+            }
+            Found::Again(who) => who,
+            Found::Stored(stored) => {
+                self.counts.matched_customers += 1;
+                CustomerRef::Existing(stored)
+            }
+            Found::New(new) => CustomerRef::New(new),
+        };
+        if !self.rows_seen.insert(hash_of(row)) {
+            self.counts.repeated_in_file += 1;
+            if self.options.leave_out_repeated {
+                return Ok(());
+            }
+        }
+        if let Some(key) = fact.key(who) {
+            let stored = existing.facts(key);
+            if stored > 0 {
+                let matched = self.matched.entry(key).or_insert(0);
+                if *matched < stored {
+                    *matched += 1;
+                    self.counts.already_stored += 1;
+                    return Ok(());
+                }
+            }
+        }
+        self.counts.new_facts += 1;
+        self.counts.returns += u64::from(fact.is_return());
+        self.counts.quantities_left_out += u64::from(fact.leaves_quantity_out());
+        self.facts.push(who, &fact);
+        Ok(())
+    }
+
+    fn refuse(&mut self, row: &Row<'_>, reason: BadReason, column: Option<usize>) {
+        *self.bad_reasons.entry(reason).or_insert(0) += 1;
+        let kept = if reason == BadReason::TooManyDecimals {
+            self.counts.too_many_decimals += 1;
+            &mut self.decimal_rows
+        } else {
+            self.counts.bad += 1;
+            &mut self.bad_rows
+        };
+        if kept.len() < KEPT_BAD_ROWS {
+            let mut text = String::new();
+            for (at, cell) in row.cells().enumerate() {
+                if at > 0 {
+                    text.push_str(" | ");
+                }
+                text.extend(cell.chars().take(KEPT_LETTERS));
+            }
+            let text = text.chars().take(KEPT_LETTERS).collect();
+            kept.push(BadRow { line: row.line, reason, column, text });
+        }
+    }
+}
+
+type Refused = (BadReason, Option<usize>);
+
+fn at_column((reason, column): (BadReason, usize)) -> Refused {
+    (reason, Some(column))
+}
+
+/// A hash of all cells of a row.
+fn hash_of(row: &Row<'_>) -> u64 {
+    let (text, ends) = row.raw();
+    ends.fold(Key::new().text(text), |key, end| key.number(u64::from(end))).value()
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,283 @@
+//! Finds the customer of a row, or plans a new one.
+//!
+//! A row names its customer by number, phone, e-mail address or name, the
+//! surest first: a name counts only where the other three are blank. Rows of
+//! one file that share an identity are one customer. A stored customer found
+//! by phone or e-mail who has another number than the row is somebody else,
+//! such as one of a household.
+
+use super::super::cells::{Decimal, parse_day};
+use super::super::mapping::{Mapping, Target};
+use super::super::{Contents, DateOrder, DecimalMark, Format, Row};
+use super::columns::PlannedColumn;
+use super::{BadReason, Existing, Identity, PlannedUpdate};
+use crate::domain::schema::{FieldId, FieldKind, Value, customer};
+use crate::domain::{Channel, Collection, Rung, phone};
+use rustc_hash::{FxHashMap, FxHashSet};
+
+/// Whom a planned fact is about.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+pub enum CustomerRef {
+    /// A stored customer, by row.
+    Existing(u32),
+    /// A planned customer, by position.
+    New(u32),
+    /// Nobody.
+    Nobody,
+}
+
+/// How a row's customer was found.
+pub(super) enum Found {
+    /// No cell says who it is.
+    Nobody,
+    /// An earlier row of the file had the customer.
+    Again(CustomerRef),
+    /// The first row that has the customer, who is stored.
+    Stored(u32),
+    /// The first row that has the customer, who is new.
+    New(u32),
+}
+
+/// The customers of a file so far.
+pub(super) struct Customers {
+    fields: Vec<(FieldId, usize, PlannedColumn)>,
+    count: u32,
+    id: Option<usize>,
+    phone: Option<usize>,
+    email: Option<usize>,
+    name: Option<usize>,
+    by_id: FxHashMap<Box<str>, CustomerRef>,
+    by_phone: FxHashMap<Box<str>, CustomerRef>,
+    by_email: FxHashMap<Box<str>, CustomerRef>,
+    by_name: FxHashMap<Box<str>, CustomerRef>,
+    /// Stored customers met so far.
+    met: FxHashSet<u32>,
+    date_order: DateOrder,
+    decimal_mark: DecimalMark,
+    /// Whether a stored value gives way to another one in the file.
+    overwrite: bool,
+    pub(super) updates: Vec<PlannedUpdate>,
+}
+
+/// Who a row says its customer is, as far as it does.
+struct Names<'a> {
+    id: &'a str,
+    phone: String,
+    email: String,
+    name: String,
+}
+
+/// A customer's number without the `.0` that programs of statistics append.
+fn plain_id(cell: &str) -> &str {
+    match cell.strip_suffix(".0") {
+        Some(digits) if !digits.is_empty() && digits.bytes().all(|b| b.is_ascii_digit()) => digits,
+        _ => cell,
+    }
+}
+
+impl Customers {
+    pub(super) fn new(mapping: &Mapping, format: &Format, overwrite: bool) -> Customers {
+        let columns = mapping.targets.iter().enumerate();
+        let schema = Collection::Customer.fields();
+        let fields = columns
+            .filter_map(|(column, target)| match target {
+                Some(Target::Customer(field)) => schema
+                    .get(field.0 as usize)
+                    .map(|known| (*field, column, PlannedColumn::new(known.kind))),
+                _ => None,
+            })
+            .collect();
+        let column = |field| mapping.column(Target::Customer(field));
+        Customers {
+            fields,
+            count: 0,
+            id: column(customer::EXTERNAL_ID),
+            phone: column(customer::PHONE),
+            email: column(customer::EMAIL),
+            name: column(customer::NAME),
+            by_id: FxHashMap::default(),
+            by_phone: FxHashMap::default(),
+            by_email: FxHashMap::default(),
+            by_name: FxHashMap::default(),
+            met: FxHashSet::default(),
+            date_order: format.date_order,
+            decimal_mark: format.decimal_mark,
+            overwrite: overwrite && mapping.contents == Contents::Customers,
+            updates: Vec::new(),
+        }
+    }
+
+    pub(super) fn len(&self) -> u32 {
+        self.count
+    }
+
+    pub(super) fn into_columns(self) -> Vec<(FieldId, PlannedColumn)> {
+        self.fields.into_iter().map(|(field, _, column)| (field, column)).collect()
+    }
+
+    /// The row's customer. A new one is planned, a stored one completed; a
+    /// cell that cannot be read refuses the row and changes nothing.
+    pub(super) fn find(
+        &mut self,
+        row: &Row<'_>,
+        existing: &dyn Existing,
+    ) -> Result<Found, (BadReason, usize)> {
+        let cell = |column: Option<usize>| column.map_or("", |column| row.cell(column));
+        let id = plain_id(cell(self.id));
+        // Nearly every row of a long file ends here.
+        if let Some(known) = self.by_id.get(id) {
+            return Ok(Found::Again(*known));
+        }
+        let names = Names {
+            id,
+            phone: phone::normalise(cell(self.phone)),
+            email: cell(self.email).to_lowercase(),
+            name: cell(self.name).to_lowercase(),
+        };
+        if names.id.is_empty()
+            && let Some(known) = self.named_before(&names)
+        {
+            return Ok(Found::Again(known));
+        }
+        if [names.id, &names.phone, &names.email, &names.name].iter().all(|name| name.is_empty()) {
+            return Ok(Found::Nobody);
+        }
+        let values = self.read_profile(row)?;
+        let found = match find_stored(&names, existing) {
+            Some(stored) if !self.met.insert(stored) => {
+                let who = CustomerRef::Existing(stored);
+                self.remember(names, who);
+                Found::Again(who)
+            }
+            Some(stored) => {
+                self.complete(stored, &values, existing);
+                self.remember(names, CustomerRef::Existing(stored));
+                Found::Stored(stored)
+            }
+            None => {
+                let new = self.count;
+                self.count += 1;
+                for ((_, _, column), value) in self.fields.iter_mut().zip(&values) {
+                    column.push(value.as_ref());
+                }
+                self.remember(names, CustomerRef::New(new));
+                Found::New(new)
+            }
+        };
+        Ok(found)
+    }
+
+    fn named_before(&self, names: &Names<'_>) -> Option<CustomerRef> {
+        let by_phone = self.by_phone.get(names.phone.as_str());
+        let known = by_phone.or_else(|| self.by_email.get(names.email.as_str()));
+        let by_name = || match names.phone.is_empty() && names.email.is_empty() {
+            true => self.by_name.get(names.name.as_str()),
+            false => None,
+        };
+        known.or_else(by_name).copied()
+    }
+
+    fn remember(&mut self, names: Names<'_>, who: CustomerRef) {
+        let only_name = names.id.is_empty() && names.phone.is_empty() && names.email.is_empty();
+        if !names.id.is_empty() {
+            self.by_id.insert(names.id.into(), who);
+        }
+        if !names.phone.is_empty() {
+            self.by_phone.entry(names.phone.into()).or_insert(who);
+        }
+        if !names.email.is_empty() {
+            self.by_email.entry(names.email.into()).or_insert(who);
+        }
+        if only_name {
+            self.by_name.insert(names.name.into(), who);
+        }
+    }
+
+    fn read_profile(&self, row: &Row<'_>) -> Result<Vec<Option<Value>>, (BadReason, usize)> {
+        self.fields
+            .iter()
+            .map(|(field, column, _)| {
+                let cell = row.cell(*column);
+                if cell.is_empty() {
+                    return Ok(None);
+                }
+                self.read_value(*field, cell).map(Some).map_err(|reason| (reason, *column))
+            })
+            .collect()
+    }
+
+    fn read_value(&self, field: FieldId, cell: &str) -> Result<Value, BadReason> {
+        let text = |text: &str| Ok(Value::Text(text.to_owned()));
+        match field {
+            customer::PHONE | customer::WHATSAPP => return text(&phone::normalise(cell)),
+            customer::EXTERNAL_ID => return text(plain_id(cell)),
+            customer::PREFERRED_CHANNEL if Channel::from_code(cell).is_none() => {
+                return Err(BadReason::ChoiceUnknown);
+            }
+            customer::PINNED_RUNG if Rung::from_code(cell).is_none() => {
+                return Err(BadReason::ChoiceUnknown);
+            }
+            _ => {}
+        }
+        match Collection::Customer.fields()[field.0 as usize].kind {
+            FieldKind::Integer => Decimal::parse(cell, self.decimal_mark)
+                .and_then(Decimal::whole)
+                .map(Value::Integer)
+                .ok_or(BadReason::NumberUnreadable),
+            FieldKind::Date => {
+                parse_day(cell, self.date_order).map(Value::Date).ok_or(BadReason::DateUnreadable)
+            }
+            FieldKind::Truth => truth(cell).map(Value::Truth).ok_or(BadReason::ChoiceUnknown),
+            FieldKind::Text | FieldKind::Label | FieldKind::Reference => text(cell),
+        }
+    }
+
+    /// Plans what the row adds to a stored customer.
+    fn complete(&mut self, stored: u32, values: &[Option<Value>], existing: &dyn Existing) {
+        for ((field, _, _), value) in self.fields.iter().zip(values) {
+            let Some(value) = value else { continue };
+            let known = existing.value(stored, *field);
+            if known.as_ref() != Some(value) && (known.is_none() || self.overwrite) {
+                let update =
+                    PlannedUpdate { customer: stored, field: *field, value: value.clone() };
+                self.updates.push(update);
+            }
+        }
+    }
+}
+
+fn find_stored(names: &Names<'_>, existing: &dyn Existing) -> Option<u32> {
+    if !names.id.is_empty()
+        && let Some(stored) = existing.find(Identity::ExternalId(names.id))
+    {
+        return Some(stored);
+    }
+    let others = [
+        (names.phone.as_str(), Identity::Phone(&names.phone)),
+        (names.email.as_str(), Identity::Email(&names.email)),
+    ];
+    for (text, identity) in others {
+        if text.is_empty() {
+            continue;
+        }
+        if let Some(stored) = existing.find(identity) {
+            let number = existing.value(stored, customer::EXTERNAL_ID);
+            if names.id.is_empty() || number.is_none() {
+                return Some(stored);
+            }
+        }
+    }
+    if names.id.is_empty() && names.phone.is_empty() && names.email.is_empty() {
+        return existing.find(Identity::Name(&names.name));
+    }
+    None
+}
+
+/// Yes and no in English and Indonesian.
+fn truth(cell: &str) -> Option<bool> {
+    match cell.to_lowercase().as_str() {
+        "1" | "true" | "yes" | "y" | "x" | "ya" | "benar" => Some(true),
+        "0" | "false" | "no" | "n" | "tidak" | "salah" => Some(false),
+        _ => None,
+    }
+}
