@@ -24,6 +24,7 @@ build: setup ## Builds the release into dist/ (TANGGA_BASE=/crm/ for a sub-path)
 	@$(STEP) "release build (about 5 minutes from nothing)" scripts/build
 
 dev: setup ## Serves a development build that follows every edit
+	@mkdir -p target .tools
 	@. scripts/environment && CARGO_TARGET_DIR=target/erased \
 		CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS="--cfg erase_components" \
 		trunk serve --dist target/erased/dist --port $(PORT)

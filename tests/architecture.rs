@@ -275,6 +275,10 @@ fn view_faults(view: &[Token]) -> Vec<String> {
             if (child || spoken) && has_letters(text) {
                 faults.push(format!("the text {text:?} belongs in src/words"));
             }
+            let link = before(2).and_then(Token::word) == Some("href");
+            if link && text.starts_with('#') {
+                faults.push(format!("{text:?} resolves against <base href> and leaves the page"));
+            }
         }
         let attribute = token.word() == Some("style")
             && view.get(at + 1).is_some_and(|token| token.is("="))
@@ -367,6 +371,7 @@ fn the_reader_of_sources_sees_what_it_must() {
 
     let faults = |text: &str| views(&tokens(text)).into_iter().flat_map(view_faults).count();
     assert_eq!(faults(r#"view! { <p>"Hello"</p> <i title="Hi" style="x:y"/> {a}"b" }"#), 4);
+    assert_eq!(faults(r##"view! { <a href="#main"/> }"##), 1);
     assert_eq!(faults(r#"view! { <p class="a" style:width="3px">{t().b} " · "</p> }"#), 0);
     assert_eq!(faults(r#"view! { <p>{match x { A => "wide", B => "tall" }}</p> }"#), 0);
 }

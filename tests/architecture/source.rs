@@ -32,14 +32,17 @@ pub struct Source {
     pub tokens: Vec<Token>,
 }
 
-/// Every Rust file below a folder of the repository, in the order of its path.
+/// Every Rust file below a folder of the repository that ships, in the order of
+/// its path. Tests may look across the fences: a law of merging is stated on the
+/// bytes that another folder writes.
 pub fn rust_files(root: &Path, folder: &str) -> Vec<Source> {
     files(&root.join(folder))
         .into_iter()
         .filter(|path| path.extension().is_some_and(|extension| extension == "rs"))
+        .filter(|path| path.file_stem().is_some_and(|stem| stem != "tests"))
         .map(|path| {
             let text = fs::read_to_string(&path).expect("a source file is readable UTF-8");
-            Source { path: below(root, &path), tokens: tokens(&text) }
+            Source { path: below(root, &path), tokens: without_tests(tokens(&text)) }
         })
         .collect()
 }
@@ -100,6 +103,25 @@ pub fn tokens(text: &str) -> Vec<Token> {
         }
     }
     found
+}
+
+/// The tokens without each `#[cfg(test)] mod … { … }`.
+fn without_tests(tokens: Vec<Token>) -> Vec<Token> {
+    let mut kept = Vec::new();
+    let mut at = 0;
+    while at < tokens.len() {
+        let words = |from: usize, word: &str| {
+            tokens.get(from).and_then(Token::word).is_some_and(|own| own == word)
+        };
+        let gated = words(at, "cfg") && words(at + 2, "test") && words(at + 5, "mod");
+        if gated && tokens.get(at + 7).is_some_and(|token| token.is("{")) {
+            at = closing(&tokens, at + 7) + 1;
+        } else {
+            kept.push(tokens[at].clone());
+            at += 1;
+        }
+    }
+    kept
 }
 
 fn after_block_comment(text: &str) -> &str {
