@@ -1,6 +1,6 @@
-//! Thin typed wrappers around what the browser offers.
+//! Thin typed wrappers of what the browser offers. They know nothing of the domain.
 
-pub mod clock;
-pub mod identity;
-pub mod locks;
-pub mod pause;
+pub mod download;
+pub mod intl;
+pub mod preferences;
+pub mod resize;

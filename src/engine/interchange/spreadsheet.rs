@@ -21,7 +21,6 @@
 
 pub mod cells;
 pub mod detect;
-pub mod export;
 mod headers;
 pub mod mapping;
 pub mod plan;

@@ -1,0 +1,84 @@
+//! Saving bytes as a file on the device.
+
+use gloo::timers::callback::Timeout;
+use wasm_bindgen::prelude::*;
+use web_sys::{
+    Blob, BlobPropertyBag, HtmlAnchorElement, HtmlCanvasElement, HtmlImageElement, Url, window,
+};
+
+#[wasm_bindgen]
+extern "C" {
+    /// The one call that is needed of a canvas's context.
+    type Pencil;
+    #[wasm_bindgen(method, catch, js_name = drawImage)]
+    fn draw_image(
+        this: &Pencil,
+        image: &HtmlImageElement,
+        left: f64,
+        top: f64,
+        width: f64,
+        height: f64,
+    ) -> Result<(), JsValue>;
+}
+
+/// Offers the bytes as a file of this name. Whether the person keeps it is not
+/// told to a page.
+pub fn save(name: &str, blob: &Blob) -> Result<(), JsValue> {
+    let url = Url::create_object_url_with_blob(blob)?;
+    let document = window().and_then(|window| window.document()).ok_or(JsValue::NULL)?;
+    let link: HtmlAnchorElement = document.create_element("a")?.unchecked_into();
+    link.set_href(&url);
+    link.set_download(name);
+    link.click();
+    // Safari reads the address only after the click has returned.
+    Timeout::new(60_000, move || {
+        let _ = Url::revoke_object_url(&url);
+    })
+    .forget();
+    Ok(())
+}
+
+/// Offers a text as a file of this name and media type.
+pub fn save_text(name: &str, media_type: &str, text: &str) -> Result<(), JsValue> {
+    save(name, &text_blob(media_type, text)?)
+}
+
+fn text_blob(media_type: &str, text: &str) -> Result<Blob, JsValue> {
+    let options = BlobPropertyBag::new();
+    options.set_type(media_type);
+    Blob::new_with_str_sequence_and_options(&js_sys::Array::of1(&text.into()), &options)
+}
+
+/// Draws a standalone SVG of this size in CSS pixels, twice as fine, and offers
+/// it as PNG.
+pub fn save_png(name: String, svg: &str, width: f64, height: f64) -> Result<(), JsValue> {
+    const FINENESS: f64 = 2.0;
+    let url = Url::create_object_url_with_blob(&text_blob("image/svg+xml", svg)?)?;
+    let image = HtmlImageElement::new()?;
+    let drawn = image.clone();
+    let address = url.clone();
+    let on_load = Closure::once_into_js(move || {
+        let _ = Url::revoke_object_url(&address);
+        let _ = rasterise(&name, &drawn, width * FINENESS, height * FINENESS);
+    });
+    image.set_onload(Some(on_load.unchecked_ref()));
+    image.set_src(&url);
+    Ok(())
+}
+
+fn rasterise(name: &str, image: &HtmlImageElement, width: f64, height: f64) -> Result<(), JsValue> {
+    let document = window().and_then(|window| window.document()).ok_or(JsValue::NULL)?;
+    let canvas: HtmlCanvasElement = document.create_element("canvas")?.unchecked_into();
+    canvas.set_width(width as u32);
+    canvas.set_height(height as u32);
+    let context = canvas.get_context("2d")?.ok_or(JsValue::NULL)?;
+    let context: Pencil = context.unchecked_into();
+    context.draw_image(image, 0.0, 0.0, width, height)?;
+    let name = name.to_owned();
+    let on_blob = Closure::once_into_js(move |blob: Option<Blob>| {
+        if let Some(blob) = blob {
+            let _ = save(&name, &blob);
+        }
+    });
+    canvas.to_blob(on_blob.unchecked_ref())
+}

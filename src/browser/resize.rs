@@ -1,0 +1,41 @@
+//! Watching an element's size.
+
+use wasm_bindgen::prelude::*;
+use web_sys::Element;
+
+#[wasm_bindgen]
+extern "C" {
+    type ResizeObserver;
+    #[wasm_bindgen(constructor, catch)]
+    fn new(callback: &JsValue) -> Result<ResizeObserver, JsValue>;
+    #[wasm_bindgen(method)]
+    fn observe(this: &ResizeObserver, element: &Element);
+    #[wasm_bindgen(method)]
+    fn disconnect(this: &ResizeObserver);
+}
+
+/// Reports an element's inner size, at once and at each change, until dropped.
+pub struct ResizeWatch {
+    observer: ResizeObserver,
+    _callback: Closure<dyn FnMut()>,
+}
+
+impl ResizeWatch {
+    /// Calls `report` with width and height in CSS pixels. `None` in a browser
+    /// that cannot observe sizes.
+    pub fn new(element: &Element, report: impl Fn(f64, f64) + 'static) -> Option<ResizeWatch> {
+        let watched = element.clone();
+        let callback = Closure::<dyn FnMut()>::new(move || {
+            report(f64::from(watched.client_width()), f64::from(watched.client_height()));
+        });
+        let observer = ResizeObserver::new(callback.as_ref()).ok()?;
+        observer.observe(element);
+        Some(ResizeWatch { observer, _callback: callback })
+    }
+}
+
+impl Drop for ResizeWatch {
+    fn drop(&mut self) {
+        self.observer.disconnect();
+    }
+}

@@ -1,0 +1,186 @@
+//! A chart with its finding, its data as a table, and the ways to take it along.
+//!
+//! The drawing comes from the engine as SVG text, made for the width that the
+//! frame has. Marks carry `data-key`; one handler on the frame hears them all.
+//! The drawing is one image to assistive tools, so what a mark opens is reached
+//! by keyboard from its row in the table.
+
+use super::icon::Symbol;
+use super::menu::{Menu, MenuItem};
+use crate::browser::download;
+use crate::browser::resize::ResizeWatch;
+use crate::words;
+use leptos::html;
+use leptos::prelude::*;
+use tangga_engine::charts::{self, Chart};
+use wasm_bindgen::JsCast;
+use web_sys::Element;
+
+/// A chart's data, already written out for reading.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct ChartTable {
+    /// What each column holds; the first names the row.
+    pub columns: Vec<String>,
+    /// The rows; each as long as `columns`.
+    pub rows: Vec<Vec<String>>,
+    /// The `data-key` of each row's mark; empty, or as long as `rows`.
+    pub keys: Vec<String>,
+}
+
+/// A chart:
+///
+/// ```text
+/// <ChartFrame
+///     heading=finding
+///     draw=move |width| Some(charts::stair::draw(&stairs.read(), width))
+///     table=table
+///     file_name="value-ladder"
+///     on_mark=move |key: String| navigate(…)
+/// />
+/// ```
+///
+/// `draw` is called again whenever the width or a signal that it reads changes.
+#[component]
+pub fn ChartFrame(
+    /// The finding, in a sentence made from the data.
+    #[prop(into)]
+    heading: Signal<String>,
+    /// How to read the drawing.
+    #[prop(optional, into)]
+    note: MaybeProp<String>,
+    /// Draws for a width in CSS pixels; `None` while there is nothing to draw.
+    #[prop(into)]
+    draw: Callback<(f64,), Option<Chart>>,
+    /// The same data as a table.
+    #[prop(into)]
+    table: Signal<ChartTable>,
+    /// The name of downloaded files, without ending.
+    #[prop(into)]
+    file_name: String,
+    /// Hears the `data-key` of a mark that was clicked, or chosen from the table.
+    #[prop(optional, into)]
+    on_mark: Option<Callback<(String,)>>,
+    /// Controls at the heading's right.
+    #[prop(optional)]
+    children: Option<Children>,
+) -> impl IntoView {
+    let plot = NodeRef::<html::Div>::new();
+    let width = RwSignal::new(0.0);
+    let watch = StoredValue::new_local(None::<ResizeWatch>);
+    Effect::new(move |_| {
+        let element = plot.get();
+        watch.set_value(element.and_then(|element| {
+            // Whole pixels, and only real changes: a scrollbar that comes and
+            // goes must not redraw for ever.
+            ResizeWatch::new(&element, move |now, _| {
+                if (now - width.get_untracked()).abs() >= 1.0 {
+                    width.set(now);
+                }
+            })
+        }));
+    });
+    let drawn = Memo::new(move |_| {
+        let width = width.get();
+        (width > 0.0).then(|| draw.run((width,))).flatten()
+    });
+
+    let key_of = |target: Option<web_sys::EventTarget>| {
+        let mark = target?.dyn_into::<Element>().ok()?.closest("[data-key]").ok().flatten()?;
+        mark.get_attribute("data-key")
+    };
+    let choose = move |target: Option<web_sys::EventTarget>| {
+        if let (Some(on_mark), Some(key)) = (on_mark, key_of(target)) {
+            on_mark.run((key,));
+        }
+    };
+    let file_name = StoredValue::new(file_name);
+    let save_svg = move || {
+        if let Some(chart) = drawn.get_untracked() {
+            let name = format!("{}.svg", file_name.get_value());
+            let svg = charts::standalone(&chart.svg);
+            let _ = download::save_text(&name, "image/svg+xml", &svg);
+        }
+    };
+    let save_png = move || {
+        if let Some(chart) = drawn.get_untracked() {
+            let name = format!("{}.png", file_name.get_value());
+            let svg = charts::standalone(&chart.svg);
+            let _ = download::save_png(name, &svg, chart.width, chart.height);
+        }
+    };
+
+    view! {
+        <figure class="chart-frame">
+            <figcaption class="chart-head">
+                <div>
+                    <h2>{move || heading.get()}</h2>
+                    {move || note.get().map(|note| view! { <p class="panel-finding">{note}</p> })}
+                </div>
+                <div class="panel-actions no-print">
+                    {children.map(|children| children())}
+                    <Menu label=words::widgets::chart_actions() symbol=Symbol::Download>
+                        <MenuItem label=words::actions::download_svg() on_click=save_svg/>
+                        <MenuItem label=words::actions::download_png() on_click=save_png/>
+                    </Menu>
+                </div>
+            </figcaption>
+            <div
+                class="chart-plot"
+                class:opens=on_mark.is_some()
+                node_ref=plot
+                inner_html=move || drawn.get().map(|chart| chart.svg).unwrap_or_default()
+                on:click=move |event| choose(event.target())
+            ></div>
+            <details class="chart-table">
+                <summary>{words::widgets::as_table()}</summary>
+                <div class="scroll-x">{move || plain_table(table.get(), on_mark)}</div>
+            </details>
+        </figure>
+    }
+    .into_any()
+}
+
+fn plain_table(table: ChartTable, on_mark: Option<Callback<(String,)>>) -> AnyView {
+    let mut keys = table.keys.into_iter();
+    let class = |at: usize| if at == 0 { "" } else { "number" };
+    let head = table
+        .columns
+        .into_iter()
+        .enumerate()
+        .map(|(at, column)| view! { <th scope="col" class=class(at)>{column}</th> })
+        .collect_view();
+    let rows = table
+        .rows
+        .into_iter()
+        .map(|row| {
+            let mut key = keys.next();
+            let cells = row
+                .into_iter()
+                .enumerate()
+                .map(|(at, cell)| match (at, on_mark.zip(key.take())) {
+                    (0, Some((on_mark, key))) => {
+                        let on_click = move |_| on_mark.run((key.clone(),));
+                        view! {
+                            <th scope="row">
+                                <button type="button" class="chart-open" on:click=on_click>
+                                    {cell}
+                                </button>
+                            </th>
+                        }
+                        .into_any()
+                    }
+                    (0, None) => view! { <th scope="row">{cell}</th> }.into_any(),
+                    _ => view! { <td class="number">{cell}</td> }.into_any(),
+                })
+                .collect_view();
+            view! { <tr>{cells}</tr> }
+        })
+        .collect_view();
+    view! {
+        <table class="table">
+            <thead><tr>{head}</tr></thead>
+            <tbody>{rows}</tbody>
+        </table>
+    }
+    .into_any()
+}

@@ -1,0 +1,200 @@
+//! Fields that are chosen from.
+
+use super::Frame;
+use crate::words;
+use leptos::prelude::*;
+
+/// One thing to choose: the code that is kept, and its words.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Choice {
+    /// What is kept.
+    pub code: String,
+    /// What is read.
+    pub label: String,
+}
+
+impl Choice {
+    /// A choice of a code and its words.
+    pub fn new(code: impl Into<String>, label: impl Into<String>) -> Choice {
+        Choice { code: code.into(), label: label.into() }
+    }
+}
+
+/// One of a list:
+/// `<SelectField label=words::fields::channel() value=channel choices=channels/>`.
+/// The empty code means nothing chosen and is offered first unless `required`.
+#[component]
+pub fn SelectField(
+    /// Its name.
+    #[prop(into)]
+    label: String,
+    /// The code that is chosen.
+    value: RwSignal<String>,
+    /// What may be chosen.
+    #[prop(into)]
+    choices: Signal<Vec<Choice>>,
+    /// How to fill it in.
+    #[prop(optional, into)]
+    hint: MaybeProp<String>,
+    /// What is wrong with it.
+    #[prop(optional, into)]
+    error: MaybeProp<String>,
+    /// Whether one must be chosen.
+    #[prop(optional)]
+    required: bool,
+) -> impl IntoView {
+    let frame = Frame::new(label, hint, move || error.get(), required);
+    let options = move || {
+        let chosen = value.get();
+        let blank =
+            if required { words::widgets::choose_one() } else { words::widgets::not_said() };
+        let offer_blank = !required || chosen.is_empty();
+        // A code from elsewhere that is not on the list is shown as it is, so
+        // that opening a form never changes it.
+        let stranger = (!chosen.is_empty()
+            && !choices.read().iter().any(|choice| choice.code == chosen))
+        .then(|| Choice::new(chosen.clone(), chosen.clone()));
+        offer_blank
+            .then(|| Choice::new("", blank))
+            .into_iter()
+            .chain(stranger)
+            .chain(choices.get())
+            .map(|choice| {
+                let selected = choice.code == chosen;
+                view! { <option value=choice.code selected=selected>{choice.label}</option> }
+            })
+            .collect_view()
+    };
+    let control = view! {
+        <select
+            id=frame.id.clone()
+            class="input"
+            required=required
+            aria-invalid=frame.invalid()
+            aria-describedby=frame.described_by()
+            on:change=move |event| value.set(event_target_value(&event))
+        >
+            {options}
+        </select>
+    };
+    frame.around(control.into_any())
+}
+
+/// One of a few, all in sight.
+#[component]
+pub fn RadioField(
+    /// Its name.
+    #[prop(into)]
+    label: String,
+    /// The code that is chosen.
+    value: RwSignal<String>,
+    /// What may be chosen.
+    #[prop(into)]
+    choices: Signal<Vec<Choice>>,
+    /// How to fill it in.
+    #[prop(optional, into)]
+    hint: MaybeProp<String>,
+    /// What is wrong with it.
+    #[prop(optional, into)]
+    error: MaybeProp<String>,
+    /// Side by side instead of one below the other.
+    #[prop(optional)]
+    inline: bool,
+) -> impl IntoView {
+    let frame = Frame::new(label, hint, move || error.get(), false);
+    let name = frame.id.clone();
+    let radios = move || {
+        let name = name.clone();
+        choices
+            .get()
+            .into_iter()
+            .map(move |choice| {
+                let code = choice.code.clone();
+                view! {
+                    <label class="check">
+                        <input
+                            type="radio"
+                            name=name.clone()
+                            value=choice.code.clone()
+                            prop:checked=move || *value.read() == code
+                            on:change=move |_| value.set(choice.code.clone())
+                        />
+                        <span>{choice.label}</span>
+                    </label>
+                }
+            })
+            .collect_view()
+    };
+    frame.around_group(view! { <div class="choices" class:inline=inline>{radios}</div> }.into_any())
+}
+
+/// A score on a scale, each number a button.
+#[component]
+pub fn ScoreField(
+    /// Its name.
+    #[prop(into)]
+    label: String,
+    /// The score, none until one is chosen.
+    value: RwSignal<Option<i64>>,
+    /// The scale's lowest and highest score.
+    #[prop(into)]
+    scale: Signal<(i64, i64)>,
+    /// What the ends mean.
+    #[prop(optional, into)]
+    hint: MaybeProp<String>,
+    /// What is wrong with it.
+    #[prop(optional, into)]
+    error: MaybeProp<String>,
+) -> impl IntoView {
+    let frame = Frame::new(label, hint, move || error.get(), false);
+    let name = frame.id.clone();
+    let scores = move || {
+        let (least, most) = scale.get();
+        let name = name.clone();
+        (least..=most)
+            .map(move |score| {
+                view! {
+                    <label>
+                        <input
+                            type="radio"
+                            name=name.clone()
+                            value=score.to_string()
+                            prop:checked=move || value.get() == Some(score)
+                            on:change=move |_| value.set(Some(score))
+                        />
+                        {score}
+                    </label>
+                }
+            })
+            .collect_view()
+    };
+    frame.around_group(view! { <div class="scores">{scores}</div> }.into_any())
+}
+
+/// Yes or no.
+#[component]
+pub fn CheckField(
+    /// What is said yes to.
+    #[prop(into)]
+    label: String,
+    /// Whether it is.
+    value: RwSignal<bool>,
+    /// What follows from it.
+    #[prop(optional, into)]
+    hint: MaybeProp<String>,
+) -> impl IntoView {
+    view! {
+        <label class="check">
+            <input
+                type="checkbox"
+                prop:checked=move || value.get()
+                on:change=move |event| value.set(event_target_checked(&event))
+            />
+            <span>
+                {label}
+                {move || hint.get().map(|hint| view! { <small>{hint}</small> })}
+            </span>
+        </label>
+    }
+    .into_any()
+}

@@ -1,0 +1,235 @@
+//! The frame around every page: a rail on wide screens, a bar at the bottom of
+//! phones with the rest behind More; and each page's header.
+
+use super::dialog::Dialog;
+use super::format;
+use super::icon::{Icon, Symbol};
+use crate::words::shell as texts;
+use leptos::html;
+use leptos::prelude::*;
+use leptos_router::components::A;
+use leptos_router::hooks::use_location;
+
+/// A place in the navigation.
+#[derive(Clone, Copy)]
+struct Destination {
+    href: &'static str,
+    label: fn() -> &'static str,
+    /// As it stands in the bar of a phone.
+    short: fn() -> &'static str,
+    symbol: Symbol,
+}
+
+impl Destination {
+    const fn new(href: &'static str, label: fn() -> &'static str, symbol: Symbol) -> Destination {
+        Destination { href, label, short: label, symbol }
+    }
+}
+
+const HOME: Destination = Destination::new("/", texts::home, Symbol::Home);
+const CUSTOMERS: Destination = Destination::new("/customers", texts::customers, Symbol::People);
+const LADDER: Destination = Destination {
+    href: "/ladder",
+    label: texts::ladder,
+    short: texts::ladder_short,
+    symbol: Symbol::Stairs,
+};
+const JOURNEYS: Destination = Destination::new("/journeys", texts::journeys, Symbol::Journey);
+const FEEDBACK: Destination = Destination::new("/feedback", texts::feedback, Symbol::Feedback);
+const RETENTION: Destination = Destination::new("/retention", texts::retention, Symbol::Retention);
+const DATA: Destination = Destination::new("/data", texts::data, Symbol::Data);
+const SETTINGS: Destination = Destination::new("/settings", texts::settings, Symbol::Settings);
+
+const KNOW: &[Destination] = &[CUSTOMERS, LADDER, JOURNEYS, FEEDBACK];
+const KEEP: &[Destination] = &[RETENTION];
+const LAST: &[Destination] = &[DATA, SETTINGS];
+const BAR: &[Destination] = &[HOME, CUSTOMERS, LADDER, RETENTION];
+const SHEET: &[Destination] = &[JOURNEYS, FEEDBACK, DATA, SETTINGS];
+
+/// Numbers beside destinations; nothing is shown for zero.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub struct RailCounts {
+    /// Customers alive.
+    pub customers: u64,
+    /// Journey maps.
+    pub journeys: u64,
+}
+
+impl RailCounts {
+    fn of(self, href: &str) -> u64 {
+        match href {
+            "/customers" => self.customers,
+            "/journeys" => self.journeys,
+            _ => 0,
+        }
+    }
+}
+
+/// The frame; inside a `<Router>`, around `<Routes>`:
+/// `<Shell counts safety=move || view! { <SafetyMeter …/> }><Routes …/></Shell>`.
+///
+/// After a navigation the main part has the focus, so that keyboard and screen
+/// reader go on with the new page.
+#[component]
+pub fn Shell(
+    /// Numbers beside destinations.
+    #[prop(optional, into)]
+    counts: Signal<RailCounts>,
+    /// The safety meter, at the rail's foot and in the More sheet.
+    #[prop(optional, into)]
+    safety: ViewFn,
+    /// The pages.
+    children: Children,
+) -> impl IntoView {
+    let main = NodeRef::<html::Main>::new();
+    let more = RwSignal::new(false);
+    let path = use_location().pathname;
+    Effect::new(move |before: Option<String>| {
+        let now = path.get();
+        if before.is_some_and(|before| before != now) {
+            more.set(false);
+            if let Some(main) = main.get_untracked() {
+                let _ = main.focus();
+            }
+        }
+        now
+    });
+
+    let rail_link = move |to: &Destination| {
+        let to = *to;
+        let count = move || {
+            let count = counts.get().of(to.href);
+            (count > 0).then(|| {
+                view! { <span class="rail-count">{format::integer(count as i64)}</span> }
+            })
+        };
+        view! {
+            <li>
+                <A href=to.href exact={to.href == "/"} attr:class="rail-link">
+                    <Icon symbol=to.symbol/>
+                    {(to.label)()}
+                    {count}
+                </A>
+            </li>
+        }
+        .into_any()
+    };
+    let group = move |heading: Option<&'static str>, destinations: &'static [Destination]| {
+        view! {
+            <div>
+                {heading.map(|heading| view! { <p class="rail-heading">{heading}</p> })}
+                <ul>{destinations.iter().map(rail_link).collect_view()}</ul>
+            </div>
+        }
+        .into_any()
+    };
+    let bar_link = |to: &Destination| {
+        let to = *to;
+        view! {
+            <A href=to.href exact={to.href == "/"} attr:class="bottom-link">
+                <Icon symbol=to.symbol/>
+                {(to.short)()}
+            </A>
+        }
+        .into_any()
+    };
+    let (safety_in_rail, safety_in_sheet) = (safety.clone(), safety);
+
+    view! {
+        <a
+            class="skip-link"
+            href="#main"
+            on:click=move |event| {
+                // The address stays; a fragment would be a step in the history.
+                event.prevent_default();
+                if let Some(main) = main.get_untracked() {
+                    let _ = main.focus();
+                }
+            }
+        >
+            {texts::skip()}
+        </a>
+        <div class="shell">
+            <header class="rail">
+                <A href="/" exact=true attr:class="rail-brand">
+                    <Icon symbol=Symbol::Stairs/>
+                    {texts::tangga()}
+                </A>
+                <nav class="rail-groups" aria-label=texts::navigation()>
+                    {group(None, &[HOME])}
+                    {group(Some(texts::know()), KNOW)}
+                    {group(Some(texts::keep()), KEEP)}
+                    {group(Some(texts::data()), LAST)}
+                </nav>
+                <div class="rail-foot">{safety_in_rail.run()}</div>
+            </header>
+            <main id="main" class="shell-main" tabindex="-1" node_ref=main>
+                {children()}
+            </main>
+        </div>
+        <nav class="bottom-bar" aria-label=texts::navigation()>
+            {BAR.iter().map(bar_link).collect_view()}
+            <button
+                type="button"
+                class="bottom-link"
+                aria-haspopup="dialog"
+                aria-expanded=move || more.get().to_string()
+                on:click=move |_| more.set(true)
+            >
+                <Icon symbol=Symbol::More/>
+                {texts::more()}
+            </button>
+        </nav>
+        <Dialog open=more title=texts::more()>
+            <div class="more-sheet">
+                <ul on:click=move |_| more.set(false)>
+                    {SHEET.iter().map(rail_link).collect_view()}
+                </ul>
+                <div class="rail-foot">{safety_in_sheet.run()}</div>
+            </div>
+        </Dialog>
+    }
+    .into_any()
+}
+
+/// A page's title, what it is about in a line, and its actions:
+/// `<PageHeader title=… subtitle=…><Button …/></PageHeader>`. Names the browser's
+/// tab as well.
+#[component]
+pub fn PageHeader(
+    /// The page's name.
+    #[prop(into)]
+    title: Signal<String>,
+    /// What is in it.
+    #[prop(optional, into)]
+    subtitle: MaybeProp<String>,
+    /// For a page below another: where it lies, and that page's name.
+    #[prop(optional, into)]
+    back: Option<(String, String)>,
+    /// The page's actions.
+    #[prop(optional)]
+    children: Option<Children>,
+) -> impl IntoView {
+    Effect::new(move |_| document().set_title(&texts::page_title(title.get())));
+    view! {
+        <div class="page-header">
+            <div class="page-heading">
+                {back
+                    .map(|(href, name)| {
+                        view! {
+                            <A href=href attr:class="page-back">
+                                <Icon symbol=Symbol::Left/>
+                                {name}
+                            </A>
+                        }
+                    })}
+                <h1>{move || title.get()}</h1>
+                {move || {
+                    subtitle.get().map(|subtitle| view! { <p class="page-subtitle">{subtitle}</p> })
+                }}
+            </div>
+            {children.map(|children| view! { <div class="page-actions row">{children()}</div> })}
+        </div>
+    }
+    .into_any()
+}
