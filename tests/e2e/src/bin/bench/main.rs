@@ -1,0 +1,212 @@
+//! Measures the release build in headless Chromium, on a generated workspace of
+//! 100,000 customers and 1,000,000 purchases:
+//!
+//!     make bench
+//!     cargo run --release -p tangga-e2e --bin bench -- 10000    (fewer purchases)
+//!
+//! Times are the app's own `performance.measure` entries, taken inside the page;
+//! the whole import is also timed from outside, from handing over the file to the
+//! closed dialogue, with the driver's own time included. A time that the app does
+//! not report is printed as "not measured". Five runs each; the table shows the
+//! median and both extremes. It goes to the terminal and to `target/bench.json`.
+
+// A program whose output is its purpose.
+#![allow(clippy::print_stdout)]
+
+mod generator;
+mod report;
+
+use std::path::Path;
+use std::process::{Command, ExitCode};
+
+use anyhow::{Context, ensure};
+use serde_json::{Value, json};
+use tangga_e2e::app::App;
+use tangga_e2e::build;
+use tangga_e2e::driver::Driver;
+use tangga_e2e::engine::Engine;
+use tangga_e2e::pages::{customers, data, home, journeys};
+use tokio::time::Instant;
+
+use report::Measure;
+
+const RUNS: usize = 5;
+
+fn main() -> ExitCode {
+    let purchases = std::env::args().nth(1).and_then(|word| word.parse().ok()).unwrap_or(1_000_000);
+    let result = match tokio::runtime::Runtime::new() {
+        Ok(runtime) => runtime.block_on(bench(purchases)),
+        Err(error) => Err(error.into()),
+    };
+    tangga_e2e::process::end_all();
+    match result {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("{error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+#[derive(Default)]
+struct Times {
+    parse: Vec<f64>,
+    durable: Vec<f64>,
+    whole: Vec<f64>,
+    engine: Vec<f64>,
+    first_row: Vec<f64>,
+    keystroke: Vec<f64>,
+    edit: Vec<f64>,
+    retention: Vec<f64>,
+    journey: Vec<f64>,
+}
+
+async fn bench(purchases: u64) -> anyhow::Result<()> {
+    let source = build::release()?;
+    let folder = build::output();
+    std::fs::create_dir_all(&folder)?;
+    let file = folder.join(format!("bench-{purchases}.csv"));
+    let buyers = (purchases / 10).max(1);
+    let bytes = generator::write(&file, buyers, purchases)?;
+    println!("{buyers} customers, {purchases} purchases, {:.1} MB", bytes as f64 / 1e6);
+
+    let driver = Driver::start(Engine::Chromium).await?;
+    let mut times = Times::default();
+    for run in 1..=RUNS {
+        println!("import {run} of {RUNS}");
+        let mut app = App::start(&source, Engine::Chromium, &driver.address()).await?;
+        import(&mut app, &file, buyers, purchases, &mut times).await?;
+        if run == RUNS {
+            println!("the rest, {RUNS} runs each");
+            on_the_stored_workspace(&mut app, &mut times).await?;
+        }
+        app.end().await?;
+    }
+    driver.stop().await?;
+
+    let measures = [
+        milliseconds("rows to durable", Some(700.0), times.durable),
+        milliseconds("CSV parsed", None, times.parse),
+        milliseconds("CSV imported whole, timed from outside", Some(2500.0), times.whole),
+        milliseconds("cold open until the engine stands", None, times.engine),
+        milliseconds("cold open until the first row is painted", Some(1000.0), times.first_row),
+        milliseconds("search keystroke", Some(8.0), times.keystroke),
+        milliseconds("one edit until durable", Some(3.0), times.edit),
+        milliseconds("three retention figures", Some(20.0), times.retention),
+        milliseconds("first journey chart", Some(20.0), times.journey),
+        Measure {
+            name: "first visit, brotli",
+            goal: Some(350.0),
+            unit: "KB",
+            runs: first_visit(&source)?.into_iter().collect(),
+        },
+    ];
+    let machine = machine();
+    println!("\n{}", report::markdown(&measures, &machine));
+    let path = build::workspace_root().join("target/bench.json");
+    std::fs::write(path, format!("{:#}\n", report::json(&measures, &machine)))?;
+    Ok(())
+}
+
+fn milliseconds(name: &'static str, goal: Option<f64>, runs: Vec<f64>) -> Measure {
+    Measure { name, goal, unit: "ms", runs }
+}
+
+async fn import(
+    app: &mut App,
+    file: &Path,
+    buyers: u64,
+    purchases: u64,
+    times: &mut Times,
+) -> anyhow::Result<()> {
+    home::begin_empty(app).await?;
+    app.follow("data").await?;
+    let handed_over = Instant::now();
+    let preview = data::preview(app, file).await?;
+    ensure!(preview.new_customers == buyers, "{preview:?}");
+    data::confirm(app).await?;
+    times.whole.push(handed_over.elapsed().as_secs_f64() * 1000.0);
+    times.parse.extend(last(app, "import.parse").await?);
+    times.durable.extend(last(app, "import.durable").await?);
+    app.open("").await?;
+    app.browser()?.see_figure("purchases.count", &purchases.to_string()).await
+}
+
+async fn on_the_stored_workspace(app: &mut App, times: &mut Times) -> anyhow::Result<()> {
+    app.wait_for_offline_copy().await?;
+    for _ in 0..RUNS {
+        app.open("customers").await?;
+        app.browser()?.see("[role=\"row\"][data-row]").await?;
+        times.engine.extend(last(app, "open.engine").await?);
+        times.first_row.extend(last(app, "open.first_row").await?);
+    }
+    customers::search(app, "sari").await?;
+    app.ready().await?;
+    times.keystroke = all(app, "search.keystroke").await?;
+
+    app.open("customers").await?;
+    customers::open_first(app).await?;
+    for day in 1..=RUNS {
+        customers::add_purchase(app, &format!("2025-01-{day:02}"), "85000").await?;
+    }
+    app.ready().await?;
+    times.edit = all(app, "edit.durable").await?;
+
+    for _ in 0..RUNS {
+        app.open("retention").await?;
+        app.browser()?.number("retention.raw").await?;
+        times.retention.extend(last(app, "retention.figures").await?);
+    }
+
+    app.open("journeys").await?;
+    journeys::build_example(app).await?;
+    for _ in 0..RUNS {
+        app.reload().await?;
+        app.browser()?.see("figure svg").await?;
+        times.journey.extend(last(app, "journey.chart").await?);
+    }
+    Ok(())
+}
+
+/// Every time that the page measured under this name.
+async fn all(app: &mut App, name: &str) -> anyhow::Result<Vec<f64>> {
+    let script =
+        "return performance.getEntriesByName(arguments[0], 'measure').map(e => e.duration)";
+    let found = app.browser()?.execute(script, vec![json!(name)]).await?;
+    let entries = found.as_array().context("a list of times")?;
+    Ok(entries.iter().filter_map(Value::as_f64).collect())
+}
+
+async fn last(app: &mut App, name: &str) -> anyhow::Result<Option<f64>> {
+    Ok(all(app, name).await?.pop())
+}
+
+/// What scripts/size.mjs weighs, in thousands of bytes.
+fn first_visit(source: &Path) -> anyhow::Result<Option<f64>> {
+    let root = build::workspace_root();
+    let result =
+        Command::new("node").arg("scripts/size.mjs").arg(source).current_dir(root).output()?;
+    let text = String::from_utf8_lossy(&result.stdout).into_owned();
+    let bytes = text
+        .lines()
+        .find_map(|line| line.strip_prefix("First visit: "))
+        .and_then(|line| line.split(' ').next())
+        .and_then(|word| word.parse::<f64>().ok());
+    Ok(bytes.map(|bytes| bytes / 1000.0))
+}
+
+fn machine() -> String {
+    let read = |path: &str, key: &str| {
+        let text = std::fs::read_to_string(path).unwrap_or_default();
+        let line = text.lines().find(|line| line.starts_with(key)).unwrap_or_default();
+        line.split_once(':').map_or(String::new(), |(_, value)| value.trim().to_owned())
+    };
+    let cores = std::thread::available_parallelism().map_or(0, |cores| cores.get());
+    let memory = read("/proc/meminfo", "MemTotal");
+    let memory = memory.split(' ').next().and_then(|kib| kib.parse::<f64>().ok()).unwrap_or(0.0);
+    format!(
+        "Measured on {cores} cores ({}), {:.0} GiB of memory.",
+        read("/proc/cpuinfo", "model name"),
+        memory / 1_048_576.0
+    )
+}

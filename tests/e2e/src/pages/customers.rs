@@ -1,0 +1,35 @@
+//! The customers' table and one customer's screen.
+
+use super::{act, fill};
+use crate::app::App;
+
+/// Adds a customer by the form.
+pub async fn add(app: &mut App, name: &str, phone: &str) -> anyhow::Result<()> {
+    app.follow("customers").await?;
+    act(app, "add-customer").await?;
+    fill(app, "name", name).await?;
+    fill(app, "phone", phone).await?;
+    act(app, "save").await?;
+    app.browser()?.see_none("[data-action=\"save\"]").await
+}
+
+/// Searches by any text of a customer.
+pub async fn search(app: &mut App, text: &str) -> anyhow::Result<()> {
+    app.browser()?.fill("input[type=\"search\"]", text).await
+}
+
+/// Opens the screen of the first customer in the table.
+pub async fn open_first(app: &mut App) -> anyhow::Result<()> {
+    app.browser()?.click("[role=\"row\"][data-row] a").await?;
+    app.browser()?.see("[data-action=\"add-purchase\"]").await?;
+    Ok(())
+}
+
+/// Records a purchase on the open customer's screen.
+pub async fn add_purchase(app: &mut App, day: &str, amount: &str) -> anyhow::Result<()> {
+    act(app, "add-purchase").await?;
+    fill(app, "date", day).await?;
+    fill(app, "amount", amount).await?;
+    act(app, "save").await?;
+    app.browser()?.see_none("[data-action=\"save\"]").await
+}

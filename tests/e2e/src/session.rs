@@ -1,0 +1,405 @@
+//! One browser session: find, act, check.
+//!
+//! Every act waits until its element can be acted on, and every check until it
+//! holds, so a scenario reads like what a user does and sees.
+
+use std::path::Path;
+use std::time::Duration;
+
+use anyhow::{Context, bail, ensure};
+use fantoccini::actions::{InputSource, KeyAction, KeyActions};
+use fantoccini::elements::{Element, ElementRef};
+use fantoccini::error::CmdError;
+use fantoccini::key::Key;
+use fantoccini::wd::{TimeoutConfiguration, WebDriverCompatibleCommand};
+use fantoccini::{Client, ClientBuilder, Locator};
+use hyper_util::client::legacy::connect::HttpConnector;
+use serde_json::{Value, json};
+
+use crate::bidi::Bidi;
+use crate::console::Heard;
+use crate::engine::Engine;
+use crate::wait::until;
+
+/// A command of the drivers that the standard does not name.
+#[derive(Debug)]
+struct Vendor {
+    path: &'static str,
+    body: Value,
+}
+
+impl WebDriverCompatibleCommand for Vendor {
+    fn endpoint(
+        &self,
+        base: &url::Url,
+        session: Option<&str>,
+    ) -> Result<url::Url, url::ParseError> {
+        base.join(&format!("session/{}/{}", session.unwrap_or_default(), self.path))
+    }
+
+    fn method_and_body(&self, _: &url::Url) -> (http::Method, Option<String>) {
+        (http::Method::POST, Some(self.body.to_string()))
+    }
+}
+
+/// A browser that is being driven.
+pub struct Session {
+    client: Client,
+    engine: Engine,
+    bidi: Option<Bidi>,
+    heard: Heard,
+}
+
+impl Session {
+    /// Opens a browser with this profile folder.
+    pub async fn open(engine: Engine, driver: &str, profile: &Path) -> anyhow::Result<Session> {
+        std::fs::create_dir_all(profile)?;
+        let client = ClientBuilder::new(HttpConnector::new())
+            .capabilities(engine.capabilities(profile)?)
+            .connect(driver)
+            .await
+            .with_context(|| format!("{engine} does not start; is it installed?"))?;
+        let timeouts = TimeoutConfiguration::new(
+            Some(Duration::from_secs(120)),
+            Some(Duration::from_secs(60)),
+            Some(Duration::ZERO),
+        );
+        client.update_timeouts(timeouts).await?;
+        let bidi = match engine {
+            Engine::Firefox => Some(listen(&client).await?),
+            Engine::Chromium | Engine::WebKit => None,
+        };
+        let mut session = Session { client, engine, bidi, heard: Heard::default() };
+        session.set_viewport(1280, 900).await?;
+        Ok(session)
+    }
+
+    /// Ends the browser. What it said stays with the caller.
+    pub async fn close(mut self) -> anyhow::Result<Heard> {
+        self.gather().await?;
+        self.client.close().await?;
+        Ok(self.heard)
+    }
+
+    /// Goes to an address.
+    pub async fn goto(&mut self, address: &str) -> anyhow::Result<()> {
+        self.gather().await?;
+        self.client.goto(address).await.with_context(|| format!("cannot go to {address}"))
+    }
+
+    /// Loads the page again.
+    pub async fn refresh(&mut self) -> anyhow::Result<()> {
+        self.gather().await?;
+        Ok(self.client.refresh().await?)
+    }
+
+    /// Goes on in a new tab.
+    pub async fn new_tab(&mut self) -> anyhow::Result<()> {
+        self.gather().await?;
+        let tab = self.client.new_window(true).await?;
+        Ok(self.client.switch_to_window(tab.handle).await?)
+    }
+
+    /// The address of the page.
+    pub async fn address(&self) -> anyhow::Result<String> {
+        Ok(self.client.current_url().await?.to_string())
+    }
+
+    /// Runs a script in the page. The page's policy does not concern it.
+    pub async fn execute(&self, script: &str, arguments: Vec<Value>) -> anyhow::Result<Value> {
+        Ok(self.client.execute(script, arguments).await?)
+    }
+
+    /// Runs a script that calls its last argument when it is done.
+    pub async fn execute_async(
+        &self,
+        script: &str,
+        arguments: Vec<Value>,
+    ) -> anyhow::Result<Value> {
+        Ok(self.client.execute_async(script, arguments).await?)
+    }
+
+    /// Gives the page this size in CSS pixels.
+    pub async fn set_viewport(&mut self, width: u32, height: u32) -> anyhow::Result<()> {
+        match self.engine {
+            Engine::Chromium => {
+                let body = json!({
+                    "cmd": "Emulation.setDeviceMetricsOverride",
+                    "params": { "width": width, "height": height, "deviceScaleFactor": 1, "mobile": false },
+                });
+                self.client.issue_cmd(Vendor { path: "goog/cdp/execute", body }).await?;
+            }
+            Engine::Firefox => {
+                let tab = String::from(self.client.window().await?);
+                let viewport =
+                    json!({ "context": tab, "viewport": { "width": width, "height": height } });
+                let bidi = self.bidi.as_ref().context("Firefox without BiDi")?;
+                bidi.command("browsingContext.setViewport", viewport).await?;
+            }
+            Engine::WebKit => {
+                // The window has a frame and bars whose size only the page can tell.
+                self.client.set_window_size(width, height).await?;
+                let inner = self.execute("return [innerWidth, innerHeight]", vec![]).await?;
+                let missing = |at: usize, wanted: u32| {
+                    wanted as i64 - inner[at].as_i64().unwrap_or(i64::from(wanted))
+                };
+                let outer =
+                    |at, wanted: u32| (i64::from(wanted) + missing(at, wanted)).max(1) as u32;
+                self.client.set_window_size(outer(0, width), outer(1, height)).await?;
+            }
+        }
+        let is = || async {
+            let inner = self.execute("return innerWidth", vec![]).await?;
+            ensure!(inner == json!(width), "the page is {inner} wide");
+            Ok(Some(()))
+        };
+        until(&format!("a page {width} wide"), is).await
+    }
+
+    /// Clicks the first visible element.
+    pub async fn click(&self, css: &str) -> anyhow::Result<()> {
+        until(&format!("{css} to be clicked"), || async {
+            match self.visible(css).await? {
+                Some(element) => Ok(Some(element.click().await?)),
+                None => Ok(None),
+            }
+        })
+        .await
+    }
+
+    /// Clicks the first visible link to an address of this path.
+    pub async fn follow(&self, path: &str) -> anyhow::Result<()> {
+        let script = "return [...document.querySelectorAll('a[href]')].find(a =>
+            new URL(a.href).pathname === arguments[0] && a.checkVisibility()) ?? null";
+        until(&format!("a link to {path}"), || async {
+            let found = self.execute(script, vec![json!(path)]).await?;
+            let id =
+                found.as_object().and_then(|keys| keys.values().next()).and_then(Value::as_str);
+            let Some(id) = id else { return Ok(None) };
+            let id = ElementRef::from(id.to_owned());
+            Ok(Some(Element::from_element_id(self.client.clone(), id).click().await?))
+        })
+        .await
+    }
+
+    /// Replaces what a field holds.
+    pub async fn fill(&self, css: &str, text: &str) -> anyhow::Result<()> {
+        until(&format!("{css} to take {text:?}"), || async {
+            let Some(element) = self.visible(css).await? else { return Ok(None) };
+            let kind = element.prop("type").await?.unwrap_or_default();
+            if matches!(kind.as_str(), "date" | "month" | "color" | "range") {
+                // What these take by keys depends on the language of the browser.
+                let script = "arguments[0].value = arguments[1];
+                    for (const kind of ['input', 'change'])
+                        arguments[0].dispatchEvent(new Event(kind, { bubbles: true }));";
+                self.execute(script, vec![serde_json::to_value(&element)?, json!(text)]).await?;
+            } else {
+                element.clear().await?;
+                element.send_keys(text).await?;
+            }
+            Ok(Some(()))
+        })
+        .await
+    }
+
+    /// Chooses the option of a select by its value.
+    pub async fn choose(&self, css: &str, value: &str) -> anyhow::Result<()> {
+        until(&format!("{css} to offer {value:?}"), || async {
+            let Some(element) = self.visible(css).await? else { return Ok(None) };
+            // Native lists open in windows of their own, which drivers cannot reach alike.
+            let script = "const [list, value] = arguments;
+                if (![...list.options].some(o => o.value === value)) return false;
+                list.value = value;
+                for (const kind of ['input', 'change'])
+                    list.dispatchEvent(new Event(kind, { bubbles: true }));
+                return true;";
+            let chosen =
+                self.execute(script, vec![serde_json::to_value(&element)?, json!(value)]).await?;
+            Ok((chosen == json!(true)).then_some(()))
+        })
+        .await
+    }
+
+    /// Hands a file to a file input, which may be hidden behind a button.
+    pub async fn upload(&self, css: &str, file: &Path) -> anyhow::Result<()> {
+        let file = file.canonicalize().with_context(|| format!("{} is missing", file.display()))?;
+        let name = file.to_str().context("the file's name is not text")?.to_owned();
+        until(&format!("{css} to take {name}"), || async {
+            let element = match self.client.find(Locator::Css(css)).await {
+                Ok(element) => element,
+                Err(error) if error.is_no_such_element() => return Ok(None),
+                Err(error) => return Err(error.into()),
+            };
+            element.send_keys(&name).await?;
+            Ok(Some(()))
+        })
+        .await
+    }
+
+    /// Presses a key on whatever has the focus.
+    pub async fn press(&self, key: &Key) -> anyhow::Result<()> {
+        self.type_text(&String::from(char::from(*key))).await
+    }
+
+    /// Types a text on whatever has the focus, as key strokes.
+    pub async fn type_text(&self, text: &str) -> anyhow::Result<()> {
+        let mut keys = KeyActions::new("keyboard".to_owned());
+        for value in text.chars() {
+            keys = keys.then(KeyAction::Down { value }).then(KeyAction::Up { value });
+        }
+        self.client.perform_actions(keys).await?;
+        Ok(self.client.release_actions().await?)
+    }
+
+    /// Waits until an element is visible.
+    pub async fn see(&self, css: &str) -> anyhow::Result<Element> {
+        until(&format!("{css} to be seen"), || self.visible(css)).await
+    }
+
+    /// Waits until an element is there, visible or not.
+    pub async fn wait_for_html(&self, css: &str) -> anyhow::Result<()> {
+        until(&format!("{css} to be there"), || async {
+            Ok((self.count(css).await? > 0).then_some(()))
+        })
+        .await
+    }
+
+    /// Waits until no such element is visible.
+    pub async fn see_none(&self, css: &str) -> anyhow::Result<()> {
+        until(&format!("{css} to be gone"), || async {
+            Ok(self.visible(css).await?.is_none().then_some(()))
+        })
+        .await
+    }
+
+    /// Waits until the visible text of an element holds this.
+    pub async fn see_text(&self, css: &str, text: &str) -> anyhow::Result<()> {
+        until(&format!("{css} to say {text:?}"), || async {
+            let Some(element) = self.visible(css).await? else { return Ok(None) };
+            let found = element.text().await?;
+            ensure!(found.contains(text), "it says {found:?}");
+            Ok(Some(()))
+        })
+        .await
+    }
+
+    /// How many elements there are, visible or not.
+    pub async fn count(&self, css: &str) -> anyhow::Result<u64> {
+        let found =
+            self.execute("return document.querySelectorAll(arguments[0]).length", vec![json!(css)]);
+        found.await?.as_u64().context("a count")
+    }
+
+    /// The full-precision value of a figure; nothing if it is not on the page, an
+    /// empty text if it is undefined.
+    pub async fn figure(&self, id: &str) -> anyhow::Result<Option<String>> {
+        let script = "return document.querySelector(`data[data-figure=\"${arguments[0]}\"]`)?.getAttribute('value') ?? null";
+        Ok(self.execute(script, vec![json!(id)]).await?.as_str().map(str::to_owned))
+    }
+
+    /// Waits until a figure has this value.
+    pub async fn see_figure(&self, id: &str, value: &str) -> anyhow::Result<()> {
+        until(&format!("figure {id} to be {value}"), || async {
+            let found = self.figure(id).await?;
+            ensure!(found.as_deref() == Some(value), "it is {found:?}");
+            Ok(Some(()))
+        })
+        .await
+    }
+
+    /// Waits until a figure is on the page and defined.
+    pub async fn number(&self, id: &str) -> anyhow::Result<f64> {
+        until(&format!("figure {id} to have a value"), || async {
+            match self.figure(id).await? {
+                Some(text) if !text.is_empty() => Ok(Some(text.parse()?)),
+                _ => Ok(None),
+            }
+        })
+        .await
+    }
+
+    /// Elements that reach beyond the right edge of the page, if the page can be
+    /// scrolled sideways.
+    pub async fn sideways(&self) -> anyhow::Result<Vec<String>> {
+        let script = "const root = document.scrollingElement;
+            if (root.scrollWidth <= root.clientWidth) return [];
+            const wide = [...document.body.querySelectorAll('*')]
+                .filter(e => e.getBoundingClientRect().right > root.clientWidth + 0.5)
+                .slice(-5)
+                .map(e => e.outerHTML.slice(0, 120));
+            return [`${root.scrollWidth} of ${root.clientWidth} pixels`, ...wide];";
+        let found = self.execute(script, vec![]).await?;
+        let texts = found.as_array().context("a list")?;
+        Ok(texts.iter().filter_map(Value::as_str).map(str::to_owned).collect())
+    }
+
+    /// A picture of the page as PNG.
+    pub async fn screenshot(&self) -> anyhow::Result<Vec<u8>> {
+        Ok(self.client.screenshot().await?)
+    }
+
+    /// Everything the browser said so far.
+    pub async fn heard(&mut self) -> anyhow::Result<&mut Heard> {
+        self.gather().await?;
+        Ok(&mut self.heard)
+    }
+
+    async fn gather(&mut self) -> anyhow::Result<()> {
+        match self.engine {
+            Engine::Chromium => {
+                let log = |kind| Vendor { path: "se/log", body: json!({ "type": kind }) };
+                let console = self.client.issue_cmd(log("browser")).await?;
+                let requests = self.client.issue_cmd(log("performance")).await?;
+                self.heard.chromium_console(&console);
+                self.heard.chromium_requests(&requests);
+            }
+            Engine::Firefox => {
+                let bidi = self.bidi.as_ref().context("Firefox without BiDi")?;
+                for event in bidi.take_events() {
+                    self.heard.firefox_event(&event);
+                }
+            }
+            Engine::WebKit => {
+                // A blank page has no storage and nothing to say.
+                let script = "if (!location.protocol.startsWith('http')) return null;
+                    const key = 'tangga-e2e-heard';
+                    const kept = sessionStorage.getItem(key);
+                    sessionStorage.removeItem(key);
+                    if (typeof tanggaListens === 'undefined') throw new Error('the listener script did not run');
+                    return JSON.parse(kept);";
+                let kept = self.execute(script, vec![]).await?;
+                self.heard.webkit_kept(&kept);
+            }
+        }
+        Ok(())
+    }
+
+    /// The first visible element, or none. One that vanished while it was looked
+    /// at counts as none.
+    async fn visible(&self, css: &str) -> anyhow::Result<Option<Element>> {
+        for element in self.client.find_all(Locator::Css(css)).await? {
+            match element.is_displayed().await {
+                Ok(true) => return Ok(Some(element)),
+                Ok(false) => {}
+                Err(CmdError::Standard(error)) if error.error().contains("stale") => {}
+                Err(error) => bail!(error),
+            }
+        }
+        Ok(None)
+    }
+}
+
+async fn listen(client: &Client) -> anyhow::Result<Bidi> {
+    let address = client
+        .capabilities()
+        .and_then(|capabilities| capabilities.get("webSocketUrl"))
+        .and_then(Value::as_str)
+        .context("Firefox offers no WebDriver BiDi")?;
+    let bidi = Bidi::connect(address).await?;
+    let events = json!({ "events": ["log.entryAdded", "network.beforeRequestSent"] });
+    bidi.command("session.subscribe", events).await?;
+    let script = "() => addEventListener('securitypolicyviolation', event => \
+        console.error(`content security policy: ${event.effectiveDirective} ${event.blockedURI}`))";
+    bidi.command("script.addPreloadScript", json!({ "functionDeclaration": script })).await?;
+    Ok(bidi)
+}

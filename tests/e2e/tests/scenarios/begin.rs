@@ -1,0 +1,44 @@
+//! A first visit.
+
+use anyhow::ensure;
+use tangga_e2e::app::App;
+use tangga_e2e::pages::{act, home};
+
+pub async fn the_sample_shop_fills_every_figure(app: &mut App) -> anyhow::Result<()> {
+    home::begin_with_sample(app).await?;
+    let customers = app.browser()?.number("customers.count").await?;
+    ensure!((250.0..=350.0).contains(&customers), "{customers} customers in the sample");
+
+    app.follow("ladder").await?;
+    let mut on_rungs = 0.0;
+    for rung in ["suspect", "prospect", "first_time", "repeat", "majority", "loyal", "advocate"] {
+        on_rungs += app.browser()?.number(&format!("ladder.{rung}.count")).await?;
+    }
+    ensure!(on_rungs == customers, "{on_rungs} customers on the rungs, {customers} in all");
+
+    app.follow("retention").await?;
+    for rate in ["retention.raw", "retention.sales_adjusted", "retention.profit_adjusted"] {
+        let value = app.browser()?.number(rate).await?;
+        ensure!(value > 0.0, "{rate} is {value}");
+    }
+
+    app.follow("feedback").await?;
+    let score = app.browser()?.number("nps.score").await?;
+    let low = app.browser()?.number("nps.low").await?;
+    let high = app.browser()?.number("nps.high").await?;
+    ensure!(low <= score && score <= high, "{score} outside {low} to {high}");
+    ensure!(app.browser()?.number("nps.n").await? > 0.0, "an NPS of nobody");
+    Ok(())
+}
+
+pub async fn the_sample_shop_is_removed_in_one_step(app: &mut App) -> anyhow::Result<()> {
+    home::begin_with_sample(app).await?;
+    app.follow("data").await?;
+    act(app, "remove-sample").await?;
+    app.browser()?.see_none("[data-action=\"remove-sample\"]").await?;
+    app.ready().await?;
+    app.reload().await?;
+    app.open("").await?;
+    app.browser()?.see("[data-action=\"sample\"]").await?;
+    Ok(())
+}

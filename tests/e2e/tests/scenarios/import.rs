@@ -1,0 +1,40 @@
+//! Real input.
+
+use anyhow::ensure;
+use tangga_e2e::app::App;
+use tangga_e2e::build::workspace_root;
+use tangga_e2e::pages::data::{self, Preview};
+use tangga_e2e::pages::home;
+
+pub async fn a_messy_spreadsheet_imported_again_is_all_duplicates(
+    app: &mut App,
+) -> anyhow::Result<()> {
+    // A byte order mark, semicolons, quoted marks, a blank line, four ways to
+    // write a phone number, amounts in words and in rupiah, a day that is none,
+    // one row twice, one return.
+    let file = workspace_root().join("tests/e2e/fixtures/messy.csv");
+    home::begin_empty(app).await?;
+    app.follow("data").await?;
+    let first = data::preview(app, &file).await?;
+    let expected = Preview { new_customers: 4, new_purchases: 5, duplicates: 1, bad_rows: 2 };
+    ensure!(first == expected, "{first:?}");
+    data::confirm(app).await?;
+
+    app.open("data").await?;
+    let second = data::preview(app, &file).await?;
+    let expected = Preview { new_customers: 0, new_purchases: 0, duplicates: 6, bad_rows: 2 };
+    ensure!(second == expected, "{second:?}");
+    Ok(())
+}
+
+pub async fn the_cdnow_purchases_give_their_known_figures(app: &mut App) -> anyhow::Result<()> {
+    let file = workspace_root().join("tests/fixtures/CDNOW_sample.txt");
+    home::begin_empty(app).await?;
+    app.follow("data").await?;
+    let preview = data::preview(app, &file).await?;
+    ensure!(preview.new_customers == 2357 && preview.new_purchases == 6919, "{preview:?}");
+    data::confirm(app).await?;
+    app.open("").await?;
+    app.browser()?.see_figure("customers.count", "2357").await?;
+    app.browser()?.see_figure("purchases.count", "6919").await
+}

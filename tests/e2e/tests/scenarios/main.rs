@@ -1,0 +1,34 @@
+//! What a marketer does with the release build, in three browser engines.
+
+use std::process::ExitCode;
+
+use tangga_e2e::build;
+use tangga_e2e::engine::{ALL, WITH_PROFILE};
+use tangga_e2e::{runner, scenario};
+
+mod begin;
+mod edit;
+mod import;
+mod journey;
+mod offline;
+mod screens;
+
+fn main() -> ExitCode {
+    runner::main(
+        build::release(),
+        &[
+            scenario!(ALL, begin::the_sample_shop_fills_every_figure),
+            scenario!(ALL, begin::the_sample_shop_is_removed_in_one_step),
+            scenario!(ALL, import::a_messy_spreadsheet_imported_again_is_all_duplicates),
+            scenario!(ALL, import::the_cdnow_purchases_give_their_known_figures),
+            scenario!(ALL, edit::a_purchase_survives_undo_redo_and_reload),
+            scenario!(ALL, journey::a_journey_is_built_by_keyboard_alone),
+            scenario!(ALL, offline::a_deep_link_opens_while_the_server_is_stopped),
+            scenario!(WITH_PROFILE, offline::a_cold_start_needs_no_server),
+            scenario!(ALL, offline::a_deep_link_below_a_path_opens),
+            scenario!(ALL, screens::the_chosen_language_is_remembered),
+            scenario!(ALL, screens::no_route_scrolls_sideways_at_360_pixels),
+            scenario!(ALL, screens::axe_finds_nothing_on_any_route),
+        ],
+    )
+}

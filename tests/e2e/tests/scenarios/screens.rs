@@ -1,0 +1,72 @@
+//! What holds on every screen.
+
+use anyhow::ensure;
+use tangga_e2e::app::App;
+use tangga_e2e::axe;
+use tangga_e2e::engine::Engine;
+use tangga_e2e::pages::{ROUTES, home, settings};
+
+pub async fn the_chosen_language_is_remembered(app: &mut App) -> anyhow::Result<()> {
+    home::begin_empty(app).await?;
+    app.browser()?.wait_for_html("html[lang=\"en\"]").await?;
+    app.browser()?.see_text("nav", "Customers").await?;
+    app.follow("settings").await?;
+    settings::language(app, "id").await?;
+    app.browser()?.see_text("nav", "Pelanggan").await?;
+    app.reload().await?;
+    app.browser()?.wait_for_html("html[lang=\"id\"]").await?;
+    app.browser()?.see_text("nav", "Pelanggan").await
+}
+
+pub async fn no_route_scrolls_sideways_at_360_pixels(app: &mut App) -> anyhow::Result<()> {
+    app.browser()?.set_viewport(360, 740).await?;
+    app.open("").await?;
+    narrow(app, "the first visit").await?;
+    home::begin_with_sample(app).await?;
+    for language in ["en", "id"] {
+        app.open("settings").await?;
+        settings::language(app, language).await?;
+        for route in ROUTES {
+            app.open(route).await?;
+            narrow(app, &format!("/{route} in {language}")).await?;
+        }
+    }
+    Ok(())
+}
+
+async fn narrow(app: &mut App, place: &str) -> anyhow::Result<()> {
+    let wide = app.browser()?.sideways().await?;
+    ensure!(wide.is_empty(), "{place} scrolls sideways:\n  {}", wide.join("\n  "));
+    Ok(())
+}
+
+pub async fn axe_finds_nothing_on_any_route(app: &mut App) -> anyhow::Result<()> {
+    // Both languages in both themes are one engine's work; the other two check
+    // that their own rendering changes nothing.
+    let looks: &[(&str, &str)] = match app.engine {
+        Engine::Chromium => &[("en", "light"), ("en", "dark"), ("id", "light"), ("id", "dark")],
+        Engine::Firefox => &[("id", "dark")],
+        Engine::WebKit => &[("en", "light")],
+    };
+    let mut found = Vec::new();
+    app.open("").await?;
+    note(app, "the first visit", &mut found).await?;
+    home::begin_with_sample(app).await?;
+    for (language, theme) in looks {
+        app.open("settings").await?;
+        settings::language(app, language).await?;
+        settings::theme(app, theme).await?;
+        for route in ROUTES {
+            app.open(route).await?;
+            note(app, &format!("/{route} in {language}, {theme}"), &mut found).await?;
+        }
+    }
+    ensure!(found.is_empty(), "{}", found.join("\n  "));
+    Ok(())
+}
+
+async fn note(app: &mut App, place: &str, found: &mut Vec<String>) -> anyhow::Result<()> {
+    let violations = axe::violations(app.browser()?).await?;
+    found.extend(violations.into_iter().map(|line| format!("{place}: {line}")));
+    Ok(())
+}
