@@ -1,6 +1,10 @@
-//! Thin typed wrappers of what the browser offers. They know nothing of the domain.
+//! Thin typed wrappers around what the browser offers.
 
+pub mod clock;
 pub mod download;
+pub mod identity;
 pub mod intl;
+pub mod locks;
+pub mod pause;
 pub mod preferences;
 pub mod resize;

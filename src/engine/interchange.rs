@@ -1,6 +1,7 @@
 //! Everything that leaves or enters as bytes: the store's log and segments, the
 //! workspace file, spreadsheets. The only place that names serde.
 
+pub mod head;
 pub mod log;
 pub mod segment;
 pub mod spreadsheet;

@@ -12,7 +12,7 @@
 //! top, each row starting further to the right, bars growing to the right.
 
 use super::canvas::Canvas;
-use super::measure::{Anchor, Label, Rect, two_lines};
+use super::measure::{Anchor, Label, Rect, text_width, two_lines};
 use super::{Chart, Frame, Token};
 
 /// Below this width the rungs are drawn as rows.
@@ -108,6 +108,13 @@ fn lengths(treads: &[Tread], longest: f64) -> Vec<f64> {
     treads.iter().map(length).collect()
 }
 
+/// The largest font size up to `size` at which every text fits, but never less
+/// than 11 px.
+fn fitting<'a>(texts: impl Iterator<Item = &'a str>, room: f64, size: f64, bold: bool) -> f64 {
+    let widest = texts.map(|text| text_width(text, 1.0, bold)).fold(0.0, f64::max);
+    if widest > 0.0 { (room / widest).clamp(11.0, size) } else { size }
+}
+
 /// Places the stair for a width.
 pub fn layout(treads: &[Tread], width: f64) -> StairLayout {
     if width < ROWS_BELOW { rows(treads, width) } else { columns(treads, width) }
@@ -118,14 +125,20 @@ fn columns(treads: &[Tread], width: f64) -> StairLayout {
     const SIDE: f64 = 1.0;
     let count = treads.len().max(1) as f64;
     let column = (width - 2.0 * SIDE) / count;
-    let text = column - 8.0;
+    let text = column - 5.0;
     let lengths = lengths(treads, TALLEST);
     let top_of = |at: usize| FOUNDATION + STEP * at as f64;
     let tallest =
         lengths.iter().enumerate().map(|(at, h)| top_of(at) + h).fold(FOUNDATION, f64::max);
     let ground = 4.0 + LABELS + tallest;
 
-    let names: Vec<_> = treads.iter().map(|t| two_lines(&t.name, text, 13.0, true)).collect();
+    // One size for all rungs, as small as the longest text needs.
+    let words = treads.iter().flat_map(|tread| tread.name.split(' '));
+    let name_size = fitting(words, text, 13.0, true);
+    let known = treads.iter().filter(|tread| tread.value.is_some());
+    let main_size = fitting(known.map(|tread| tread.main.as_str()), text, 16.0, true);
+    let detail_size = fitting(treads.iter().map(|tread| tread.detail.as_str()), text, 12.0, false);
+    let names: Vec<_> = treads.iter().map(|t| two_lines(&t.name, text, name_size, true)).collect();
     let changes: Vec<_> = treads.iter().map(|t| two_lines(&t.change, text, 11.0, false)).collect();
     let name_lines = names.iter().map(Vec::len).max().unwrap_or(1) as f64;
     let change_lines = changes.iter().map(Vec::len).max().unwrap_or(1) as f64;
@@ -147,14 +160,10 @@ fn columns(treads: &[Tread], width: f64) -> StairLayout {
         let top = bar.map_or(surface, |bar| bar.y);
         let mut labels = Vec::new();
         let main = |y| {
-            let label = Label::new(&tread.main, middle, y, 16.0).anchor(Anchor::Middle);
+            let label = Label::new(&tread.main, middle, y, 12.0).anchor(Anchor::Middle);
             if tread.value.is_some() {
-                let mut label = label.bold().ink(Token::Ink);
-                label.size = (text / label.width() * 16.0).clamp(11.0, 16.0);
-                label.within(text)
+                Label { size: main_size, ..label }.bold().ink(Token::Ink).within(text)
             } else {
-                let mut label = label;
-                label.size = 12.0;
                 label.within(text)
             }
         };
@@ -162,14 +171,12 @@ fn columns(treads: &[Tread], width: f64) -> StairLayout {
             labels.push(main(top - 14.0));
         } else {
             labels.push(main(top - 31.0));
-            let mut detail =
-                Label::new(&tread.detail, middle, top - 13.0, 12.0).anchor(Anchor::Middle);
-            detail.size = (text / detail.width() * 12.0).clamp(11.0, 12.0);
-            labels.push(detail.within(text));
+            let detail = Label::new(&tread.detail, middle, top - 13.0, detail_size);
+            labels.push(detail.anchor(Anchor::Middle).within(text));
         }
         for (line, name) in names[at].iter().enumerate() {
             let y = ground + 8.0 + 17.0 * (line as f64 + 0.5);
-            let label = Label::new(name, middle, y, 13.0).bold().ink(Token::Ink);
+            let label = Label::new(name, middle, y, name_size).bold().ink(Token::Ink);
             labels.push(label.anchor(Anchor::Middle));
         }
         for (line, change) in changes[at].iter().enumerate() {

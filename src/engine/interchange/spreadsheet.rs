@@ -21,6 +21,7 @@
 
 pub mod cells;
 pub mod detect;
+pub mod export;
 mod headers;
 pub mod mapping;
 pub mod plan;

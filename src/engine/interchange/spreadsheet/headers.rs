@@ -2,6 +2,7 @@
 //! as shops, marketplaces and the field's data sets write them.
 
 use super::mapping::Target;
+use crate::domain::Collection;
 use crate::domain::schema::customer;
 
 /// The header's letters and digits in lower case: `No. HP` and `no_hp` are one.
@@ -12,8 +13,13 @@ pub(super) fn normalised(header: &str) -> String {
 /// The field that a header names, and how surely: 0 is surest.
 pub(super) fn target_named(header: &str) -> Option<(Target, usize)> {
     let name = normalised(header);
-    WORDS.iter().find_map(|(target, words)| {
+    let by_word = WORDS.iter().find_map(|(target, words)| {
         words.split_whitespace().position(|word| word == name).map(|at| (*target, at))
+    });
+    // Our own exports name columns by their stored names.
+    by_word.or_else(|| {
+        let field = Collection::Customer.field(&header.trim().to_lowercase())?;
+        Some((Target::Customer(field), usize::MAX))
     })
 }
 
@@ -62,10 +68,7 @@ const WORDS: &[(Target, &str)] = &[
         "company perusahaan namaperusahaan companyname organisation organization firm",
     ),
     (Target::Customer(customer::SOURCE), "source sumber sumberdata"),
-    (
-        Target::Customer(customer::OWNER),
-        "owner penanggungjawab pic sales salesperson accountmanager",
-    ),
+    (Target::Customer(customer::OWNER), "owner penanggungjawab pic salesperson accountmanager"),
     (Target::Customer(customer::NOTE), "note notes catatan keterangan remark remarks"),
     (
         Target::Customer(customer::KNOWN_SINCE),
@@ -87,7 +90,7 @@ const WORDS: &[(Target, &str)] = &[
         "amount total totalamount grandtotal totalharga totalbayar totalbelanja totalpembayaran \
          totaltransaksi nilaitransaksi nominal omzet penjualan nilai salesvalue dollarvalue \
          revenue turnover totalprice ordertotal orderamount subtotal value spend netsales \
-         hargatotal jumlahbayar jumlahpembayaran totalpesanan totalpenjualan",
+         hargatotal sales jumlahbayar jumlahpembayaran totalpesanan totalpenjualan",
     ),
     (
         Target::UnitPrice,

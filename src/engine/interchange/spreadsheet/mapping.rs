@@ -272,7 +272,17 @@ fn by_names(names: &[String], columns: &[ColumnGuess]) -> Vec<Option<Target>> {
         let Some((target, rank)) = target_named(name) else { continue };
         // A header promises what its cells do not hold: believe the cells.
         let kind = columns.get(at).map_or(ColumnKind::Empty, |column| column.kind);
-        if matches!(target, Target::Date) && !matches!(kind, ColumnKind::Date | ColumnKind::Empty) {
+        let is_number = matches!(
+            target,
+            Target::Amount | Target::UnitPrice | Target::Cost | Target::Margin | Target::Quantity
+        );
+        let fits = match kind {
+            ColumnKind::Empty => true,
+            ColumnKind::Date => !is_number,
+            ColumnKind::Text | ColumnKind::Email => !is_number && target != Target::Date,
+            _ => target != Target::Date,
+        };
+        if !fits {
             continue;
         }
         // The surest header wins, then the one further left.

@@ -9,6 +9,7 @@
 //! Delimited text is split by `csv-core`, which takes what RFC 4180 describes
 //! and makes the best of the rest.
 
+use super::export::without_guard;
 use super::{
     Encoding, Format, Layout, MAX_BYTES, MAX_CELL_BYTES, MAX_COLUMNS, SpreadsheetError as Error,
 };
@@ -75,11 +76,12 @@ impl<'a> Row<'a> {
         self.ends.is_empty()
     }
 
-    /// A cell without the blanks around it; a cell that the row lacks is empty.
+    /// A cell without the blanks around it and without the apostrophe that
+    /// marks it as text; a cell that the row lacks is empty.
     pub fn cell(&self, column: usize) -> &'a str {
         let Some(&end) = self.ends.get(column) else { return "" };
         let start = if column == 0 { self.start } else { self.ends[column - 1] };
-        self.text.get(start as usize..end as usize).unwrap_or_default().trim()
+        without_guard(self.text.get(start as usize..end as usize).unwrap_or_default().trim())
     }
 
     /// All cells in order.

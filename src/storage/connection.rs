@@ -1,0 +1,234 @@
+//! The connection to the database: how it is opened, watched and had again.
+//!
+//! It is first opened without the wrapper, because only the raw event tells of
+//! data loss and only the raw request says that another tab blocks. Once the
+//! stores are there it is closed and opened through the wrapper.
+
+use std::cell::{Cell, RefCell};
+use std::rc::Rc;
+
+use futures_channel::oneshot;
+use gloo::events::EventListener;
+use indexed_db_futures::database::Database;
+use indexed_db_futures::internals::SystemRepr;
+use js_sys::Reflect;
+use wasm_bindgen::{JsCast, JsValue};
+use web_sys::{Event, EventTarget, IdbDatabase, IdbFactory, IdbOpenDbRequest};
+
+use super::watchdog::within;
+use super::{HISTORY, LOG, META, SEGMENTS, StorageError};
+
+/// Raised by every new format of log, segments or head, so that older tabs are
+/// told to let go and older programs are refused.
+const VERSION: u32 = 1;
+
+/// How often a lost connection is opened again for one operation. Safari drops
+/// connections of pages that were in the background.
+const REOPENINGS: u32 = 3;
+
+/// How long opening may take, in milliseconds, when no tab blocks it.
+const OPENING_PATIENCE: u32 = 30_000;
+
+const PATIENCE: u32 = 15_000;
+
+pub(super) struct Connection {
+    name: String,
+    live: RefCell<Option<Live>>,
+    patience: Cell<u32>,
+    stepped_aside: Rc<Cell<bool>>,
+    on_blocked: Rc<dyn Fn()>,
+    on_step_aside: Rc<dyn Fn()>,
+}
+
+struct Live {
+    database: Database,
+    lost: Rc<Cell<bool>>,
+    _listeners: [EventListener; 2],
+}
+
+impl Connection {
+    /// Opens the database; says also whether the browser reported that an
+    /// earlier one was lost.
+    pub(super) async fn open(
+        name: String,
+        on_blocked: Rc<dyn Fn()>,
+        on_step_aside: Rc<dyn Fn()>,
+    ) -> Result<(Connection, bool), StorageError> {
+        let connection = Connection {
+            name,
+            live: RefCell::new(None),
+            patience: Cell::new(PATIENCE),
+            stepped_aside: Rc::new(Cell::new(false)),
+            on_blocked,
+            on_step_aside,
+        };
+        let data_lost = connection.reopen().await?;
+        Ok((connection, data_lost))
+    }
+
+    pub(super) fn set_patience(&self, milliseconds: u32) {
+        self.patience.set(milliseconds);
+    }
+
+    pub(super) fn patience(&self) -> u32 {
+        self.patience.get()
+    }
+
+    /// Does the work on a live connection, opened again where it was lost.
+    pub(super) async fn with<T>(
+        &self,
+        mut work: impl AsyncFnMut(&Database) -> Result<T, StorageError>,
+    ) -> Result<T, StorageError> {
+        let mut reopened = 0;
+        loop {
+            let database = self.database().await?;
+            let done = within(self.patience.get(), work(&database)).await;
+            match done.unwrap_or(Err(StorageError::Unanswered)) {
+                Err(StorageError::Disconnected) if reopened < REOPENINGS => {
+                    reopened += 1;
+                    self.live.take();
+                }
+                done => return done,
+            }
+        }
+    }
+
+    /// A live connection.
+    pub(super) async fn database(&self) -> Result<Database, StorageError> {
+        if let Some(database) = self.current()? {
+            return Ok(database);
+        }
+        self.reopen().await?;
+        self.current()?.ok_or(StorageError::Disconnected)
+    }
+
+    fn current(&self) -> Result<Option<Database>, StorageError> {
+        if self.stepped_aside.get() {
+            return Err(StorageError::SteppedAside);
+        }
+        let live = self.live.borrow();
+        Ok(live.as_ref().filter(|live| !live.lost.get()).map(|live| live.database.clone()))
+    }
+
+    async fn reopen(&self) -> Result<bool, StorageError> {
+        let data_lost = prepare(&self.name, &self.on_blocked).await?;
+        let database = Database::open(self.name.as_str()).with_version(VERSION).await?;
+        let lost = Rc::new(Cell::new(false));
+        let target: &EventTarget = database.as_sys().unchecked_ref();
+        let on_close = EventListener::new(target, "close", {
+            let lost = lost.clone();
+            move |_| lost.set(true)
+        });
+        let on_version_change = EventListener::new(target, "versionchange", {
+            let raw: IdbDatabase = database.as_sys().clone().unchecked_into();
+            let stepped_aside = self.stepped_aside.clone();
+            let on_step_aside = self.on_step_aside.clone();
+            move |_| {
+                // Closing waits for transactions that are under way.
+                raw.close();
+                stepped_aside.set(true);
+                on_step_aside();
+            }
+        });
+        let listeners = [on_close, on_version_change];
+        self.live.replace(Some(Live { database, lost, _listeners: listeners }));
+        Ok(data_lost)
+    }
+}
+
+impl Drop for Connection {
+    fn drop(&mut self) {
+        if let Some(live) = self.live.take() {
+            live.database.close();
+        }
+    }
+}
+
+/// Makes the stores where there are none and checks that all are there. Says
+/// whether the browser reported that an earlier database was lost.
+async fn prepare(name: &str, on_blocked: &Rc<dyn Fn()>) -> Result<bool, StorageError> {
+    let request = factory()?.open_with_u32(name, VERSION).map_err(StorageError::thrown)?;
+    let blocked = Rc::new(Cell::new(false));
+    let data_lost = Rc::new(Cell::new(false));
+    let _blocked = EventListener::new(&request, "blocked", {
+        let blocked = blocked.clone();
+        let on_blocked = on_blocked.clone();
+        move |_| {
+            blocked.set(true);
+            on_blocked();
+        }
+    });
+    let _upgrade = EventListener::new(&request, "upgradeneeded", {
+        let request = request.clone();
+        let data_lost = data_lost.clone();
+        move |event| {
+            data_lost.set(reports_loss(event));
+            if let Ok(database) = request.result() {
+                create_stores(database.unchecked_ref());
+            }
+        }
+    });
+    let mut opening = Box::pin(settled(&request));
+    let opened = loop {
+        match within(OPENING_PATIENCE, opening.as_mut()).await {
+            Some(opened) => break opened?,
+            None if blocked.get() => {}
+            None => return Err(StorageError::Unanswered),
+        }
+    };
+    let database: IdbDatabase = opened.unchecked_into();
+    let stores = database.object_store_names();
+    let complete = [LOG, SEGMENTS, HISTORY, META].iter().all(|store| stores.contains(store));
+    database.close();
+    if complete { Ok(data_lost.get()) } else { Err(StorageError::Damaged) }
+}
+
+/// Keys are given by us everywhere, so the stores need no key generator: the
+/// log's keys have no gaps, by which a lost entry is noticed.
+fn create_stores(database: &IdbDatabase) {
+    let present = database.object_store_names();
+    for store in [LOG, SEGMENTS, HISTORY, META] {
+        if !present.contains(store) {
+            // A store that cannot be made is missed by the check that follows.
+            let _ = database.create_object_store(store);
+        }
+    }
+}
+
+/// Chromium replaces a damaged database by an empty one and says so only here.
+fn reports_loss(event: &Event) -> bool {
+    let loss = Reflect::get(event, &"dataLoss".into()).ok().and_then(|loss| loss.as_string());
+    loss.is_some_and(|loss| loss == "total")
+}
+
+/// The browser's IndexedDB. In some private windows there is none.
+pub(super) fn factory() -> Result<IdbFactory, StorageError> {
+    let factory = Reflect::get(&js_sys::global(), &"indexedDB".into());
+    let factory = factory.map_err(StorageError::thrown)?;
+    if factory.is_undefined() || factory.is_null() {
+        return Err(StorageError::Failed { name: "NotSupportedError".into() });
+    }
+    Ok(factory.unchecked_into())
+}
+
+/// The request's result once it has one.
+pub(super) async fn settled(request: &IdbOpenDbRequest) -> Result<JsValue, StorageError> {
+    let (settle, settles) = oneshot::channel();
+    let settle = Rc::new(Cell::new(Some(settle)));
+    let listen = |kind: &'static str| {
+        let settle = settle.clone();
+        let request = request.clone();
+        EventListener::once(&request.clone(), kind, move |_| {
+            let result = match request.error() {
+                Ok(None) => request.result().map_err(StorageError::thrown),
+                Ok(Some(error)) => Err(StorageError::named(error.name())),
+                Err(error) => Err(StorageError::thrown(error)),
+            };
+            if let Some(settle) = settle.take() {
+                let _ = settle.send(result);
+            }
+        })
+    };
+    let _listeners = [listen("success"), listen("error")];
+    settles.await.unwrap_or(Err(StorageError::Disconnected))
+}

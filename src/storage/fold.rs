@@ -1,0 +1,80 @@
+//! Compaction: what the log says moves into segments, and the log's folded
+//! entries go.
+
+use indexed_db_futures::KeyRange;
+use indexed_db_futures::database::Database;
+use indexed_db_futures::prelude::*;
+use tangga_engine::interchange::head::LogKey;
+
+use super::append::{ends_at, last_two_keys};
+use super::transaction::{Durability, Write};
+use super::{
+    HEAD, LOG, MANIFEST, META, SEGMENTS, Staged, StorageError, Store, put_text, read_manifest,
+};
+
+impl Store {
+    /// Makes `staged` count in the place of the segments `remove` and empties
+    /// the log, whose last key must be `folded_to`; else nothing changes and
+    /// the error is [`StorageError::Moved`].
+    ///
+    /// The switch is one small strict transaction. The removed segments are
+    /// deleted after it; if that fails they are swept at the next opening.
+    pub async fn fold(
+        &self,
+        folded_to: LogKey,
+        staged: &Staged,
+        remove: &[u32],
+    ) -> Result<(), StorageError> {
+        let connection = &self.0.connection;
+        let switched = connection
+            .with(async |database: &Database| {
+                self.switch(database, folded_to, staged, remove).await
+            })
+            .await;
+        match switched {
+            Ok(()) => {}
+            Err(error @ (StorageError::Unanswered | StorageError::Disconnected)) => {
+                // What was switched names the staged segments.
+                match self.all_referenced(staged.entries()).await {
+                    Ok(true) if !staged.entries().is_empty() => {}
+                    Ok(_) => return Err(error),
+                    Err(_) => return Err(StorageError::Unknown),
+                }
+            }
+            Err(error) => return Err(error),
+        }
+        // The switch stands; what cannot be deleted now is swept later.
+        let _ = self.delete_unreferenced(remove).await;
+        Ok(())
+    }
+
+    async fn switch(
+        &self,
+        database: &Database,
+        folded_to: LogKey,
+        staged: &Staged,
+        remove: &[u32],
+    ) -> Result<(), StorageError> {
+        let write = Write::begin(database, &[LOG, META, SEGMENTS], Durability::Strict)?;
+        {
+            let meta = write.store(META)?;
+            let log = write.store(LOG)?;
+            let head = meta.get::<String, _, _>(HEAD).primitive()?;
+            let manifest = meta.get::<String, _, _>(MANIFEST).primitive()?;
+            let end = last_two_keys(&log, folded_to)?;
+            let mut head = self.same_store(head.await?)?;
+            let mut manifest = read_manifest(manifest.await?)?;
+            let end: Vec<f64> = end.await?.collect::<Result<_, _>>()?;
+            if !ends_at(folded_to, &end, head.folded_to) {
+                return Err(StorageError::Moved);
+            }
+            staged.check(&write.store(SEGMENTS)?).await?;
+            manifest.switch(remove, staged.entries());
+            head.folded_to = folded_to;
+            put_text(&meta, MANIFEST, manifest.to_json())?;
+            put_text(&meta, HEAD, head.to_json())?;
+            log.delete::<f64, _>(KeyRange::UpperBound(folded_to.0 as f64, false)).primitive()?;
+        }
+        write.commit().await
+    }
+}

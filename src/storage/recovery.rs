@@ -1,0 +1,136 @@
+//! The ways out when a store cannot be used: take every byte along, start
+//! over, or remove the database.
+
+use indexed_db_futures::database::Database;
+use indexed_db_futures::prelude::*;
+use js_sys::Uint8Array;
+use tangga_engine::interchange::head::{Manifest, StoreHead};
+use wasm_bindgen::{JsCast, JsValue};
+
+use super::connection::{factory, settled};
+use super::transaction::{Durability, Write};
+use super::{
+    HEAD, HISTORY, LOG, MANIFEST, META, Names, SEGMENTS, StorageError, Store, put_text, sentinel,
+};
+use crate::browser::identity;
+
+/// One record as it is stored.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct RawRecord {
+    /// The store that holds it.
+    pub store: String,
+    /// Its key, a number or a word.
+    pub key: String,
+    /// Its bytes; texts as UTF-8. `None` when the browser cannot read it.
+    pub bytes: Option<Vec<u8>>,
+}
+
+impl Store {
+    /// Deletes everything and begins anew under a new identity. Other tabs
+    /// notice at their next append.
+    pub async fn wipe(&self) -> Result<StoreHead, StorageError> {
+        let fresh = StoreHead::mint(identity::random_u128(), identity::random_u64(), false);
+        self.0
+            .connection
+            .with(async |database: &Database| {
+                let stores = [LOG, SEGMENTS, HISTORY, META];
+                let write = Write::begin(database, &stores, Durability::Strict)?;
+                {
+                    for store in stores {
+                        write.store(store)?.clear()?;
+                    }
+                    let meta = write.store(META)?;
+                    put_text(&meta, HEAD, fresh.to_json())?;
+                    put_text(&meta, MANIFEST, Manifest::of(Vec::new()).to_json())?;
+                }
+                write.commit().await
+            })
+            .await?;
+        self.0.store_id.replace(fresh.store_id.clone());
+        sentinel::forget(&self.0.names);
+        Ok(fresh)
+    }
+}
+
+/// Hands over every record of every store, whether or not the store makes
+/// sense. Nothing is written. One record at a time is read, because a damaged
+/// one must not take others along.
+pub async fn raw_export(
+    base: &str,
+    mut hand_over: impl AsyncFnMut(RawRecord),
+) -> Result<(), StorageError> {
+    let name = Names::new(base).database;
+    if !exists(&name).await? {
+        return Ok(());
+    }
+    let database = Database::open(name).await?;
+    let stores: Vec<String> = database.object_store_names().collect();
+    for store in stores {
+        let keys: Vec<JsValue> = {
+            let read = database.transaction(store.as_str()).build()?;
+            let keys = read.object_store(&store)?.get_all_keys::<JsValue>().primitive()?;
+            keys.await?.collect::<Result<_, _>>()?
+        };
+        for key in keys {
+            let bytes = read_one(&database, &store, &key).await.ok().and_then(bytes_of);
+            let key = key
+                .as_string()
+                .or_else(|| key.as_f64().map(|number| number.to_string()))
+                .unwrap_or_default();
+            hand_over(RawRecord { store: store.clone(), key, bytes }).await;
+        }
+    }
+    database.close();
+    Ok(())
+}
+
+/// Removes the database and what is remembered of it. Comes back when every
+/// tab has let go of it.
+pub async fn remove(base: &str) -> Result<(), StorageError> {
+    let names = Names::new(base);
+    let request = factory()?.delete_database(&names.database).map_err(StorageError::thrown)?;
+    settled(&request).await?;
+    sentinel::forget(&names);
+    Ok(())
+}
+
+/// Whether there is a database, found out without making one: the upgrade that
+/// would make it is aborted.
+async fn exists(name: &str) -> Result<bool, StorageError> {
+    let request = factory()?.open(name).map_err(StorageError::thrown)?;
+    let _upgrade = gloo::events::EventListener::new(&request, "upgradeneeded", {
+        let request = request.clone();
+        move |_| {
+            if let Some(transaction) = request.transaction() {
+                // Aborting an upgrade that is under way does not fail.
+                let _ = transaction.abort();
+            }
+        }
+    });
+    match settled(&request).await {
+        Ok(database) => {
+            database.unchecked_into::<web_sys::IdbDatabase>().close();
+            Ok(true)
+        }
+        Err(StorageError::Failed { name }) if name == "AbortError" => Ok(false),
+        Err(error) => Err(error),
+    }
+}
+
+async fn read_one(
+    database: &Database,
+    store: &str,
+    key: &JsValue,
+) -> Result<Option<JsValue>, StorageError> {
+    let read = database.transaction(store).build()?;
+    let store = read.object_store(store)?;
+    Ok(store.get::<JsValue, JsValue, _>(key.clone()).primitive()?.await?)
+}
+
+fn bytes_of(value: Option<JsValue>) -> Option<Vec<u8>> {
+    let value = value?;
+    match value.as_string() {
+        Some(text) => Some(text.into_bytes()),
+        None => value.dyn_into::<Uint8Array>().ok().map(|array| array.to_vec()),
+    }
+}

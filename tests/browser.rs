@@ -1,0 +1,20 @@
+//! What only a browser can show: the store on real IndexedDB, and the wrappers
+//! of the browser's own facilities. One binary, run headless by
+//! `wasm-bindgen-test-runner` in Chromium and Firefox; `webdriver.json` says
+//! how they are started. Every test has a database of its own.
+#![cfg(target_arch = "wasm32")]
+
+use wasm_bindgen_test::wasm_bindgen_test_configure;
+
+wasm_bindgen_test_configure!(run_in_browser);
+
+#[path = "browser/facilities.rs"]
+mod facilities;
+#[path = "browser/faults.rs"]
+mod faults;
+#[path = "browser/place.rs"]
+mod place;
+#[path = "browser/speed.rs"]
+mod speed;
+#[path = "browser/store.rs"]
+mod store;

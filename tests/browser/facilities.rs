@@ -1,0 +1,38 @@
+//! The wrappers of the browser's facilities.
+
+use tangga::browser::locks::{self, Claim};
+use tangga::browser::{clock, identity, pause};
+use wasm_bindgen_test::wasm_bindgen_test;
+
+#[wasm_bindgen_test]
+async fn a_lock_is_held_until_it_is_dropped() {
+    let name = format!("test-{:032x}", identity::random_u128());
+    let Claim::Held(lock) = locks::try_take(&name).await else { panic!("nobody has it") };
+    assert!(matches!(locks::try_take(&name).await, Claim::Busy));
+    drop(lock);
+    assert!(locks::wait_for(&name).await.is_some());
+}
+
+#[wasm_bindgen_test]
+fn identities_differ_and_sort_by_their_time() {
+    assert_ne!(identity::random_u64(), identity::random_u64());
+    let (early, late) = (identity::timed_u128(1_000), identity::timed_u128(1_001));
+    assert!(early < late);
+    assert_eq!(early >> 80, 1_000);
+    assert_ne!(identity::timed_u128(5), identity::timed_u128(5));
+}
+
+#[wasm_bindgen_test]
+fn the_clock_shows_this_century() {
+    let (year, month, day) = clock::today();
+    assert!((2024..2200).contains(&year), "{year}");
+    assert!((1..=12).contains(&month) && (1..=31).contains(&day));
+    assert!(clock::now_ms() > 1_700_000_000_000);
+}
+
+#[wasm_bindgen_test]
+async fn a_pause_comes_back() {
+    for _ in 0..100 {
+        pause::pause().await;
+    }
+}

@@ -1,0 +1,242 @@
+//! What goes wrong in browsers, made to go wrong.
+
+use std::cell::{Cell, RefCell};
+use std::rc::Rc;
+
+use tangga::storage::{DamageKind, Segment, StorageError, Store, recovery};
+use tangga_engine::interchange::head::LogKey;
+use wasm_bindgen::JsCast;
+use wasm_bindgen::closure::Closure;
+use wasm_bindgen_test::wasm_bindgen_test;
+use web_sys::IdbDatabase;
+
+use super::place::{Place, contents, entry, import, import_all, plain, stage, writable};
+
+#[wasm_bindgen_test]
+async fn an_aborted_append_is_reported_and_leaves_nothing() {
+    let place = Place::new();
+    let opened = place.open().await;
+    let store = &opened.store;
+    // The inverse's place is taken, so its request fails and the browser
+    // aborts the transaction after the entry's request has succeeded.
+    let taken = js_sys::Uint8Array::from(b"taken".as_slice());
+    place.put("history", &1.into(), &taken).await;
+    let staged = stage(store, &[b"a"]).await;
+    let bytes = entry(1, "change");
+    let failed = store.append(LogKey::START, &import(&bytes, &staged)).await;
+    assert_eq!(failed, Err(StorageError::Failed { name: "ConstraintError".into() }));
+    assert_eq!(place.count("log").await, 0);
+    assert_eq!(place.open().await.segments, []);
+    assert_eq!(store.find(LogKey::START, 1).await, Ok(false));
+    place.delete("history", &1.into()).await;
+    assert_eq!(store.append(LogKey::START, &import(&bytes, &staged)).await, Ok(LogKey(1)));
+    drop(opened);
+    place.leave().await;
+}
+
+#[wasm_bindgen_test]
+async fn an_append_without_an_answer_is_looked_up_later() {
+    let place = Place::new();
+    let opened = place.open().await;
+    let store = &opened.store;
+    let raw = place.raw(None).await;
+    let release = hold(&raw, "log");
+    store.set_patience(50);
+    let bytes = entry(9, "change");
+    let unknown = store.append(LogKey::START, &plain(&bytes)).await;
+    assert_eq!(unknown, Err(StorageError::Unknown));
+    release.set(true);
+    store.set_patience(15_000);
+    assert_eq!(store.find(LogKey::START, 9).await, Ok(false));
+    assert_eq!(store.append(LogKey::START, &plain(&bytes)).await, Ok(LogKey(1)));
+    assert_eq!(store.find(LogKey::START, 9).await, Ok(true));
+    assert_eq!(store.find(LogKey::START, 8).await, Ok(false));
+    raw.close();
+    drop(opened);
+    place.leave().await;
+}
+
+#[wasm_bindgen_test]
+async fn an_append_that_is_tried_again_after_it_was_saved_is_saved_once() {
+    let place = Place::new();
+    let opened = place.open().await;
+    let bytes = entry(9, "change");
+    for _ in 0..2 {
+        assert_eq!(opened.store.append(LogKey::START, &plain(&bytes)).await, Ok(LogKey(1)));
+    }
+    assert_eq!(place.count("log").await, 1);
+    drop(opened);
+    place.leave().await;
+}
+
+#[wasm_bindgen_test]
+async fn segments_that_were_swept_before_the_append_are_missed() {
+    let place = Place::new();
+    let opened = place.open().await;
+    let staged = stage(&opened.store, &[b"a", b"b"]).await;
+    place.delete("segments", &staged.entries()[1].key.into()).await;
+    let lost = opened.store.append(LogKey::START, &import(&entry(1, ""), &staged)).await;
+    assert_eq!(lost, Err(StorageError::StagedLost));
+    assert_eq!(place.count("log").await, 0);
+    drop((opened, staged));
+    place.leave().await;
+}
+
+#[wasm_bindgen_test]
+async fn damaged_and_missing_segments_are_reported_and_the_rest_is_read() {
+    let place = Place::new();
+    let opened = place.open().await;
+    import_all(&opened.store, LogKey::START, &[b"a", b"b", b"c", b"d"]).await;
+    let entries = place.open().await.segments;
+    let altered = js_sys::Uint8Array::from(b"B".as_slice());
+    place.put("segments", &entries[1].key.into(), &altered).await;
+    place.delete("segments", &entries[2].key.into()).await;
+    let mut read = Vec::new();
+    let damages = opened
+        .store
+        .read_segments(&entries, async |batch: Vec<Segment>| read.extend(batch))
+        .await
+        .expect("read");
+    let kinds: Vec<_> = damages.iter().map(|damage| (damage.entry.key, damage.kind)).collect();
+    assert_eq!(
+        kinds,
+        [(entries[1].key, DamageKind::Altered), (entries[2].key, DamageKind::Missing)]
+    );
+    let keys: Vec<u32> = read.iter().map(|segment| segment.entry.key).collect();
+    assert_eq!(keys, [entries[0].key, entries[3].key]);
+    drop(opened);
+    place.leave().await;
+}
+
+#[wasm_bindgen_test]
+async fn a_gap_in_the_log_is_damage_and_nothing_after_it_is_read() {
+    let place = Place::new();
+    let opened = place.open().await;
+    let mut last = LogKey::START;
+    for id in 1..=3 {
+        last = opened.store.append(last, &plain(&entry(id, ""))).await.expect("appended");
+    }
+    place.delete("log", &2.into()).await;
+    assert_eq!(opened.store.tail(LogKey::START).await, Err(StorageError::Damaged));
+    drop(opened);
+    let again = Store::open(&place.base, || {}, || {}).await;
+    assert_eq!(again.err(), Some(StorageError::Damaged));
+    let mut records = 0;
+    recovery::raw_export(&place.base, async |_| records += 1).await.expect("exported");
+    assert_eq!(records, 2 + 3 + 2);
+    place.leave().await;
+}
+
+#[wasm_bindgen_test]
+async fn a_store_that_was_emptied_is_not_taken_for_a_first_visit() {
+    let place = Place::new();
+    let opened = place.open().await;
+    import_all(&opened.store, LogKey::START, &[b"a"]).await;
+    opened.store.leave_sentinel([("customer".to_owned(), 3)], Some(5), true);
+    drop(opened);
+    assert_eq!(place.open().await.wiped, None);
+    let raw = place.raw(None).await;
+    for store in ["log", "segments", "history", "meta"] {
+        super::place::answer(&writable(&raw, store).clear().expect("a request")).await;
+    }
+    raw.close();
+    let emptied = place.open().await;
+    let sentinel = emptied.wiped.expect("noticed").sentinel.expect("remembered");
+    assert_eq!((sentinel.rows["customer"], sentinel.last_backup), (3, Some(5)));
+    // It is said again until somebody decides.
+    assert!(place.open().await.wiped.is_some());
+    emptied.store.wipe().await.expect("started over");
+    assert_eq!(place.open().await.wiped, None);
+    drop(emptied.store);
+    place.leave().await;
+}
+
+#[wasm_bindgen_test]
+async fn a_tab_steps_aside_for_a_newer_version_and_is_refused_after_it() {
+    let place = Place::new();
+    let asked = Rc::new(Cell::new(false));
+    let opened = Store::open(&place.base, || {}, {
+        let asked = asked.clone();
+        move || asked.set(true)
+    })
+    .await
+    .expect("opened");
+    let newer = place.raw(Some(2)).await;
+    assert!(asked.get());
+    let refused = opened.store.append(LogKey::START, &plain(&entry(1, ""))).await;
+    assert_eq!(refused, Err(StorageError::SteppedAside));
+    let again = Store::open(&place.base, || {}, || {}).await;
+    assert_eq!(again.err(), Some(StorageError::Newer));
+    newer.close();
+    drop(opened);
+    place.leave().await;
+}
+
+#[wasm_bindgen_test]
+async fn a_newer_format_stops_reading_and_writing() {
+    let place = Place::new();
+    let opened = place.open().await;
+    place.put("meta", &"head".into(), &r#"{"format":2}"#.into()).await;
+    let refused = opened.store.append(LogKey::START, &plain(&entry(1, ""))).await;
+    assert_eq!(refused, Err(StorageError::Newer));
+    drop(opened);
+    let again = Store::open(&place.base, || {}, || {}).await;
+    assert_eq!(again.err(), Some(StorageError::Newer));
+    place.leave().await;
+}
+
+#[wasm_bindgen_test]
+async fn data_without_a_head_are_damage_and_not_a_new_store() {
+    let place = Place::new();
+    let opened = place.open().await;
+    import_all(&opened.store, LogKey::START, &[b"a"]).await;
+    drop(opened);
+    place.delete("meta", &"head".into()).await;
+    let again = Store::open(&place.base, || {}, || {}).await;
+    assert_eq!(again.err(), Some(StorageError::Damaged));
+    place.leave().await;
+}
+
+#[wasm_bindgen_test]
+async fn batches_far_beyond_one_request_are_read_in_order() {
+    let place = Place::new();
+    let opened = place.open().await;
+    let mut staging = opened.store.stage().await;
+    for number in 0..200u32 {
+        staging.add("customer", 1, number.to_le_bytes().to_vec()).await.expect("staged");
+    }
+    let staged = staging.finish().await.expect("staged");
+    opened.store.append(LogKey::START, &import(&entry(1, ""), &staged)).await.expect("appended");
+    let entries = place.open().await.segments;
+    let read = contents(&opened.store, &entries).await;
+    let expected: Vec<_> = (0..200u32).map(|number| number.to_le_bytes().to_vec()).collect();
+    assert_eq!(read, expected);
+    drop((opened, staged));
+    place.leave().await;
+}
+
+type Again = Rc<RefCell<Option<Closure<dyn FnMut()>>>>;
+
+/// Keeps a readwrite transaction on a store alive until released, by giving it
+/// one request after another.
+fn hold(database: &IdbDatabase, name: &str) -> Rc<Cell<bool>> {
+    let release = Rc::new(Cell::new(false));
+    let store = writable(database, name);
+    let again: Again = Rc::default();
+    let ask = {
+        let (again, release) = (again.clone(), release.clone());
+        move || {
+            if !release.get() {
+                let request = store.get(&1.into()).expect("a request");
+                let again = again.borrow();
+                let again = again.as_ref().map(|closure| closure.as_ref().unchecked_ref());
+                request.set_onsuccess(again);
+            }
+        }
+    };
+    ask();
+    again.replace(Some(Closure::new(ask.clone())));
+    // The first request was asked before there was anything to call back.
+    ask();
+    release
+}

@@ -1,0 +1,130 @@
+//! A place of its own for each test, and a way past the store to what lies in
+//! the database.
+
+use futures_channel::oneshot;
+use gloo::events::EventListener;
+use tangga::browser::identity::random_u128;
+use tangga::storage::{Append, Opened, Segment, Staged, Store, recovery};
+use tangga_engine::interchange::head::{LogKey, SegmentEntry, VectorRecord};
+use wasm_bindgen::{JsCast, JsValue};
+use web_sys::{IdbDatabase, IdbObjectStore, IdbRequest, IdbTransactionMode};
+
+pub struct Place {
+    pub base: String,
+}
+
+impl Place {
+    pub fn new() -> Place {
+        Place { base: format!("/test-{:032x}/", random_u128()) }
+    }
+
+    pub fn database(&self) -> String {
+        format!("tangga:{}", self.base)
+    }
+
+    pub async fn open(&self) -> Opened {
+        Store::open(&self.base, || {}, || {}).await.expect("the store opens")
+    }
+
+    /// Removes the database. Stores must be dropped before.
+    pub async fn leave(self) {
+        recovery::remove(&self.base).await.expect("the database goes");
+    }
+
+    /// A connection that knows nothing of the store's rules.
+    pub async fn raw(&self, version: Option<u32>) -> IdbDatabase {
+        let factory = web_sys::window().expect("a window");
+        let factory = js_sys::Reflect::get(&factory, &"indexedDB".into()).expect("a factory");
+        let factory: web_sys::IdbFactory = factory.unchecked_into();
+        let request = match version {
+            Some(version) => factory.open_with_u32(&self.database(), version),
+            None => factory.open(&self.database()),
+        };
+        answer(&request.expect("a request")).await.unchecked_into()
+    }
+
+    /// Puts a value where the store would not.
+    pub async fn put(&self, store: &str, key: &JsValue, value: &JsValue) {
+        let database = self.raw(None).await;
+        let store = writable(&database, store);
+        answer(&store.put_with_key(value, key).expect("a request")).await;
+        database.close();
+    }
+
+    /// Deletes a value behind the store's back.
+    pub async fn delete(&self, store: &str, key: &JsValue) {
+        let database = self.raw(None).await;
+        let store = writable(&database, store);
+        answer(&store.delete(key).expect("a request")).await;
+        database.close();
+    }
+
+    /// How many records a store of the database holds.
+    pub async fn count(&self, store: &str) -> u32 {
+        let database = self.raw(None).await;
+        let count = answer(&writable(&database, store).count().expect("a request")).await;
+        database.close();
+        count.as_f64().expect("a number") as u32
+    }
+}
+
+pub fn writable(database: &IdbDatabase, store: &str) -> IdbObjectStore {
+    database
+        .transaction_with_str_and_mode(store, IdbTransactionMode::Readwrite)
+        .and_then(|transaction| transaction.object_store(store))
+        .expect("the store is there")
+}
+
+/// The result of a raw request, which must succeed.
+pub async fn answer(request: &IdbRequest) -> JsValue {
+    let (tell, told) = oneshot::channel();
+    let mut tell = Some(tell);
+    let _success = EventListener::once(request, "success", move |_| {
+        let _ = tell.take().expect("one success").send(());
+    });
+    told.await.expect("the request succeeds");
+    request.result().expect("a result")
+}
+
+/// An encoded change set as far as the store looks at it.
+pub fn entry(id: u128, text: &str) -> Vec<u8> {
+    [&id.to_be_bytes(), text.as_bytes()].concat()
+}
+
+/// A plain append of `entry`.
+pub fn plain(entry: &[u8]) -> Append<'_> {
+    Append { entry, history: b"inverse", vector: VectorRecord::new(), staged: None, lasting: false }
+}
+
+/// An append that makes staged segments count.
+pub fn import<'a>(entry: &'a [u8], staged: &'a Staged) -> Append<'a> {
+    Append { staged: Some(staged), lasting: true, ..plain(entry) }
+}
+
+/// Stages one segment for each content.
+pub async fn stage(store: &Store, contents: &[&[u8]]) -> Staged {
+    let mut staging = store.stage().await;
+    for content in contents {
+        staging.add("purchase", 1, content.to_vec()).await.expect("it is staged");
+    }
+    staging.finish().await.expect("it is staged")
+}
+
+/// Appends one change set that makes a segment of each content count.
+pub async fn import_all(store: &Store, after: LogKey, contents: &[&[u8]]) -> LogKey {
+    let staged = stage(store, contents).await;
+    store.append(after, &import(&entry(after.0.into(), "import"), &staged)).await.expect("appended")
+}
+
+/// The contents of the segments that can be read.
+pub async fn contents(store: &Store, entries: &[SegmentEntry]) -> Vec<Vec<u8>> {
+    let mut contents = Vec::new();
+    let damages = store
+        .read_segments(entries, async |batch: Vec<Segment>| {
+            contents.extend(batch.into_iter().map(|segment| segment.bytes));
+        })
+        .await
+        .expect("segments are read");
+    assert_eq!(damages, []);
+    contents
+}

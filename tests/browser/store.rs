@@ -1,0 +1,255 @@
+//! What the store keeps, in which order, and what does not count.
+
+use std::cell::Cell;
+use std::rc::Rc;
+
+use tangga::browser::locks::{self, Claim};
+use tangga::storage::changes::Changes;
+use tangga::storage::{StorageError, Tail, recovery};
+use tangga_engine::domain::DeviceId;
+use tangga_engine::interchange::head::{LogKey, VectorRecord};
+use wasm_bindgen_test::wasm_bindgen_test;
+
+use super::place::{Place, contents, entry, import, import_all, plain, stage};
+
+#[wasm_bindgen_test]
+async fn a_new_store_is_empty_and_keeps_its_identity() {
+    let place = Place::new();
+    let first = place.open().await;
+    assert_eq!((first.tail.len(), first.segments.len(), first.last_key()), (0, 0, LogKey::START));
+    assert_eq!(first.wiped, None);
+    assert_eq!(first.store.last_key().await, Ok(LogKey::START));
+    let head = first.head;
+    drop(first.store);
+    assert_eq!(place.open().await.head, head);
+    place.leave().await;
+}
+
+#[wasm_bindgen_test]
+async fn entries_come_back_in_the_order_in_which_they_were_appended() {
+    let place = Place::new();
+    let opened = place.open().await;
+    let mut last = opened.last_key();
+    let mut vector = VectorRecord::new();
+    for number in 1..=12u64 {
+        vector.insert(DeviceId(5), number);
+        let bytes = entry(number.into(), &format!("change {number}"));
+        let mut append = plain(&bytes);
+        append.vector = vector.clone();
+        last = opened.store.append(last, &append).await.expect("appended");
+    }
+    assert_eq!(last, LogKey(12));
+    let Ok(Tail::Entries(tail)) = opened.store.tail(LogKey(10)).await else { panic!("no tail") };
+    assert_eq!(tail.iter().map(|entry| entry.key.0).collect::<Vec<_>>(), [11, 12]);
+    drop(opened);
+    let again = place.open().await;
+    assert_eq!(again.head.vector, vector);
+    assert_eq!(again.last_key(), last);
+    assert_eq!(again.tail.len(), 12);
+    for (number, found) in (1..).zip(&again.tail) {
+        assert_eq!(found.key, LogKey(number));
+        assert_eq!(found.bytes, entry(number.into(), &format!("change {number}")));
+    }
+    drop(again);
+    place.leave().await;
+}
+
+#[wasm_bindgen_test]
+async fn of_two_tabs_that_append_after_the_same_entry_one_is_refused() {
+    let place = Place::new();
+    let (here, there) = (place.open().await.store, place.open().await.store);
+    let (mine, theirs) = (entry(1, "mine"), entry(2, "theirs"));
+    assert_eq!(here.append(LogKey::START, &plain(&mine)).await, Ok(LogKey(1)));
+    assert_eq!(there.append(LogKey::START, &plain(&theirs)).await, Err(StorageError::Moved));
+    assert_eq!(place.count("log").await, 1);
+    let Ok(Tail::Entries(tail)) = there.tail(LogKey::START).await else { panic!("no tail") };
+    assert_eq!(tail[0].bytes, mine);
+    assert_eq!(there.append(LogKey(1), &plain(&theirs)).await, Ok(LogKey(2)));
+    drop((here, there));
+    place.leave().await;
+}
+
+#[wasm_bindgen_test]
+async fn staged_segments_do_not_count_until_an_append_names_them() {
+    let place = Place::new();
+    let opened = place.open().await;
+    let staged = stage(&opened.store, &[b"one", b"two"]).await;
+    assert_eq!(place.open().await.segments, []);
+    let bytes = entry(1, "import");
+    let last = opened.store.append(LogKey::START, &import(&bytes, &staged)).await;
+    assert_eq!(last, Ok(LogKey(1)));
+    drop(opened);
+    let again = place.open().await;
+    assert_eq!(again.segments, staged.entries());
+    assert_eq!(again.tail[0].bytes, bytes);
+    assert_eq!(again.head.lasting, [LogKey(1)]);
+    assert_eq!(contents(&again.store, &again.segments).await, [b"one", b"two"]);
+    drop(again);
+    place.leave().await;
+}
+
+#[wasm_bindgen_test]
+async fn discarded_segments_are_gone() {
+    let place = Place::new();
+    let opened = place.open().await;
+    let staged = stage(&opened.store, &[b"one"]).await;
+    assert_eq!(place.count("segments").await, 1);
+    opened.store.discard(staged).await.expect("discarded");
+    assert_eq!(place.count("segments").await, 0);
+    let mut staging = opened.store.stage().await;
+    for _ in 0..65 {
+        staging.add("purchase", 1, vec![7]).await.expect("staged");
+    }
+    assert_eq!(place.count("segments").await, 64);
+    staging.discard().await.expect("discarded");
+    assert_eq!(place.count("segments").await, 0);
+    drop(opened);
+    place.leave().await;
+}
+
+#[wasm_bindgen_test]
+async fn sweeping_takes_what_no_change_names_but_spares_a_writer_at_work() {
+    let place = Place::new();
+    let opened = place.open().await;
+    let last = import_all(&opened.store, LogKey::START, &[b"kept"]).await;
+    let staged = stage(&opened.store, &[b"left", b"behind"]).await;
+    let other = place.open().await.store;
+    assert_eq!(other.sweep().await, Ok(0));
+    assert_eq!(place.count("segments").await, 3);
+    drop(staged);
+    // The lock is let go when the browser has heard of it.
+    let lock = format!("tangga:{}:staging", place.base);
+    drop(locks::wait_for(&lock).await.expect("locks"));
+    while matches!(locks::try_take(&lock).await, Claim::Busy) {}
+    let mut swept = 0;
+    while swept == 0 {
+        swept = other.sweep().await.expect("swept");
+    }
+    assert_eq!(swept, 2);
+    assert_eq!(other.last_key().await, Ok(last));
+    let opened = place.open().await;
+    assert_eq!(contents(&opened.store, &opened.segments).await, [b"kept"]);
+    drop((opened, other));
+    place.leave().await;
+}
+
+#[wasm_bindgen_test]
+async fn folding_keeps_the_contents_and_the_log_goes_on_after_it() {
+    let place = Place::new();
+    let opened = place.open().await;
+    let store = &opened.store;
+    let last = import_all(store, LogKey::START, &[b"a", b"b"]).await;
+    let last = store.append(last, &plain(&entry(2, "edit"))).await.expect("appended");
+    let old = place.open().await.segments;
+    let staged = stage(store, &[b"B"]).await;
+    store.fold(last, &staged, &[old[1].key]).await.expect("folded");
+    assert_eq!(place.count("log").await, 0);
+    assert_eq!(place.count("segments").await, 2);
+    let again = place.open().await;
+    assert_eq!(again.head.folded_to, last);
+    assert_eq!(again.last_key(), last);
+    assert_eq!(store.last_key().await, Ok(last));
+    assert_eq!(contents(&again.store, &again.segments).await, [b"a", b"B"]);
+    assert_eq!(again.store.tail(LogKey(1)).await, Ok(Tail::Folded));
+    assert_eq!(again.store.tail(last).await, Ok(Tail::Entries(vec![])));
+    assert_eq!(store.append(LogKey(1), &plain(&entry(8, ""))).await, Err(StorageError::Moved));
+    assert_eq!(store.append(last, &plain(&entry(3, "next"))).await, Ok(LogKey(3)));
+    // What an old manifest names is gone; that is not damage.
+    let stale = store.read_segments(&old, async |_| {}).await;
+    assert_eq!(stale, Err(StorageError::Moved));
+    drop((opened, again));
+    place.leave().await;
+}
+
+#[wasm_bindgen_test]
+async fn folding_is_refused_when_the_log_has_grown() {
+    let place = Place::new();
+    let opened = place.open().await;
+    let store = &opened.store;
+    let last = import_all(store, LogKey::START, &[b"a"]).await;
+    let staged = stage(store, &[b"A"]).await;
+    store.append(last, &plain(&entry(2, "edit"))).await.expect("appended");
+    assert_eq!(store.fold(last, &staged, &[1]).await, Err(StorageError::Moved));
+    let again = place.open().await;
+    assert_eq!(again.tail.len(), 2);
+    assert_eq!(contents(&again.store, &again.segments).await, [b"a"]);
+    drop((opened, again));
+    place.leave().await;
+}
+
+#[wasm_bindgen_test]
+async fn history_is_newest_first_and_old_inverses_go_except_of_imports() {
+    let place = Place::new();
+    let opened = place.open().await;
+    let store = &opened.store;
+    let mut last = import_all(store, LogKey::START, &[]).await;
+    for number in 2..=240u128 {
+        last = store.append(last, &plain(&entry(number, ""))).await.expect("appended");
+    }
+    let history = store.history(3).await.expect("history");
+    assert_eq!(history.iter().map(|entry| entry.id).collect::<Vec<_>>(), [240, 239, 238]);
+    assert_eq!(history[0].key, last);
+    assert_eq!(history[0].bytes, b"inverse");
+    let all = store.history(1_000).await.expect("history");
+    assert_eq!(all.last().expect("some").key, LogKey(1));
+    assert_eq!(all[all.len() - 2].key, LogKey(41));
+    assert_eq!(store.history_entry(LogKey(40)).await, Ok(None));
+    let import = store.history_entry(LogKey(1)).await.expect("history");
+    assert!(import.is_some());
+    drop(opened);
+    place.leave().await;
+}
+
+#[wasm_bindgen_test]
+async fn starting_over_leaves_nothing_and_other_tabs_notice() {
+    let place = Place::new();
+    let (here, there) = (place.open().await, place.open().await.store);
+    let last = import_all(&here.store, LogKey::START, &[b"a"]).await;
+    let fresh = here.store.wipe().await.expect("wiped");
+    assert_ne!(fresh.store_id, here.head.store_id);
+    assert_ne!(fresh.device, here.head.device);
+    for store in ["log", "segments", "history"] {
+        assert_eq!(place.count(store).await, 0, "{store}");
+    }
+    assert_eq!(there.append(last, &plain(&entry(2, ""))).await, Err(StorageError::Replaced));
+    assert_eq!(there.tail(last).await, Err(StorageError::Replaced));
+    let key = here.store.append(LogKey::START, &plain(&entry(3, ""))).await;
+    assert_eq!(key, Ok(LogKey(1)));
+    drop((here, there));
+    place.leave().await;
+}
+
+#[wasm_bindgen_test]
+async fn every_record_can_be_taken_along_raw() {
+    let place = Place::new();
+    let nothing = recovery::raw_export(&place.base, async |_| panic!("a record")).await;
+    assert_eq!(nothing, Ok(()));
+    let opened = place.open().await;
+    import_all(&opened.store, LogKey::START, &[b"segment"]).await;
+    let mut records = Vec::new();
+    recovery::raw_export(&place.base, async |record| records.push(record)).await.expect("exported");
+    let named = |store: &str| {
+        let of = records.iter().filter(|record| record.store == store);
+        of.map(|record| record.key.clone()).collect::<Vec<_>>()
+    };
+    assert_eq!(named("log"), ["1"]);
+    assert_eq!(named("segments"), ["1"]);
+    assert_eq!(named("history"), ["1"]);
+    assert_eq!(named("meta"), ["head", "manifest"]);
+    assert!(records.iter().any(|record| record.bytes.as_deref() == Some(b"segment")));
+    drop(opened);
+    place.leave().await;
+}
+
+#[wasm_bindgen_test]
+async fn a_tab_hears_that_another_has_appended() {
+    let place = Place::new();
+    let (tell, told) = futures_channel::oneshot::channel();
+    let tell = Rc::new(Cell::new(Some(tell)));
+    let _ear = Changes::join(&place.base, move |key| {
+        tell.take().expect("one hint").send(key).expect("somebody waits");
+    });
+    let mouth = Changes::join(&place.base, |_| panic!("a tab hears itself")).expect("a channel");
+    mouth.announce(LogKey(7));
+    assert_eq!(told.await, Ok(LogKey(7)));
+}
