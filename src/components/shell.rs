@@ -136,19 +136,18 @@ pub fn Shell(
     let (safety_in_rail, safety_in_sheet) = (safety.clone(), safety);
 
     view! {
-        <a
+        // A button: a fragment would resolve against the page's base address.
+        <button
+            type="button"
             class="skip-link"
-            href="#main"
-            on:click=move |event| {
-                // The address stays; a fragment would be a step in the history.
-                event.prevent_default();
+            on:click=move |_| {
                 if let Some(main) = main.get_untracked() {
                     let _ = main.focus();
                 }
             }
         >
             {texts::skip()}
-        </a>
+        </button>
         <div class="shell">
             <header class="rail">
                 <A href="/" exact=true attr:class="rail-brand">
