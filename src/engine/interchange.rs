@@ -1,6 +1,8 @@
 //! Everything that leaves or enters as bytes: the store's log and segments, the
 //! workspace file, spreadsheets. The only place that names serde.
 
+pub mod file;
+pub mod foreign;
 pub mod head;
 pub mod log;
 pub mod segment;

@@ -9,6 +9,7 @@
 pub mod change;
 pub mod column;
 mod customer_facts;
+pub mod foreign;
 mod identities;
 mod join;
 pub mod table;
@@ -16,6 +17,7 @@ pub mod undo;
 
 pub use change::{Action, ChangeSet, Draft, Edit, Label, Lives, Restored};
 pub use column::Column;
+pub use foreign::{EarlierForeign, ForeignCollection, ForeignRecord};
 pub use identities::VersionVector;
 pub use table::{ALIVE, Life, Table};
 pub use undo::{Inverse, Undo};
@@ -47,6 +49,8 @@ pub struct Workspace {
     feedback_surveys: Vec<Option<Survey>>,
     vector: VersionVector,
     latest: Stamp,
+    /// Sorted by name.
+    foreign: Vec<ForeignCollection>,
 }
 
 impl Default for Workspace {
@@ -72,6 +76,7 @@ impl Workspace {
             feedback_surveys: Vec::new(),
             vector: VersionVector::default(),
             latest: Stamp::BIRTH,
+            foreign: Vec::new(),
         };
         let mut birth = Table::new(Collection::Setting);
         birth.push_empty(Setting::ID, Stamp::BIRTH);
@@ -261,17 +266,18 @@ impl Workspace {
     /// Applies a change set. Must be called only after the change set was
     /// stored, and in the order of the log.
     pub fn apply(&mut self, change_set: &ChangeSet) {
-        match &change_set.vector {
-            Some(vector) => {
-                self.vector = vector.clone();
-                self.latest = self.latest.max(change_set.stamp);
-            }
-            None => self.see(change_set.stamp),
+        if let Some(vector) = &change_set.vector {
+            self.vector = vector.clone();
         }
+        if change_set.writes() {
+            self.see(change_set.stamp);
+        }
+        // Adopted rows alone do not say that all their devices wrote before was
+        // seen: a part of a workspace brings rows and no vector.
+        change_set.joined.stamps().for_each(|stamp| self.see(stamp));
+        let stamps = change_set.adopted.iter().flat_map(Table::stamps).copied();
+        self.latest = stamps.chain([change_set.stamp]).fold(self.latest, Stamp::max);
         for rows in change_set.created.iter().chain(&change_set.adopted) {
-            for stamp in rows.stamps() {
-                self.see(*stamp);
-            }
             self.take_rows(rows, true);
         }
         for edit in &change_set.edits {
@@ -292,6 +298,7 @@ impl Workspace {
         for restored in &change_set.restored {
             self.force(restored);
         }
+        self.apply_foreign(change_set);
     }
 
     /// Blocks of [`BLOCK_ROWS`] rows of the collection that changed since the

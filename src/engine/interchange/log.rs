@@ -6,13 +6,14 @@
 //! byte, the header as JSON with its length, and the created and adopted rows
 //! as segments. Rows that were staged as segments of their own are only named.
 
+use super::foreign::{CollectionText, EarlierText, read_collections};
 use super::segment::{self, SegmentError};
 use super::value::{from_json, to_json};
 use crate::domain::schema::{FieldId, Value};
 use crate::domain::{ChangeSetId, Collection, RecordId, Stamp};
 use crate::workspace::table::Table;
 use crate::workspace::{
-    ALIVE, Action, ChangeSet, Edit, Inverse, Label, Lives, Restored, VersionVector,
+    ALIVE, Action, ChangeSet, EarlierForeign, Edit, Inverse, Label, Lives, Restored, VersionVector,
 };
 use serde::{Deserialize, Serialize};
 
@@ -91,6 +92,12 @@ struct Header {
     restored: Vec<ValueText>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     vector: Option<Vec<String>>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    joined: Vec<String>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    foreign: Vec<CollectionText>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    earlier_foreign: Option<EarlierText>,
     /// Whether the rows were staged as segments that the manifest lists.
     #[serde(default)]
     staged: bool,
@@ -206,6 +213,10 @@ fn read_vector(texts: Option<Vec<String>>) -> Result<Option<VersionVector>, LogE
     Ok(Some(stamps.map_err(|_| LogError::Damaged)?.into_iter().collect()))
 }
 
+fn read_earlier(text: Option<EarlierText>) -> Result<Option<EarlierForeign>, LogError> {
+    text.map(|text| text.read().ok_or(LogError::Damaged)).transpose()
+}
+
 /// Packs a change set as an entry of the log. With `staged` its rows are left
 /// out, because they lie in segments already.
 pub fn encode(change_set: &ChangeSet, staged: bool) -> Vec<u8> {
@@ -222,6 +233,9 @@ pub fn encode(change_set: &ChangeSet, staged: bool) -> Vec<u8> {
         removed: lives_texts(&change_set.removed),
         restored: restored_texts(&change_set.restored),
         vector: vector_texts(change_set.vector.as_ref()),
+        joined: vector_texts(Some(&change_set.joined)).unwrap_or_default(),
+        foreign: change_set.foreign.iter().map(CollectionText::from).collect(),
+        earlier_foreign: change_set.earlier_foreign.as_ref().map(EarlierText::from),
         staged,
         created: change_set.created.len(),
     };
@@ -275,6 +289,9 @@ pub fn decode(bytes: &[u8]) -> Result<ChangeSet, LogError> {
         removed: read_all(header.removed, LivesText::read)?,
         restored: read_all(header.restored, ValueText::read)?,
         vector: read_vector(header.vector)?,
+        joined: read_vector(Some(header.joined))?.unwrap_or_default(),
+        foreign: read_collections(header.foreign).ok_or(LogError::Damaged)?,
+        earlier_foreign: read_earlier(header.earlier_foreign)?,
     })
 }
 
@@ -315,6 +332,8 @@ struct RememberedText {
     lives: Vec<LivesText>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     vector: Option<Vec<String>>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    foreign: Option<EarlierText>,
 }
 
 impl Remembered {
@@ -337,6 +356,7 @@ impl Remembered {
             values: restored_texts(&self.inverse.values),
             lives: lives_texts(&self.inverse.lives),
             vector: vector_texts(self.inverse.vector.as_ref()),
+            foreign: self.inverse.foreign.as_ref().map(EarlierText::from),
         };
         serde_json::to_vec(&text).expect("names, numbers and texts are always JSON")
     }
@@ -358,6 +378,7 @@ impl Remembered {
                 values: read_all(text.values, ValueText::read)?,
                 lives: read_all(text.lives, LivesText::read)?,
                 vector: read_vector(text.vector)?,
+                foreign: read_earlier(text.foreign)?,
             },
         })
     }

@@ -2,6 +2,7 @@
 //! handed on whole.
 
 use super::column::Column;
+use super::foreign::{EarlierForeign, ForeignCollection};
 use super::table::Table;
 use super::{Life, VersionVector, Workspace};
 use crate::domain::schema::{FieldId, Value};
@@ -183,6 +184,12 @@ pub struct ChangeSet {
     pub restored: Vec<Restored>,
     /// The version vector that comes back when a merge is undone.
     pub vector: Option<VersionVector>,
+    /// The version vector of a file whose records are adopted.
+    pub joined: VersionVector,
+    /// Records of a file whose collections this version does not know.
+    pub foreign: Vec<ForeignCollection>,
+    /// Unknown fields and collections as they come back when a merge is undone.
+    pub earlier_foreign: Option<EarlierForeign>,
 }
 
 impl ChangeSet {
@@ -193,6 +200,17 @@ impl ChangeSet {
             && self.lives.is_empty()
             && self.removed.is_empty()
             && self.restored.is_empty()
+            && self.foreign.is_empty()
+            && self.earlier_foreign.is_none()
+    }
+
+    /// Whether it writes anything under its own stamp. Adoption and its undo do
+    /// not: nothing of them travels, so no version vector tells of them.
+    pub fn writes(&self) -> bool {
+        let adopts = self.vector.is_some()
+            || self.joined != VersionVector::default()
+            || !self.adopted.is_empty();
+        !(adopts && self.created.is_empty() && self.edits.is_empty() && self.lives.is_empty())
     }
 
     /// How many rows it creates or adopts.
@@ -225,6 +243,9 @@ impl Draft {
             removed: Vec::new(),
             restored: Vec::new(),
             vector: None,
+            joined: VersionVector::default(),
+            foreign: Vec::new(),
+            earlier_foreign: None,
         };
         Draft { change_set, next_number: 0, edited: FxHashMap::default() }
     }
@@ -269,6 +290,17 @@ impl Draft {
     /// Adopts records of a file.
     pub fn adopt(&mut self, rows: Table) {
         self.change_set.adopted.push(rows);
+    }
+
+    /// Adopts records of a file whose collections this version does not know,
+    /// sorted by name and id.
+    pub fn adopt_foreign(&mut self, collections: Vec<ForeignCollection>) {
+        self.change_set.foreign = collections;
+    }
+
+    /// Joins the version vector of a file all of whose records are adopted.
+    pub fn join_vector(&mut self, vector: VersionVector) {
+        self.change_set.joined = vector;
     }
 
     /// Writes a field.

@@ -226,24 +226,14 @@ fn join_row(table: &mut Table, mine: u32, rows: &Table, theirs: u32) {
         table.take(mine, rows, theirs);
         return;
     }
-    for field in rows.foreign(theirs) {
-        table.set_foreign(mine, field.clone());
-    }
-    let fields = (0..table.collection().fields().len()).map(|at| FieldId(at as u8));
     if table.collection().is_fact() {
-        let whole = |table: &Table, row: u32| {
-            let values: Vec<_> = fields.clone().map(|f| table.value(row, f)).collect();
-            (table.record_stamp(row), table.life(row) == Life::Deleted, values)
-        };
-        if whole(table, mine) < whole(rows, theirs) {
+        if !replaced(table, mine, rows, theirs).is_empty() {
             let kept = table.foreign(mine).to_vec();
             table.take(mine, rows, theirs);
             kept.into_iter().for_each(|field| table.set_foreign(mine, field));
         }
-        return;
-    }
-    for field in fields.chain([ALIVE]) {
-        if said(table, mine, field) < said(rows, theirs, field) {
+    } else {
+        for field in replaced(table, mine, rows, theirs) {
             let value = rows.value(theirs, field);
             if field == ALIVE {
                 table.set_life(mine, rows.life(theirs));
@@ -252,12 +242,31 @@ fn join_row(table: &mut Table, mine: u32, rows: &Table, theirs: u32) {
             }
             table.set_field_stamp(mine, field, rows.own_stamp(theirs, field));
         }
+        // A field without its own stamp has the record's creation stamp, which
+        // both sides share; only an accepted early record brings a later one.
+        if rows.record_stamp(theirs) > table.record_stamp(mine) {
+            table.set_record_stamp(mine, rows.record_stamp(theirs));
+        }
     }
-    // A field without its own stamp has the record's creation stamp, which both
-    // sides share; only an accepted early record brings a later one.
-    if rows.record_stamp(theirs) > table.record_stamp(mine) {
-        table.set_record_stamp(mine, rows.record_stamp(theirs));
+    for field in rows.foreign(theirs) {
+        table.set_foreign(mine, field.clone());
     }
+}
+
+/// The fields of a record that another table's row replaces: for facts all or
+/// none, because a fact is said as a whole.
+pub(super) fn replaced(table: &Table, mine: u32, rows: &Table, theirs: u32) -> Vec<FieldId> {
+    let fields = (0..table.collection().fields().len()).map(|at| FieldId(at as u8));
+    if table.collection().is_fact() {
+        let whole = |table: &Table, row: u32| {
+            let values: Vec<_> = fields.clone().map(|f| table.value(row, f)).collect();
+            (table.record_stamp(row), table.life(row) == Life::Deleted, values)
+        };
+        let wins = whole(table, mine) < whole(rows, theirs);
+        return fields.chain([ALIVE]).filter(|_| wins).collect();
+    }
+    let wins = |field: &FieldId| said(table, mine, *field) < said(rows, theirs, *field);
+    fields.chain([ALIVE]).filter(wins).collect()
 }
 
 impl FeedbackFacts<'_> {

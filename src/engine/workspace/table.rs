@@ -311,6 +311,11 @@ impl Table {
         }
     }
 
+    /// Forgets the fields of a row that this version does not know.
+    pub fn clear_foreign(&mut self, row: u32) {
+        self.foreign.remove(&row);
+    }
+
     /// The stamps by field, sorted by row and field.
     pub fn field_stamps(&self) -> Vec<(u32, FieldId, Stamp)> {
         let mut all: Vec<_> = self

@@ -8,6 +8,8 @@
 //! earlier stamps and nothing travels.
 
 use super::change::{Draft, Label, Lives, Restored};
+use super::foreign::EarlierForeign;
+use super::join::replaced;
 use super::table::{ALIVE, Life, Table};
 use super::{ChangeSet, VersionVector, Workspace};
 use crate::domain::schema::{FieldId, Value};
@@ -27,6 +29,8 @@ pub struct Inverse {
     pub lives: Vec<Lives>,
     /// The version vector before it, if it adopted anything.
     pub vector: Option<VersionVector>,
+    /// Unknown fields and collections as they were, if it adopted any.
+    pub foreign: Option<EarlierForeign>,
 }
 
 /// An undo that is ready to be stored and applied.
@@ -50,8 +54,11 @@ impl Workspace {
             }
         }
         for rows in &change_set.adopted {
-            inverse.vector.get_or_insert_with(|| self.vector.clone());
             self.invert_adoption(rows, &mut inverse);
+        }
+        if !change_set.adopted.is_empty() || !change_set.foreign.is_empty() {
+            inverse.vector = Some(self.vector.clone());
+            inverse.foreign = self.earlier_foreign(change_set);
         }
         for edit in &change_set.edits {
             if let Some(row) = self.row(edit.collection, edit.record) {
@@ -82,18 +89,14 @@ impl Workspace {
 
     fn invert_adoption(&self, rows: &Table, inverse: &mut Inverse) {
         let collection = rows.collection();
-        let fields = (0..collection.fields().len()).map(|at| FieldId(at as u8)).chain([ALIVE]);
         for theirs in 0..rows.len() as u32 {
             let id = rows.id(theirs);
             let Some(row) = self.row(collection, id) else {
                 Lives::note(&mut inverse.adopted, collection, id, true);
                 continue;
             };
-            for field in fields.clone() {
-                if self.table(collection).value(row, field) != rows.value(theirs, field) {
-                    inverse.values.push(self.restored(collection, row, field));
-                }
-            }
+            let fields = replaced(self.table(collection), row, rows, theirs);
+            inverse.values.extend(fields.into_iter().map(|f| self.restored(collection, row, f)));
         }
     }
 
@@ -196,15 +199,86 @@ impl Workspace {
             }
         }
         undo.fields_kept = kept;
+        let going = self.retracted(stamp, &inverse.adopted);
         for range in &inverse.adopted {
-            let changed = self.changed_since(range, stamp, range.origin);
-            let ids: Vec<_> = changed.iter().map(|row| self.id(range.collection, *row)).collect();
+            let stays = |row: &u32| !going[range.collection as usize][*row as usize];
+            let kept: Vec<_> = self.rows_in(range).into_iter().filter(stays).collect();
+            let ids: Vec<_> = kept.iter().map(|row| self.id(range.collection, *row)).collect();
             let mut except: Vec<u32> = ids.iter().map(|id| id.number).collect();
             except.sort_unstable();
             undo.records_kept.extend(ids.into_iter().map(|id| (range.collection, id)));
             undo.draft.parts_mut().removed.push(Lives { except, ..range.clone() });
         }
-        undo.draft.parts_mut().vector = inverse.vector.clone();
+        // What this device wrote since stays seen.
+        let since = self.vector.stamps().filter(|own| own.device == stamp.device && *own > stamp);
+        let mut vector = inverse.vector.clone().unwrap_or_default();
+        since.for_each(|own| vector.see(own));
+        undo.draft.parts_mut().vector = Some(vector);
+        undo.draft.parts_mut().earlier_foreign = inverse.foreign.clone();
+    }
+
+    /// For each collection which rows go when a merge with this stamp is
+    /// retracted: all that it brought but for those that somebody changed since
+    /// and those that records that stay refer to.
+    fn retracted(&self, stamp: Stamp, adopted: &[Lives]) -> Vec<Vec<bool>> {
+        let rows = |c: &Collection| vec![false; self.table(*c).len()];
+        let mut going: Vec<Vec<bool>> = Collection::ALL.iter().map(rows).collect();
+        let origins: FxHashSet<ChangeSetId> = adopted.iter().map(|range| range.origin).collect();
+        for range in adopted {
+            for row in self.rows_in(range) {
+                going[range.collection as usize][row as usize] = true;
+            }
+        }
+        for collection in Collection::ALL {
+            let (table, going) = (self.table(*collection), &mut going[*collection as usize]);
+            let later = |row: &u32| table.record_stamp(*row) > stamp;
+            let written = table.field_stamps().into_iter().filter(|(_, _, own)| *own > stamp);
+            let changed = (0..table.len() as u32).filter(later).chain(written.map(|w| w.0));
+            for row in changed.filter(|row| table.life(*row) == Life::Alive) {
+                going[row as usize] = false;
+            }
+        }
+        // A record that stays keeps what it refers to, which may refer further.
+        loop {
+            let kept = self.referred_by_staying(&going, &origins);
+            if kept.is_empty() {
+                return going;
+            }
+            for (collection, row) in kept {
+                going[collection as usize][row as usize] = false;
+            }
+        }
+    }
+
+    /// Going rows that living rows that stay refer to.
+    fn referred_by_staying(
+        &self,
+        going: &[Vec<bool>],
+        origins: &FxHashSet<ChangeSetId>,
+    ) -> Vec<(Collection, u32)> {
+        let mut found = Vec::new();
+        for collection in Collection::ALL {
+            let table = self.table(*collection);
+            let brought: Vec<bool> =
+                table.origins().iter().map(|origin| origins.contains(origin)).collect();
+            for at in 0..collection.fields().len() {
+                for (row, (code, number)) in table.references(FieldId(at as u8)).iter().enumerate()
+                {
+                    let stays = !going[*collection as usize][row];
+                    if stays
+                        && brought.get(*code as usize) == Some(&true)
+                        && self.is_alive(*collection, row as u32)
+                    {
+                        let id =
+                            RecordId { origin: table.origins()[*code as usize], number: *number };
+                        let rows =
+                            Collection::ALL.iter().filter_map(|c| Some((*c, self.row(*c, id)?)));
+                        found.extend(rows.filter(|(c, row)| going[*c as usize][*row as usize]));
+                    }
+                }
+            }
+        }
+        found
     }
 }
 

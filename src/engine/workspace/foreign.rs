@@ -1,0 +1,154 @@
+//! Records of collections that this version does not know.
+//!
+//! A newer version may keep kinds of records that this one has no words for.
+//! They are held as they came and handed on, so that a file loses nothing by
+//! passing through an older version. Only the envelope is understood, and that
+//! is enough to join them: later stamps win, as everywhere.
+
+use super::table::{ForeignField, Table};
+use super::{ChangeSet, Workspace};
+use crate::domain::{Collection, RecordId, Stamp};
+
+/// A record of an unknown collection.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ForeignRecord {
+    /// Its identity.
+    pub id: RecordId,
+    /// When it was created, or for facts last changed.
+    pub stamp: Stamp,
+    /// Whether it is not deleted.
+    pub alive: bool,
+    /// When that was last said.
+    pub alive_stamp: Stamp,
+    /// Its fields, sorted by name, each once.
+    pub fields: Vec<ForeignField>,
+}
+
+/// An unknown collection.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ForeignCollection {
+    /// Its stored name.
+    pub name: String,
+    /// Whether its records are facts, which carry one stamp a record.
+    pub fact: bool,
+    /// Its records, sorted by id, each once.
+    pub records: Vec<ForeignRecord>,
+}
+
+/// What a merge replaced of things that this version does not know.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct EarlierForeign {
+    /// All unknown collections as they were.
+    pub collections: Vec<ForeignCollection>,
+    /// The unknown fields of known records as they were, where they changed.
+    pub fields: Vec<(Collection, RecordId, Vec<ForeignField>)>,
+}
+
+impl ForeignRecord {
+    fn join(&mut self, theirs: &ForeignRecord, fact: bool) {
+        if fact {
+            let whole = |r: &ForeignRecord| (r.stamp, !r.alive, r.fields.clone());
+            if whole(self) < whole(theirs) {
+                *self = theirs.clone();
+            }
+            return;
+        }
+        self.stamp = self.stamp.max(theirs.stamp);
+        if (self.alive_stamp, self.alive) < (theirs.alive_stamp, theirs.alive) {
+            (self.alive_stamp, self.alive) = (theirs.alive_stamp, theirs.alive);
+        }
+        for field in &theirs.fields {
+            match self.fields.binary_search_by(|mine| mine.name.cmp(&field.name)) {
+                Err(at) => self.fields.insert(at, field.clone()),
+                Ok(at) => {
+                    let mine = &mut self.fields[at];
+                    if (mine.stamp, &mine.json) < (field.stamp, &field.json) {
+                        *mine = field.clone();
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// Joins unknown collections into those that are here, both sorted by name.
+pub(super) fn join(mine: &mut Vec<ForeignCollection>, theirs: &[ForeignCollection]) {
+    for collection in theirs {
+        let at = match mine.binary_search_by(|c| c.name.cmp(&collection.name)) {
+            Ok(at) => at,
+            Err(at) => {
+                mine.insert(at, collection.clone());
+                continue;
+            }
+        };
+        let fact = mine[at].fact || collection.fact;
+        mine[at].fact = fact;
+        let before = std::mem::take(&mut mine[at].records);
+        let mut records = before.into_iter().peekable();
+        let joined = &mut mine[at].records;
+        for record in &collection.records {
+            while let Some(earlier) = records.next_if(|mine| mine.id < record.id) {
+                joined.push(earlier);
+            }
+            match records.next_if(|mine| mine.id == record.id) {
+                Some(mut own) => {
+                    own.join(record, fact);
+                    joined.push(own);
+                }
+                None => joined.push(record.clone()),
+            }
+        }
+        joined.extend(records);
+    }
+}
+
+impl Workspace {
+    /// Records of collections that this version does not know, by name.
+    pub fn foreign_collections(&self) -> &[ForeignCollection] {
+        &self.foreign
+    }
+
+    /// Takes the unknown collections that were stored beside the segments.
+    pub fn load_foreign(&mut self, collections: &[ForeignCollection]) {
+        join(&mut self.foreign, collections);
+    }
+
+    pub(super) fn apply_foreign(&mut self, change_set: &ChangeSet) {
+        join(&mut self.foreign, &change_set.foreign);
+        let Some(earlier) = &change_set.earlier_foreign else { return };
+        self.foreign.clone_from(&earlier.collections);
+        for (collection, record, fields) in &earlier.fields {
+            if let Some(row) = self.row(*collection, *record) {
+                self.shelf_mut(*collection).table.replace_foreign(row, fields.clone());
+                self.mark(*collection, row);
+            }
+        }
+    }
+
+    /// What the change set will replace of things that this version does not
+    /// know, if anything.
+    pub(super) fn earlier_foreign(&self, change_set: &ChangeSet) -> Option<EarlierForeign> {
+        let mut fields = Vec::new();
+        for rows in &change_set.adopted {
+            let collection = rows.collection();
+            for theirs in (0..rows.len() as u32).filter(|row| !rows.foreign(*row).is_empty()) {
+                if let Some(row) = self.row(collection, rows.id(theirs)) {
+                    let before = self.table(collection).foreign(row).to_vec();
+                    fields.push((collection, rows.id(theirs), before));
+                }
+            }
+        }
+        if fields.is_empty() && change_set.foreign.is_empty() {
+            return None;
+        }
+        Some(EarlierForeign { collections: self.foreign.clone(), fields })
+    }
+}
+
+impl Table {
+    /// Puts the unknown fields of a row in the place of those it has.
+    fn replace_foreign(&mut self, row: u32, fields: Vec<ForeignField>) {
+        self.clear_foreign(row);
+        fields.into_iter().for_each(|field| self.set_foreign(row, field));
+    }
+}

@@ -1,0 +1,166 @@
+//! Devices of a team that write at random, open each other's files and undo.
+
+use tangga_engine::domain::schema::{customer, purchase, setting};
+use tangga_engine::domain::{
+    ChangeSetId, Collection, Customer, Day, DeviceId, Persona, Purchase, RecordId, Setting, Stamp,
+    Value,
+};
+use tangga_engine::interchange::file::{About, Opened, Reader, Writer};
+use tangga_engine::workspace::{Action, Draft, Inverse, Label, Workspace};
+
+/// One device: its workspace, and what it needs to undo.
+pub struct Device {
+    pub workspace: Workspace,
+    pub device: DeviceId,
+    next: u128,
+    pub log: Vec<(ChangeSetId, Stamp, Inverse)>,
+}
+
+/// A step: what, on which record, with which value.
+pub type Step = (u8, u8, u8);
+
+impl Device {
+    pub fn new(device: u64) -> Device {
+        let workspace = Workspace::new();
+        Device { workspace, device: DeviceId(device), next: 0, log: Vec::new() }
+    }
+
+    fn next_id(&mut self) -> ChangeSetId {
+        self.next += 1;
+        ChangeSetId(u128::from(self.device.0) << 64 | self.next)
+    }
+
+    pub fn store(&mut self, draft: Draft, later_than: Stamp) {
+        let latest = self.workspace.latest().max(later_than);
+        let change_set = draft.into_stamped(Stamp::next(latest, self.device, 0), 0);
+        let inverse = self.workspace.inverse(&change_set);
+        self.workspace.apply(&change_set);
+        self.log.push((change_set.id, change_set.stamp, inverse));
+    }
+
+    pub fn draft(&mut self) -> Draft {
+        Draft::new(self.next_id(), Label::new(Action::Change))
+    }
+
+    fn pick(&self, collection: Collection, at: u8) -> Option<RecordId> {
+        let rows = self.workspace.table(collection).len();
+        let row = (rows > 0).then(|| u32::from(at) % rows as u32)?;
+        let id = self.workspace.id(collection, row);
+        self.workspace.row(collection, id).map(|_| id)
+    }
+
+    /// Carries out a step; steps that do not apply do nothing.
+    pub fn step(&mut self, (what, which, value): Step) {
+        let mut draft = self.draft();
+        let text = (value > 60).then(|| Value::Text(format!("v{}\"\n", value % 7)));
+        match what % 9 {
+            0 => {
+                draft.create(&Customer {
+                    name: Some(format!("Pelanggan {value}")),
+                    known_since: Some(Day(i32::from(value))),
+                    ..Customer::default()
+                });
+            }
+            1 => {
+                let customer = self.pick(Collection::Customer, which);
+                draft.create(&Purchase {
+                    customer,
+                    amount: Some(i64::from(value) - 9),
+                    ..Purchase::default()
+                });
+            }
+            2 => {
+                let Some(id) = self.pick(Collection::Customer, which) else { return };
+                let field = if value % 2 == 0 { customer::NAME } else { customer::CITY };
+                draft.set(Collection::Customer, id, field, text);
+            }
+            3 => {
+                let Some(id) = self.pick(Collection::Purchase, which) else { return };
+                let amount = (value > 60).then(|| Value::Integer(i64::from(value % 7)));
+                draft.set(Collection::Purchase, id, purchase::AMOUNT, amount);
+            }
+            4 => {
+                let collections = [Collection::Customer, Collection::Purchase, Collection::Persona];
+                let collection = collections[value as usize % 3];
+                let Some(id) = self.pick(collection, which) else { return };
+                draft.delete(collection, id);
+            }
+            5 => draft.set(Collection::Setting, Setting::ID, setting::FIRM, text),
+            6 => {
+                draft.create(&Persona { name: Some("Ibu".into()), ..Persona::default() });
+            }
+            7 => return self.undo_last(),
+            _ => {
+                let at = which as usize % (self.log.len().max(1));
+                return self.undo(at);
+            }
+        }
+        self.store(draft, Stamp::BIRTH);
+    }
+
+    pub fn undo_last(&mut self) {
+        if let Some(at) = self.log.len().checked_sub(1) {
+            self.undo(at);
+        }
+    }
+
+    pub fn undo(&mut self, at: usize) {
+        let Some((undone, stamp, inverse)) = self.log.get(at).cloned() else { return };
+        let (id, label) = (self.next_id(), Label::new(Action::Undo));
+        let undo = self.workspace.undo(id, label, undone, stamp, &inverse);
+        self.store(undo.draft, Stamp::BIRTH);
+    }
+
+    /// Takes another device's tables over as a file would bring them.
+    pub fn merge(&mut self, other: &Workspace) {
+        let mut draft = self.draft();
+        for collection in Collection::ALL {
+            let table = other.table(*collection);
+            draft.adopt(table.part(0..table.len() as u32));
+        }
+        draft.adopt_foreign(other.foreign_collections().to_vec());
+        draft.join_vector(other.vector().clone());
+        self.store(draft, other.latest());
+    }
+
+    /// Opens a file.
+    pub fn open(&mut self, bytes: &[u8]) {
+        let opened = read(bytes, bytes.len()).expect("a whole file");
+        let latest = opened.latest;
+        let draft = opened.into_draft(self.next_id(), Label::new(Action::OpenFile));
+        self.store(draft, latest);
+    }
+
+    /// The whole workspace as a file.
+    pub fn file(&self) -> Vec<u8> {
+        write(&self.workspace, 7)
+    }
+}
+
+/// Writes a file in parts of some lines.
+pub fn write(workspace: &Workspace, lines: usize) -> Vec<u8> {
+    let about = About {
+        workspace_id: "kopi".into(),
+        device: DeviceId(5),
+        device_name: "Laptop \"kasir\"".into(),
+        exported_at: 1_795_250_000_123,
+    };
+    let mut writer = Writer::new(workspace, about).expect("no sample");
+    let mut bytes = Vec::new();
+    while let Some(part) = writer.next(workspace, lines).expect("nothing changed meanwhile") {
+        bytes.extend(part);
+    }
+    bytes
+}
+
+/// Reads a file in chunks of some bytes.
+pub fn read(
+    bytes: &[u8],
+    chunk: usize,
+) -> Result<Opened, tangga_engine::interchange::file::FileError> {
+    let mut reader = Reader::new();
+    for chunk in bytes.chunks(chunk.max(1)) {
+        reader.feed(chunk)?;
+    }
+    reader.finish()
+}
