@@ -12,6 +12,7 @@ mod customer_facts;
 pub mod foreign;
 mod identities;
 mod join;
+pub mod sample;
 pub mod table;
 pub mod undo;
 
