@@ -8,3 +8,4 @@ pub mod locks;
 pub mod pause;
 pub mod preferences;
 pub mod resize;
+pub mod service_worker;
