@@ -299,6 +299,7 @@ pub fn DataTable(
             <div
                 role="row"
                 class="data-row"
+                data-row=move || row.get()
                 class:cursor=move || cursor.get() == Some(at.get())
                 id=move || element_id(at.get())
                 aria-rowindex=move || (at.get() + 2).to_string()

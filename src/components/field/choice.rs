@@ -33,6 +33,9 @@ pub fn SelectField(
     /// What may be chosen.
     #[prop(into)]
     choices: Signal<Vec<Choice>>,
+    /// The schema's name of the field, by which forms are filled in.
+    #[prop(optional)]
+    name: Option<&'static str>,
     /// How to fill it in.
     #[prop(optional, into)]
     hint: MaybeProp<String>,
@@ -68,6 +71,7 @@ pub fn SelectField(
     let control = view! {
         <select
             id=frame.id.clone()
+            name=name
             class="input"
             required=required
             aria-invalid=frame.invalid()
@@ -91,6 +95,9 @@ pub fn RadioField(
     /// What may be chosen.
     #[prop(into)]
     choices: Signal<Vec<Choice>>,
+    /// The schema's name of the field, by which forms are filled in.
+    #[prop(optional)]
+    name: Option<&'static str>,
     /// How to fill it in.
     #[prop(optional, into)]
     hint: MaybeProp<String>,
@@ -102,7 +109,7 @@ pub fn RadioField(
     inline: bool,
 ) -> impl IntoView {
     let frame = Frame::new(label, hint, move || error.get(), false);
-    let name = frame.id.clone();
+    let name = name.map_or_else(|| frame.id.clone(), str::to_owned);
     let radios = move || {
         let name = name.clone();
         choices
@@ -139,6 +146,9 @@ pub fn ScoreField(
     /// The scale's lowest and highest score.
     #[prop(into)]
     scale: Signal<(i64, i64)>,
+    /// The schema's name of the field, by which forms are filled in.
+    #[prop(optional)]
+    name: Option<&'static str>,
     /// What the ends mean.
     #[prop(optional, into)]
     hint: MaybeProp<String>,
@@ -147,7 +157,7 @@ pub fn ScoreField(
     error: MaybeProp<String>,
 ) -> impl IntoView {
     let frame = Frame::new(label, hint, move || error.get(), false);
-    let name = frame.id.clone();
+    let name = name.map_or_else(|| frame.id.clone(), str::to_owned);
     let scores = move || {
         let (least, most) = scale.get();
         let name = name.clone();
@@ -179,6 +189,9 @@ pub fn CheckField(
     label: String,
     /// Whether it is.
     value: RwSignal<bool>,
+    /// The schema's name of the field, by which forms are filled in.
+    #[prop(optional)]
+    name: Option<&'static str>,
     /// What follows from it.
     #[prop(optional, into)]
     hint: MaybeProp<String>,
@@ -187,6 +200,7 @@ pub fn CheckField(
         <label class="check">
             <input
                 type="checkbox"
+                name=name
                 prop:checked=move || value.get()
                 on:change=move |event| value.set(event_target_checked(&event))
             />

@@ -14,6 +14,9 @@ pub fn TextField(
     label: String,
     /// What is typed.
     value: RwSignal<String>,
+    /// The schema's name of the field, by which forms are filled in.
+    #[prop(optional)]
+    name: Option<&'static str>,
     /// How to fill it in.
     #[prop(optional, into)]
     hint: MaybeProp<String>,
@@ -44,6 +47,7 @@ pub fn TextField(
     let control = view! {
         <input
             id=id
+            name=name
             class="input"
             type=kind
             autocomplete=autocomplete
@@ -79,6 +83,9 @@ pub fn TextAreaField(
     label: String,
     /// What is typed.
     value: RwSignal<String>,
+    /// The schema's name of the field, by which forms are filled in.
+    #[prop(optional)]
+    name: Option<&'static str>,
     /// How to fill it in.
     #[prop(optional, into)]
     hint: MaybeProp<String>,
@@ -93,6 +100,7 @@ pub fn TextAreaField(
     let control = view! {
         <textarea
             id=frame.id.clone()
+            name=name
             class="input"
             autofocus=autofocus
             aria-invalid=frame.invalid()
@@ -108,6 +116,7 @@ pub fn TextAreaField(
 /// read. `tidy` rewrites what can be read as the reader would write it.
 fn number_like(
     frame: Frame,
+    name: Option<&'static str>,
     value: RwSignal<String>,
     left: RwSignal<bool>,
     autofocus: bool,
@@ -116,6 +125,7 @@ fn number_like(
     let control = view! {
         <input
             id=frame.id.clone()
+            name=name
             class="input number"
             type="text"
             inputmode="decimal"
@@ -149,6 +159,9 @@ pub fn NumberField(
     label: String,
     /// What is typed.
     value: RwSignal<String>,
+    /// The schema's name of the field, by which forms are filled in.
+    #[prop(optional)]
+    name: Option<&'static str>,
     /// How to fill it in.
     #[prop(optional, into)]
     hint: MaybeProp<String>,
@@ -173,7 +186,7 @@ pub fn NumberField(
     let error = move || error.get().or_else(|| left.get().then(own).flatten());
     let frame = Frame::new(label, hint, error, required);
     let tidy = |text: &str| entry::integer(text).ok().flatten().map(format::integer);
-    let (frame, control) = number_like(frame, value, left, autofocus, tidy);
+    let (frame, control) = number_like(frame, name, value, left, autofocus, tidy);
     frame.around(control)
 }
 
@@ -188,6 +201,9 @@ pub fn MoneyField(
     value: RwSignal<String>,
     /// The workspace's currency.
     currency: Currency,
+    /// The schema's name of the field, by which forms are filled in.
+    #[prop(optional)]
+    name: Option<&'static str>,
     /// How to fill it in.
     #[prop(optional, into)]
     hint: MaybeProp<String>,
@@ -211,7 +227,7 @@ pub fn MoneyField(
         let minor = entry::money(text, &currency).ok().flatten()?;
         Some(format::typed_money(minor, &currency))
     };
-    let (frame, control) = number_like(frame, value, left, autofocus, tidy);
+    let (frame, control) = number_like(frame, name, value, left, autofocus, tidy);
     let grouped = view! {
         <div class="input-group">
             <span class="input-before" aria-hidden="true">{sign}</span>
@@ -229,6 +245,9 @@ pub fn DateField(
     label: String,
     /// The day as `2026-11-21`; see [`entry::day_text`].
     value: RwSignal<String>,
+    /// The schema's name of the field, by which forms are filled in.
+    #[prop(optional)]
+    name: Option<&'static str>,
     /// How to fill it in.
     #[prop(optional, into)]
     hint: MaybeProp<String>,
@@ -246,6 +265,7 @@ pub fn DateField(
     let control = view! {
         <input
             id=frame.id.clone()
+            name=name
             class="input"
             type="date"
             min="0001-01-01"
