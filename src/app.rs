@@ -1,8 +1,284 @@
-//! Session state as signals, commands, notices; the only place that spawns
-//! futures.
+//! The app: the state of this tab as signals, what a person can do as commands,
+//! and the frame around the pages. The only place that spawns futures.
+
+pub mod commands;
+pub mod commit;
+pub mod files;
+pub mod history;
+pub mod import;
+mod open;
+pub mod safety;
+pub mod session;
+
+use crate::browser::{intl, measure, preferences};
+use crate::components::{
+    Button, EmptyState, Kind, Notice, RailCounts, SafetyMeter, Shell, Symbol, ToastStack, Toaster,
+};
+use crate::pages;
+use crate::words::{self, Language, errors, shell as texts};
+use commit::Watch;
+use gloo::events::EventListener;
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use leptos_router::components::{Route, Router, Routes};
+use leptos_router::path;
+use session::{Phase, Session};
+use std::cell::Cell;
+use tangga_engine::domain::Collection;
+use wasm_bindgen::JsCast;
+
+thread_local! {
+    static TOASTER: Cell<Option<Toaster>> = const { Cell::new(None) };
+    static LANGUAGE: ArcRwSignal<Language> = ArcRwSignal::new(Language::English);
+}
+
+/// What shows short messages; it belongs to the views that are mounted now.
+pub fn toaster() -> Toaster {
+    TOASTER.get().expect("the frame sets it before any command can run")
+}
 
 /// Starts the application in the page's body.
 pub fn start() {
-    use leptos::prelude::*;
-    mount_to_body(|| view! { <main></main> });
+    std::panic::set_hook(Box::new(stopped));
+    let language = preferences::first_language();
+    words::set_language(language);
+    preferences::show_language(language);
+    LANGUAGE.with(|signal| signal.set(language));
+    open::open();
+    listen();
+    mount_to_body(|| {
+        let language = LANGUAGE.with(ArcRwSignal::clone);
+        // Texts are plain strings, so another language is another mount.
+        move || {
+            language.get();
+            view! { <Frame/> }.into_any()
+        }
+    });
+    if let Some(loading) = document().get_element_by_id("loading") {
+        loading.remove();
+    }
+}
+
+/// Speaks another language from now on.
+pub fn speak(language: Language) {
+    words::set_language(language);
+    preferences::remember_language(language);
+    LANGUAGE.with(|signal| signal.set(language));
+}
+
+/// A panic ends the program. What was saved is safe; nothing is saved after it.
+fn stopped(info: &std::panic::PanicHookInfo) {
+    console_error_panic_hook::hook(info);
+    let Some(body) = document().body() else { return };
+    body.set_inner_html("");
+    let append = |name: &str, text: &str| {
+        let element = document().create_element(name).ok()?;
+        element.set_text_content(Some(text));
+        body.append_child(&element).ok()?;
+        Some(element)
+    };
+    body.set_class_name("stopped");
+    append("h1", texts::stopped());
+    append("p", texts::stopped_text());
+    if let Some(link) = append("a", words::actions::reload()) {
+        let _ = link.set_attribute("href", "");
+    }
+}
+
+/// Listeners that live as long as the page: keys for undo and redo, and coming
+/// back to the front.
+fn listen() {
+    let keys = EventListener::new(&document(), "keydown", |event| {
+        let Some(event) = event.dyn_ref::<web_sys::KeyboardEvent>() else { return };
+        let typing = event.target().is_some_and(|target| {
+            let name = target.dyn_ref::<web_sys::Element>().map(|e| e.tag_name());
+            matches!(name.as_deref(), Some("INPUT" | "TEXTAREA" | "SELECT"))
+        });
+        if typing || !(event.ctrl_key() || event.meta_key()) || event.alt_key() {
+            return;
+        }
+        match (event.key().to_ascii_lowercase().as_str(), event.shift_key()) {
+            ("z", false) => history::undo(),
+            ("z", true) | ("y", false) => history::redo(),
+            _ => return,
+        }
+        event.prevent_default();
+    });
+    keys.forget();
+    for (target, name) in
+        [("document", "visibilitychange"), ("window", "pageshow"), ("window", "focus")]
+    {
+        let listener = if target == "document" {
+            EventListener::new(&document(), name, |_| open::hear())
+        } else {
+            EventListener::new(&window(), name, |_| open::hear())
+        };
+        listener.forget();
+    }
+}
+
+/// The frame around all pages.
+#[component]
+fn Frame() -> impl IntoView {
+    let toaster = Toaster::new();
+    TOASTER.set(Some(toaster));
+    let phase = Session.phase();
+    let shown = phase.clone();
+    Effect::new(move || {
+        let root = document().document_element();
+        let ready = shown.get() != Phase::Opening;
+        let idle = ready && !Session.is_busy();
+        if let Some(root) = root {
+            let _ = root.set_attribute("data-ready", if ready { "true" } else { "false" });
+            let _ = root.set_attribute("data-idle", if idle { "true" } else { "false" });
+        }
+        if ready {
+            request_animation_frame(|| measure::Span::since_navigation("open.first_row").end());
+        }
+    });
+    let base = preferences::base_path();
+    let base = base.trim_end_matches('/').to_owned();
+    let body = move || match phase.get() {
+        Phase::Opening => {
+            view! { <p class="opening" role="status">{texts::loading()}</p> }.into_any()
+        }
+        Phase::Ready => view! { <Pages/> }.into_any(),
+        Phase::Blocked => {
+            trouble(errors::store_blocked(), errors::store_blocked_text().to_owned(), false)
+        }
+        Phase::SteppedAside => trouble(texts::new_version(), texts::other_tab().to_owned(), true),
+        Phase::Wiped(rows) => view! { <pages::recovery::Recovery rows/> }.into_any(),
+        Phase::Failed(error) => trouble(errors::store_closed(), commands::failure(&error), true),
+    };
+    view! {
+        <Router base=base>
+            {body}
+        </Router>
+        <ToastStack toaster/>
+    }
+    .into_any()
+}
+
+/// A whole page that says what is wrong and what to do.
+fn trouble(title: &'static str, text: String, reload: bool) -> AnyView {
+    let again = Callback::new(|()| {
+        // The page is being left already if this fails.
+        let _ = window().location().reload();
+    });
+    view! {
+        <main class="trouble">
+            <EmptyState symbol=Symbol::Warning title text>
+                {reload.then(|| {
+                    view! {
+                        <Button label=words::actions::reload() on_click=again kind=Kind::Primary/>
+                    }
+                })}
+            </EmptyState>
+        </main>
+    }
+    .into_any()
+}
+
+#[component]
+fn Pages() -> impl IntoView {
+    let counts = Memo::new(|_| {
+        Session.read(|workspace| RailCounts {
+            customers: workspace.count(Collection::Customer) as u64,
+            journeys: workspace.count(Collection::Journey) as u64,
+        })
+    });
+    view! {
+        <Shell counts safety=move || view! { <Safety/> }>
+            <SampleNotice/>
+            <DamageNotice/>
+            <Routes fallback=|| view! { <pages::not_found::NotFound/> }>
+                <Route path=path!("/") view=pages::home::Home/>
+                <Route path=path!("/customers") view=pages::customers::Customers/>
+                <Route path=path!("/customers/:id") view=pages::customer::CustomerPage/>
+                <Route path=path!("/ladder") view=pages::ladder::Ladder/>
+                <Route path=path!("/retention") view=pages::retention::RetentionPage/>
+                <Route path=path!("/feedback") view=pages::feedback::FeedbackPage/>
+                <Route path=path!("/journeys") view=pages::journeys::Journeys/>
+                <Route path=path!("/journeys/:id") view=pages::journey::JourneyPage/>
+                <Route path=path!("/data") view=pages::data::Data/>
+                <Route path=path!("/settings") view=pages::settings::Settings/>
+            </Routes>
+        </Shell>
+    }
+    .into_any()
+}
+
+/// Whether the data are safe, in the rail.
+#[component]
+fn Safety() -> impl IntoView {
+    let kept = RwSignal::new(None);
+    safety::ask_whether_kept(kept);
+    let changes = Memo::new(|_| safety::changes_since_export());
+    let line = Memo::new(move |_| {
+        let changes = changes.get();
+        match safety::last_backup() {
+            _ if Session.last_change().0 == 0 => words::safety::nothing_yet().to_owned(),
+            None => words::safety::never_backed_up().to_owned(),
+            Some(when) => {
+                let since = if changes == 0 {
+                    words::safety::no_changes_since().to_owned()
+                } else {
+                    words::safety::changes_since(&intl::count(changes))
+                };
+                let days = Session.today().0 - day_of(when);
+                format!("{}, {since}", words::safety::last_backup(intl::relative(-days)))
+            }
+        }
+    });
+    // After twenty changes without a backup the bar is empty.
+    let level = Memo::new(move |_| match safety::last_backup() {
+        None if Session.last_change().0 > 0 => 0.0,
+        _ => 1.0 - (changes.get() as f64 / 20.0).min(1.0),
+    });
+    let on_back_up = Callback::new(|()| back_up());
+    view! { <SafetyMeter kept line level on_back_up/> }.into_any()
+}
+
+/// The civil day of a moment, by the device's clock.
+fn day_of(milliseconds: u64) -> i32 {
+    let zone = js_sys::Date::new_0().get_timezone_offset() * 60_000.0;
+    ((milliseconds as f64 - zone) / 86_400_000.0).floor() as i32
+}
+
+/// Exports the workspace file in the background.
+pub fn back_up() {
+    spawn_local(async {
+        if files::export_workspace(&Watch::default()).await.is_err() {
+            toaster().fail(words::data::sample_not_exported());
+        }
+    });
+}
+
+#[component]
+fn SampleNotice() -> impl IntoView {
+    let sample = Memo::new(|_| Session.settings().sample == Some(true));
+    let remove = Callback::new(|()| commands::remove_sample(|_| {}));
+    let notice = move || {
+        view! {
+            <Notice title=texts::sample_shown()>
+                <Button
+                    label=texts::sample_remove()
+                    on_click=remove
+                    small=true
+                    attr:data-action="remove-sample"
+                />
+            </Notice>
+        }
+    };
+    view! { <Show when=move || sample.get()>{notice}</Show> }.into_any()
+}
+
+#[component]
+fn DamageNotice() -> impl IntoView {
+    let notice = || {
+        view! {
+            <Notice title=errors::store_damaged()>{errors::store_damaged_text()}</Notice>
+        }
+    };
+    view! { <Show when=|| { Session.damaged() > 0 }>{notice}</Show> }.into_any()
 }

@@ -1,10 +1,11 @@
-//! Thin typed wrappers around what the browser offers.
+//! Thin typed wrappers of what the browser offers. They know nothing of the domain.
 
 pub mod clock;
 pub mod download;
 pub mod identity;
 pub mod intl;
 pub mod locks;
+pub mod measure;
 pub mod pause;
 pub mod preferences;
 pub mod resize;

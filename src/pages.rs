@@ -1,1 +1,14 @@
-//! pages
+//! One file or folder a screen. A page reads memos, draws, and calls commands.
+
+pub mod customer;
+pub mod customers;
+pub mod data;
+pub mod feedback;
+pub mod home;
+pub mod journey;
+pub mod journeys;
+pub mod ladder;
+pub mod not_found;
+pub mod recovery;
+pub mod retention;
+pub mod settings;

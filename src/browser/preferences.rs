@@ -126,3 +126,13 @@ pub fn columns(list: &str) -> Option<Vec<String>> {
 pub fn remember_columns(list: &str, columns: &[&str]) {
     write(&format!("columns:{list}"), &columns.join(","));
 }
+
+/// A note of the app's own, such as when the last export was made.
+pub fn note(name: &str) -> Option<String> {
+    read(name)
+}
+
+/// Keeps a note of the app's own.
+pub fn keep_note(name: &str, text: &str) {
+    write(name, text);
+}

@@ -1,5 +1,5 @@
-//! Everything that leaves or enters as bytes: the store's log and segments, the
-//! workspace file, spreadsheets. The only place that names serde.
+//! Everything that leaves or enters as bytes: the store's head, log and
+//! segments, the workspace file, spreadsheets. The only place that names serde.
 
 pub mod file;
 pub mod foreign;

@@ -196,6 +196,18 @@ impl Workspace {
         self.latest = self.latest.max(stamp);
     }
 
+    /// The version vector once the change set is applied.
+    pub fn vector_after(&self, change_set: &ChangeSet) -> VersionVector {
+        let mut vector = change_set.vector.as_ref().unwrap_or(&self.vector).clone();
+        if change_set.writes() {
+            vector.see(change_set.stamp);
+        }
+        // Adopted rows alone do not say that all their devices wrote before was
+        // seen: a part of a workspace brings rows and no vector.
+        change_set.joined.stamps().for_each(|stamp| vector.see(stamp));
+        vector
+    }
+
     /// Which of the customers are not deleted, by row.
     pub fn customers_alive(&self) -> Vec<bool> {
         let table = self.table(Collection::Customer);
@@ -267,17 +279,8 @@ impl Workspace {
     /// Applies a change set. Must be called only after the change set was
     /// stored, and in the order of the log.
     pub fn apply(&mut self, change_set: &ChangeSet) {
-        if let Some(vector) = &change_set.vector {
-            self.vector = vector.clone();
-        }
-        if change_set.writes() {
-            self.see(change_set.stamp);
-        }
-        // Adopted rows alone do not say that all their devices wrote before was
-        // seen: a part of a workspace brings rows and no vector.
-        change_set.joined.stamps().for_each(|stamp| self.see(stamp));
-        let stamps = change_set.adopted.iter().flat_map(Table::stamps).copied();
-        self.latest = stamps.chain([change_set.stamp]).fold(self.latest, Stamp::max);
+        self.vector = self.vector_after(change_set);
+        self.latest = self.latest.max(change_set.stamp).max(change_set.latest_adopted());
         for rows in change_set.created.iter().chain(&change_set.adopted) {
             self.take_rows(rows, true);
         }

@@ -10,6 +10,7 @@ texts! {
     open_file: "Open a Tangga file", "Buka file Tangga";
     open_file_text: "Into an empty workspace.", "Ke ruang kerja yang kosong.";
     open_needs_empty: "A file can only be opened into an empty workspace", "File hanya bisa dibuka di ruang kerja kosong";
+    sample_not_exported: "The sample shop is not exported. Remove it, or begin with your own data.", "Toko contoh tidak diekspor. Hapus dulu, atau mulai dengan data Anda sendiri.";
     step_file: "File";
     step_columns: "Columns", "Kolom";
     step_check: "Check", "Periksa";

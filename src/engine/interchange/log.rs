@@ -59,6 +59,8 @@ struct LabelText {
     file: Option<String>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     of: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    was: Option<String>,
 }
 
 /// Collection, record, field (empty for the record's life), value, and for
@@ -115,6 +117,7 @@ impl From<&Label> for LabelText {
             count: label.count,
             file: label.file.clone(),
             of: label.of.map(|id| id.to_string()),
+            was: label.was.map(|action| action.code().into()),
         }
     }
 }
@@ -128,6 +131,7 @@ impl LabelText {
             count: self.count,
             file: self.file,
             of: self.of.and_then(|id| id.parse().ok()),
+            was: self.was.as_deref().and_then(Action::from_code),
         })
     }
 }
@@ -293,6 +297,17 @@ pub fn decode(bytes: &[u8]) -> Result<ChangeSet, LogError> {
         foreign: read_collections(header.foreign).ok_or(LogError::Damaged)?,
         earlier_foreign: read_earlier(header.earlier_foreign)?,
     })
+}
+
+/// Whether the entry's rows lie in staged segments.
+pub fn is_staged(bytes: &[u8]) -> Result<bool, LogError> {
+    let rest = bytes.get(16..).ok_or(LogError::Damaged)?;
+    let (format, rest) = rest.split_first().ok_or(LogError::Damaged)?;
+    if *format > FORMAT {
+        return Err(LogError::Newer(*format));
+    }
+    let (header, _) = split_part(rest)?;
+    Ok(serde_json::from_slice::<Header>(header)?.staged)
 }
 
 fn split_part(bytes: &[u8]) -> Result<(&[u8], &[u8]), LogError> {

@@ -75,12 +75,14 @@ pub struct Label {
     pub file: Option<String>,
     /// Which change set was undone or done again.
     pub of: Option<ChangeSetId>,
+    /// What that change set did.
+    pub was: Option<Action>,
 }
 
 impl Label {
     /// A label for one action on nothing in particular.
     pub fn new(action: Action) -> Label {
-        Label { action, collection: None, record: None, count: 0, file: None, of: None }
+        Label { action, collection: None, record: None, count: 0, file: None, of: None, was: None }
     }
 
     /// A label for one action on one record.
@@ -250,6 +252,11 @@ impl Draft {
         Draft { change_set, next_number: 0, edited: FxHashMap::default() }
     }
 
+    /// The label.
+    pub fn label(&self) -> &Label {
+        &self.change_set.label
+    }
+
     /// The label, to complete it.
     pub fn label_mut(&mut self) -> &mut Label {
         &mut self.change_set.label
@@ -284,6 +291,24 @@ impl Draft {
         let table = Table::created(collection, columns, self.change_set.id, first, Stamp::BIRTH);
         self.next_number += table.len() as u32;
         self.change_set.created.push(table);
+        first
+    }
+
+    /// Like [`Draft::create_rows`] for rows that refer to records: the codes in
+    /// reference columns stand for `origins`, the first of which is this change
+    /// set.
+    pub fn create_referring_rows(
+        &mut self,
+        collection: Collection,
+        columns: Vec<(FieldId, Column)>,
+        origins: &[ChangeSetId],
+    ) -> u32 {
+        let first = self.create_rows(collection, columns);
+        if let Some(table) = self.change_set.created.last_mut() {
+            origins.iter().for_each(|origin| {
+                table.intern_origin(*origin);
+            });
+        }
         first
     }
 
@@ -375,7 +400,34 @@ impl Draft {
 }
 
 impl ChangeSet {
-    fn stamp(&mut self, stamp: Stamp, wall_clock: u64) {
+    /// The latest stamp among what it adopts. Its own stamp must be later, so
+    /// that undo can tell what was changed since.
+    pub fn latest_adopted(&self) -> Stamp {
+        let stamps = self.adopted.iter().flat_map(Table::stamps).copied();
+        stamps.chain(self.joined.stamps()).fold(Stamp::BIRTH, Stamp::max)
+    }
+
+    /// The same without the rows it creates or adopts: what is left to apply
+    /// once they were loaded.
+    pub fn without_rows(&self) -> ChangeSet {
+        ChangeSet {
+            created: Vec::new(),
+            adopted: Vec::new(),
+            label: self.label.clone(),
+            edits: self.edits.clone(),
+            lives: self.lives.clone(),
+            removed: self.removed.clone(),
+            restored: self.restored.clone(),
+            vector: self.vector.clone(),
+            joined: self.joined.clone(),
+            foreign: self.foreign.clone(),
+            earlier_foreign: self.earlier_foreign.clone(),
+            ..*self
+        }
+    }
+
+    /// Gives it its stamp and the clock of the moment in which it is stored.
+    pub fn stamp(&mut self, stamp: Stamp, wall_clock: u64) {
         self.stamp = stamp;
         self.wall_clock = wall_clock;
         for rows in &mut self.created {

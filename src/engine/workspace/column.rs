@@ -67,11 +67,6 @@ impl Texts {
         self.spans.push(span);
     }
 
-    /// Changes a row.
-    pub fn replace(&mut self, row: u32, text: &str) {
-        self.set(row, Some(text));
-    }
-
     fn set(&mut self, row: u32, text: Option<&str>) {
         self.spans[row as usize] = self.store(text);
     }
@@ -104,6 +99,12 @@ impl Texts {
             start = end;
         }
         (start as usize == bytes.len()).then_some(Texts { bytes, spans })
+    }
+
+    fn pick(&self, rows: &[u32]) -> Texts {
+        let mut picked = Texts::default();
+        rows.iter().for_each(|row| picked.push(self.get(*row)));
+        picked
     }
 
     fn extend(&mut self, other: &Texts) {
@@ -167,6 +168,23 @@ impl Labels {
 
     fn code_of(&mut self, word: Option<&str>) -> u32 {
         word.map_or(NO_CODE, |word| self.intern(word))
+    }
+
+    fn pick(&self, rows: &[u32]) -> Labels {
+        let mut picked = Labels::default();
+        let mut moved = vec![NO_CODE; self.words.len()];
+        for row in rows {
+            let code = self.codes[*row as usize];
+            let Some(word) = self.words.get(code as usize) else {
+                picked.codes.push(NO_CODE);
+                continue;
+            };
+            if moved[code as usize] == NO_CODE {
+                moved[code as usize] = picked.intern(word);
+            }
+            picked.codes.push(moved[code as usize]);
+        }
+        picked
     }
 
     fn extend(&mut self, other: &Labels) {
@@ -268,6 +286,31 @@ impl Column {
                     Some(Value::Reference(id)) => (intern(id.origin), id.number),
                     _ => (NO_CODE, NO_CODE),
                 };
+            }
+        }
+    }
+
+    /// Some of the rows. `origins` maps this table's origin codes to the new
+    /// one's.
+    pub fn pick(&self, rows: &[u32], origins: &[u32]) -> Column {
+        match self {
+            Column::Text(texts) => Column::Text(texts.pick(rows)),
+            Column::Label(labels) => Column::Label(labels.pick(rows)),
+            Column::Integer(values) => {
+                Column::Integer(rows.iter().map(|row| values[*row as usize]).collect())
+            }
+            Column::Date(values) => {
+                Column::Date(rows.iter().map(|row| values[*row as usize]).collect())
+            }
+            Column::Truth(values) => {
+                Column::Truth(rows.iter().map(|row| values[*row as usize]).collect())
+            }
+            Column::Reference(values) => {
+                let moved = |row: &u32| match values[*row as usize] {
+                    (NO_CODE, number) => (NO_CODE, number),
+                    (origin, number) => (origins[origin as usize], number),
+                };
+                Column::Reference(rows.iter().map(moved).collect())
             }
         }
     }

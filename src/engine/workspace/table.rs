@@ -357,15 +357,52 @@ impl Table {
 
     /// Some of the rows as a table of their own, absent ones left out.
     pub fn part(&self, rows: std::ops::Range<u32>) -> Table {
+        let rows: Vec<u32> = rows.filter(|row| self.life(*row) != Life::Absent).collect();
         let mut part = Table::new(self.collection);
-        for row in rows {
-            if self.life(row) == Life::Absent {
-                continue;
+        let origins = self.codes_used(&rows).map(|used| {
+            let code = |(at, used): (usize, &bool)| {
+                if *used { part.intern_origin(self.origins[at]) } else { NO_CODE }
+            };
+            used.iter().enumerate().map(code).collect::<Vec<_>>()
+        });
+        let origins = origins.unwrap_or_default();
+        part.columns = self.columns.iter().map(|column| column.pick(&rows, &origins)).collect();
+        part.origin = rows.iter().map(|row| origins[self.origin[*row as usize] as usize]).collect();
+        part.number = rows.iter().map(|row| self.number[*row as usize]).collect();
+        part.life = rows.iter().map(|row| self.life[*row as usize]).collect();
+        part.stamp = rows.iter().map(|row| part.intern_stamp(self.record_stamp(*row))).collect();
+        let to = |row: u32| rows.binary_search(&row).ok().map(|at| at as u32);
+        for ((row, field), code) in &self.field_stamps {
+            if let Some(row) = to(*row) {
+                let stamp = part.intern_stamp(self.stamps[*code as usize]);
+                part.field_stamps.insert((row, *field), stamp);
             }
-            let to = part.push_empty(self.id(row), self.record_stamp(row));
-            part.take(to, self, row);
+        }
+        for (row, fields) in &self.foreign {
+            if let Some(row) = to(*row) {
+                part.foreign.insert(row, fields.clone());
+            }
         }
         part
+    }
+
+    /// Which origins the rows and their references use; `None` without rows.
+    fn codes_used(&self, rows: &[u32]) -> Option<Vec<bool>> {
+        let mut used = vec![false; self.origins.len()];
+        let references = self.columns.iter().filter_map(|column| match column {
+            Column::Reference(values) => Some(values),
+            _ => None,
+        });
+        let references: Vec<_> = references.collect();
+        for row in rows {
+            used[self.origin[*row as usize] as usize] = true;
+            for values in &references {
+                if let Some(used) = used.get_mut(values[*row as usize].0 as usize) {
+                    *used = true;
+                }
+            }
+        }
+        (!rows.is_empty()).then_some(used)
     }
 
     /// Overwrites a row with another table's row, whatever the stamps.
@@ -374,16 +411,7 @@ impl Table {
         self.set_record_stamp(row, other.record_stamp(theirs));
         for at in 0..self.columns.len() {
             let field = FieldId(at as u8);
-            match other.text(theirs, field) {
-                // Texts are copied without an owned value in between: this runs
-                // for each cell of a segment that is written.
-                Some(text) if matches!(self.columns[at], Column::Text(_)) => {
-                    if let Column::Text(texts) = &mut self.columns[at] {
-                        texts.replace(row, text);
-                    }
-                }
-                _ => self.set_value(row, field, other.value(theirs, field).as_ref()),
-            }
+            self.set_value(row, field, other.value(theirs, field).as_ref());
             if !self.collection.is_fact() {
                 self.set_field_stamp(row, field, other.own_stamp(theirs, field));
             }

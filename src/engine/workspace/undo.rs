@@ -7,7 +7,7 @@
 //! Undoing a merge retracts it instead: earlier values come back with their
 //! earlier stamps and nothing travels.
 
-use super::change::{Draft, Label, Lives, Restored};
+use super::change::{Action, Draft, Label, Lives, Restored};
 use super::foreign::EarlierForeign;
 use super::join::replaced;
 use super::table::{ALIVE, Life, Table};
@@ -286,5 +286,90 @@ impl Restored {
     /// The value as a life, where the field is [`ALIVE`].
     pub fn is_alive(&self) -> bool {
         self.field == ALIVE && self.value == Some(Value::Truth(true))
+    }
+}
+
+/// What the history says of one change set, for finding what to undo next.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Step {
+    /// The change set.
+    pub id: ChangeSetId,
+    /// What it did.
+    pub action: Action,
+    /// What it undid or did again.
+    pub of: Option<ChangeSetId>,
+}
+
+/// Which of the steps, newest first, undo and redo would take next, as
+/// positions in the list.
+///
+/// An undo that was not done again cancels the step it undid, and a redo that
+/// was not undone cancels the undo. The next undo takes the newest step that is
+/// neither cancelled nor an undo; the next redo the newest undo that is not
+/// cancelled, unless something else was done after it.
+pub fn next_steps(steps: &[Step]) -> (Option<usize>, Option<usize>) {
+    let mut cancelled = FxHashSet::default();
+    let (mut undo, mut redo) = (None, None);
+    let mut something_new = false;
+    for (at, step) in steps.iter().enumerate() {
+        if cancelled.contains(&step.id) {
+            continue;
+        }
+        if matches!(step.action, Action::Undo | Action::Redo) {
+            cancelled.extend(step.of);
+        }
+        match step.action {
+            Action::Undo if redo.is_none() && !something_new => redo = Some(at),
+            Action::Undo => {}
+            _ if undo.is_none() => undo = Some(at),
+            _ => {}
+        }
+        something_new |= !matches!(step.action, Action::Undo | Action::Redo);
+    }
+    (undo, redo)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Steps oldest first: a change is a number, `u3` undoes 3, `r5` does 5
+    /// again; numbers are positions counted from 1.
+    fn check(steps: &str, undo: Option<usize>, redo: Option<usize>) {
+        let mut list: Vec<Step> = steps
+            .split_whitespace()
+            .enumerate()
+            .map(|(at, text)| {
+                let of = text[1..].parse().ok().map(ChangeSetId);
+                let action = match &text[..1] {
+                    "u" => Action::Undo,
+                    "r" => Action::Redo,
+                    _ => Action::Change,
+                };
+                Step { id: ChangeSetId(at as u128 + 1), action, of }
+            })
+            .collect();
+        list.reverse();
+        let place = |at: usize| list.len() - at;
+        let (next_undo, next_redo) = next_steps(&list);
+        assert_eq!((next_undo.map(place), next_redo.map(place)), (undo, redo), "{steps}");
+    }
+
+    #[test]
+    fn undo_and_redo_walk_back_and_forth() {
+        check("", None, None);
+        check("c c", Some(2), None);
+        check("c c u2", Some(1), Some(3));
+        check("c c u2 u1", None, Some(4));
+        check("c c u2 u1 r4", Some(5), Some(3));
+        check("c c u2 u1 r4 r3", Some(6), None);
+        check("c c u2 u1 r4 u5", None, Some(6));
+    }
+
+    #[test]
+    fn after_something_new_there_is_nothing_to_redo() {
+        check("c u1 c", Some(3), None);
+        check("c c u2 c", Some(4), None);
+        check("c c u2 c u4", Some(1), Some(5));
     }
 }

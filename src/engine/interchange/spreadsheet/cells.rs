@@ -88,8 +88,15 @@ impl Decimal {
 
     /// The same number without zeros at its end.
     fn shortened(mut self) -> Decimal {
-        while self.decimals > 0 && self.mantissa % 10 == 0 {
-            self.mantissa /= 10;
+        while self.decimals > 0 {
+            // Division of 128 bits is slow, and few numbers need it.
+            let shorter = match i64::try_from(self.mantissa) {
+                Ok(small) if small % 10 == 0 => i128::from(small / 10),
+                Ok(_) => break,
+                Err(_) if self.mantissa % 10 == 0 => self.mantissa / 10,
+                Err(_) => break,
+            };
+            self.mantissa = shorter;
             self.decimals -= 1;
         }
         self

@@ -1,0 +1,162 @@
+//! What a person can do, as verbs. Each command makes one change set; when it
+//! is stored it says so and offers Undo, and when it is not it says why and
+//! what was kept.
+
+use super::commit::{CommitError, Watch, commit};
+use super::session::{Session, new_id};
+use super::{history, toaster};
+use crate::storage::StorageError;
+use crate::words::{self, errors};
+use leptos::task::spawn_local;
+use tangga_engine::domain::schema::{customer, stage, touchpoint};
+use tangga_engine::domain::{Collection, Entity, FieldId, RecordId, Rung, Setting, Value};
+use tangga_engine::workspace::{Action, Draft, Label, Workspace, sample};
+
+/// Stores a draft in the background. `done` hears whether it was stored; the
+/// person is told either way.
+pub fn store(draft: Draft, done: impl FnOnce(bool) + 'static) {
+    let label = draft.label().clone();
+    spawn_local(async move {
+        match commit(draft, &Watch::default()).await {
+            Ok(_) => {
+                say_done(&label);
+                done(true);
+            }
+            Err(error) => {
+                say_failed(&error);
+                done(false);
+            }
+        }
+    });
+}
+
+/// Says what was done, with Undo beside it.
+pub(super) fn say_done(label: &Label) {
+    let text = Session.peek(|workspace| history::describe(workspace, label));
+    if matches!(label.action, Action::Undo | Action::Redo) {
+        toaster().say(text);
+    } else {
+        let done = words::history::done_toast(text);
+        toaster().offer(done, words::actions::undo(), history::undo);
+    }
+}
+
+/// Says why nothing was done.
+pub(super) fn say_failed(error: &CommitError) {
+    let text = match error {
+        CommitError::Stopped => errors::nothing_changed().to_owned(),
+        CommitError::Storage(error) => failure(error),
+    };
+    toaster().fail(text);
+}
+
+/// What happened, what was kept, what to do.
+pub fn failure(error: &StorageError) -> String {
+    let (what, then) = match error {
+        StorageError::Quota => (errors::store_full(), errors::store_full_text()),
+        StorageError::Newer => (errors::store_newer(), errors::store_newer_text()),
+        StorageError::SteppedAside | StorageError::Disconnected | StorageError::Replaced => {
+            (errors::store_closed(), errors::store_closed_text())
+        }
+        StorageError::Damaged => (errors::store_damaged(), errors::store_damaged_text()),
+        StorageError::Moved
+        | StorageError::StagedLost
+        | StorageError::Unanswered
+        | StorageError::Unknown
+        | StorageError::Failed { .. } => (errors::not_saved(), errors::not_saved_text()),
+    };
+    format!("{what}. {then}")
+}
+
+/// Adds a record and gives its identity at once; it is there when `done` hears
+/// `true`.
+pub fn add<E: Entity>(record: &E, done: impl FnOnce(bool) + 'static) -> RecordId {
+    let mut draft = Draft::new(new_id(), Label::new(Action::Add));
+    let id = draft.create(record);
+    *draft.label_mut() = Label::about(Action::Add, E::COLLECTION, id);
+    store(draft, done);
+    id
+}
+
+/// Changes a record: the fields in which it differs from what is stored.
+pub fn change<E: Entity>(id: RecordId, record: &E, done: impl FnOnce(bool) + 'static) {
+    let mut draft = Draft::new(new_id(), Label::about(Action::Change, E::COLLECTION, id));
+    Session.peek(|workspace| draft.update(workspace, id, record));
+    if draft.is_empty() {
+        done(true);
+    } else {
+        store(draft, done);
+    }
+}
+
+/// Adds the record, or changes the one with this identity.
+pub fn save<E: Entity>(id: Option<RecordId>, record: &E, done: impl FnOnce(bool) + 'static) {
+    match id {
+        Some(id) => change(id, record, done),
+        None => drop(add(record, done)),
+    }
+}
+
+/// Deletes a record; Undo brings it back with all that hangs on it.
+pub fn delete(collection: Collection, id: RecordId) {
+    let mut draft = Draft::new(new_id(), Label::about(Action::Delete, collection, id));
+    draft.delete(collection, id);
+    store(draft, |_| {});
+}
+
+/// Pins a customer to a rung with a reason, or releases the pin.
+pub fn pin(id: RecordId, rung: Option<(Rung, String)>, done: impl FnOnce(bool) + 'static) {
+    let mut draft = Draft::new(new_id(), Label::about(Action::Pin, Collection::Customer, id));
+    let (rung, reason) = match rung {
+        Some((rung, reason)) => (Some(rung.code().to_owned()), Some(reason)),
+        None => (None, None),
+    };
+    let text = |text: Option<String>| text.map(Value::Text);
+    draft.set(Collection::Customer, id, customer::PINNED_RUNG, text(rung));
+    draft.set(Collection::Customer, id, customer::PIN_REASON, text(reason));
+    store(draft, done);
+}
+
+/// Moves a stage or a touchpoint to a place.
+pub fn move_to(collection: Collection, id: RecordId, place: String) {
+    let field: FieldId = match collection {
+        Collection::Stage => stage::PLACE,
+        _ => touchpoint::PLACE,
+    };
+    let mut draft = Draft::new(new_id(), Label::about(Action::Move, collection, id));
+    draft.set(collection, id, field, Some(Value::Text(place)));
+    store(draft, |_| {});
+}
+
+/// Changes the workspace's settings.
+pub fn save_settings(settings: &Setting, done: impl FnOnce(bool) + 'static) {
+    let label = Label::about(Action::Settings, Collection::Setting, Setting::ID);
+    let mut draft = Draft::new(new_id(), label);
+    Session.peek(|workspace| draft.update(workspace, Setting::ID, settings));
+    if draft.is_empty() {
+        done(true);
+    } else {
+        store(draft, done);
+    }
+}
+
+/// Sets up the sample shop.
+pub fn start_sample(done: impl FnOnce(bool) + 'static) {
+    let indonesian = words::language() == words::Language::Indonesian;
+    store(sample::sample(new_id(), Session.today(), indonesian), done);
+}
+
+/// Removes the sample shop in one step: every record, and the settings that
+/// came with it.
+pub fn remove_sample(done: impl FnOnce(bool) + 'static) {
+    let mut draft = Draft::new(new_id(), Label::new(Action::RemoveSample));
+    Session.peek(|workspace: &Workspace| {
+        for collection in Collection::ALL {
+            if *collection != Collection::Setting {
+                draft.delete_all(workspace, *collection);
+            }
+        }
+        draft.update(workspace, Setting::ID, &Setting::default());
+    });
+    store(draft, done);
+}

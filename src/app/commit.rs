@@ -1,0 +1,246 @@
+//! Storing a change set and then applying it: never the other way round.
+//!
+//! An edit is one small entry of the log. An import first writes its rows as
+//! staged segments, which count only once its entry is stored; cancel, crash
+//! and a full device thus leave nothing behind.
+
+use super::session::{Busy, changed, with};
+use crate::browser::{clock, measure, pause};
+use crate::storage::{Append, Staged, Staging, StorageError, Store, Tail};
+use futures_util::lock::OwnedMutexGuard;
+use std::cell::Cell;
+use std::rc::Rc;
+use tangga_engine::domain::Stamp;
+use tangga_engine::interchange::head::{LogKey, VectorRecord};
+use tangga_engine::interchange::log::{self, Remembered};
+use tangga_engine::interchange::segment;
+use tangga_engine::workspace::{
+    Action, BLOCK_ROWS, ChangeSet, Draft, Table, VersionVector, Workspace,
+};
+
+/// A change set with more rows than this goes through staged segments.
+const INLINE_ROWS: usize = 2_000;
+
+/// How often another tab may be quicker before the command gives up.
+const TRIES: usize = 8;
+
+/// Rows that are applied between two pauses.
+const SLICE_ROWS: u32 = 40_000;
+
+/// Lets a long command be watched and stopped.
+#[derive(Clone, Default)]
+pub struct Watch {
+    stopped: Rc<Cell<bool>>,
+    progress: Option<Rc<dyn Fn(f64)>>,
+}
+
+impl Watch {
+    /// A watch that is told how far the work is, 0 to 1.
+    pub fn new(progress: impl Fn(f64) + 'static) -> Watch {
+        Watch { stopped: Rc::default(), progress: Some(Rc::new(progress)) }
+    }
+
+    /// Asks the work to stop; nothing of it will be kept.
+    pub fn stop(&self) {
+        self.stopped.set(true);
+    }
+
+    /// Whether the work was asked to stop.
+    pub fn is_stopped(&self) -> bool {
+        self.stopped.get()
+    }
+
+    /// Says how far the work is.
+    pub fn tell(&self, done: f64) {
+        if let Some(progress) = &self.progress {
+            progress(done);
+        }
+    }
+}
+
+/// Why a change was not made.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum CommitError {
+    /// The store refused or failed; nothing changed unless it says otherwise.
+    Storage(StorageError),
+    /// It was cancelled; nothing was kept.
+    Stopped,
+}
+
+impl From<StorageError> for CommitError {
+    fn from(error: StorageError) -> CommitError {
+        CommitError::Storage(error)
+    }
+}
+
+fn store() -> Result<Store, StorageError> {
+    with(|inner| inner.store.borrow().clone()).ok_or(StorageError::Disconnected)
+}
+
+/// Stores and applies what the draft says. Says at which place of the log.
+pub async fn commit(draft: Draft, watch: &Watch) -> Result<LogKey, CommitError> {
+    let _busy = Busy::begin();
+    let _turn = turn().await;
+    let span = measure::Span::begin("edit.durable");
+    let mut change_set = draft.into_stamped(Stamp::BIRTH, 0);
+    let large = change_set.rows() > INLINE_ROWS;
+    for _ in 0..TRIES {
+        with(|inner| {
+            let now = clock::now_ms();
+            let latest = inner.workspace.borrow().latest().max(change_set.latest_adopted());
+            change_set.stamp(Stamp::next(latest, inner.device.get(), now), now);
+        });
+        let stored = if large {
+            store_staged(&change_set, watch).await
+        } else {
+            append(&change_set, None).await
+        };
+        match stored {
+            Ok((key, entries)) => {
+                take(&change_set, key, entries).await;
+                if !large {
+                    span.end();
+                }
+                super::open::announce(key);
+                super::open::fold_later();
+                return Ok(key);
+            }
+            Err(CommitError::Storage(StorageError::Moved)) => catch_up().await?,
+            Err(error) => return Err(error),
+        }
+    }
+    Err(StorageError::Moved.into())
+}
+
+/// Waits for the turn to write.
+pub(super) async fn turn() -> OwnedMutexGuard<()> {
+    with(|inner| inner.turn.clone()).lock_owned().await
+}
+
+type Stored = (LogKey, Vec<(u32, u32)>);
+
+async fn append(change_set: &ChangeSet, staged: Option<&Staged>) -> Result<Stored, CommitError> {
+    let (expected, entry, history, vector) = with(|inner| {
+        let workspace = inner.workspace.borrow();
+        let inverse = workspace.inverse(change_set);
+        (
+            inner.last.get(),
+            log::encode(change_set, staged.is_some()),
+            Remembered::new(change_set, inverse).encode(),
+            vector_after(&workspace, change_set),
+        )
+    });
+    let lasting = matches!(change_set.label.action, Action::Import | Action::OpenFile);
+    let append = Append { entry: &entry, history: &history, vector, staged, lasting };
+    let key = store()?.append(expected, &append).await?;
+    let entries =
+        staged.map(|staged| staged.entries().iter().map(|entry| (entry.key, entry.rows)).collect());
+    Ok((key, entries.unwrap_or_default()))
+}
+
+/// The version vector once the change set is applied.
+pub(super) fn vector_after(workspace: &Workspace, change_set: &ChangeSet) -> VectorRecord {
+    let stamps = workspace.vector_after(change_set);
+    let times = |vector: &VersionVector| {
+        vector.stamps().map(|stamp| (stamp.device, stamp.time)).collect::<VectorRecord>()
+    };
+    times(&stamps)
+}
+
+async fn store_staged(change_set: &ChangeSet, watch: &Watch) -> Result<Stored, CommitError> {
+    let span = measure::Span::begin("import.durable");
+    let mut staging = store()?.stage().await;
+    let total = change_set.rows().max(1);
+    let mut done = 0;
+    let mut slice = measure::Slice::begin();
+    for table in change_set.created.iter().chain(&change_set.adopted) {
+        for start in (0..table.len()).step_by(BLOCK_ROWS) {
+            let end = (start + BLOCK_ROWS).min(table.len());
+            if let Err(error) = stage_part(&mut staging, table, start as u32..end as u32).await {
+                let _ = staging.discard().await;
+                return Err(error.into());
+            }
+            done += end - start;
+            if slice.is_over() {
+                watch.tell(done as f64 / total as f64);
+                pause::pause().await;
+                slice = measure::Slice::begin();
+            }
+            if watch.is_stopped() {
+                let _ = staging.discard().await;
+                return Err(CommitError::Stopped);
+            }
+        }
+    }
+    let staged = staging.finish().await?;
+    let stored = append(change_set, Some(&staged)).await;
+    if stored.is_err() {
+        let _ = store()?.discard(staged).await;
+    } else {
+        span.end();
+    }
+    stored
+}
+
+pub(super) async fn stage_part(
+    staging: &mut Staging,
+    table: &Table,
+    rows: std::ops::Range<u32>,
+) -> Result<u32, StorageError> {
+    let part = table.part(rows);
+    let count = part.len() as u32;
+    staging.add(table.collection().name(), count, segment::encode(&part)).await?;
+    Ok(count)
+}
+
+/// Takes a stored change set into memory.
+async fn take(change_set: &ChangeSet, key: LogKey, entries: Vec<(u32, u32)>) {
+    if entries.is_empty() {
+        with(|inner| inner.workspace.borrow_mut().apply(change_set));
+    } else {
+        let mut entries = entries.into_iter();
+        for table in change_set.created.iter().chain(&change_set.adopted) {
+            let at = table.collection() as usize;
+            for start in (0..table.len() as u32).step_by(SLICE_ROWS as usize) {
+                let end = (start + SLICE_ROWS).min(table.len() as u32);
+                let part = table.part(start..end);
+                with(|inner| inner.workspace.borrow_mut().load(part));
+                pause::pause().await;
+            }
+            with(|inner| {
+                let rows = inner.workspace.borrow().table(table.collection()).len();
+                let mut from = (rows - table.len()) as u32;
+                let segments = table.len().div_ceil(BLOCK_ROWS);
+                for (key, count) in entries.by_ref().take(segments) {
+                    inner.layout.borrow_mut()[at].push((key, from..from + count));
+                    from += count;
+                }
+            });
+        }
+        let rest = change_set.without_rows();
+        with(|inner| inner.workspace.borrow_mut().apply(&rest));
+    }
+    with(|inner| {
+        inner.last.set(key);
+        inner.unfolded.set(inner.unfolded.get() + 1);
+    });
+    changed();
+}
+
+/// Applies what other tabs stored.
+pub(super) async fn catch_up() -> Result<(), StorageError> {
+    let after = with(|inner| inner.last.get());
+    match store()?.tail(after).await? {
+        Tail::Folded => super::open::reopen().await,
+        Tail::Entries(entries) => {
+            for entry in entries {
+                if log::is_staged(&entry.bytes)? {
+                    return super::open::reopen().await;
+                }
+                let change_set = log::decode(&entry.bytes)?;
+                take(&change_set, entry.key, Vec::new()).await;
+            }
+            Ok(())
+        }
+    }
+}

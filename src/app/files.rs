@@ -1,0 +1,183 @@
+//! The workspace file: exporting everything, and opening one.
+
+use super::commands::{say_done, say_failed};
+use super::commit::{CommitError, Watch, commit};
+use super::session::{Busy, Session, new_id, with};
+use super::{safety, toaster};
+use crate::browser::{clock, download, measure, pause, preferences};
+use crate::storage::StorageError;
+use crate::words;
+use js_sys::{Array, Uint8Array};
+use tangga_engine::domain::{Collection, Customer, NO_ROW, Purchase};
+use tangga_engine::interchange::file::{About, ExportError, FileError, Opened, Reader, Writer};
+use tangga_engine::interchange::spreadsheet::export::{Style, Table};
+use tangga_engine::workspace::{Action, Label, Workspace};
+use wasm_bindgen_futures::JsFuture;
+use web_sys::{Blob, BlobPropertyBag, File};
+
+/// Lines that are written between two looks at the clock.
+const LINES: usize = 500;
+
+/// Bytes that are read at a time.
+const CHUNK: f64 = 512.0 * 1024.0;
+
+/// Where the workspace's identity is remembered until files of others come.
+const WORKSPACE: &str = "workspace-id";
+
+/// Why a workspace file could not be opened.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum OpenError {
+    /// The file is not one that can be taken.
+    File(FileError),
+    /// The browser cannot read it.
+    Unreadable,
+    /// There are data already; bringing two workspaces together is another task.
+    NotEmpty,
+    /// It could not be stored.
+    Commit(CommitError),
+}
+
+/// A Blob of parts that were made one after the other.
+fn blob(parts: &Array, media_type: &str) -> Option<Blob> {
+    let options = BlobPropertyBag::new();
+    options.set_type(media_type);
+    Blob::new_with_u8_array_sequence_and_options(parts, &options).ok()
+}
+
+fn today_name(stem: &str, ending: &str) -> String {
+    let firm = Session.peek(|workspace| workspace.settings().firm).unwrap_or_default();
+    let safe: String = firm.chars().filter(|c| c.is_alphanumeric() || *c == ' ').collect();
+    let firm = if safe.trim().is_empty() { "Tangga".to_owned() } else { safe.trim().to_owned() };
+    format!("{firm} {stem}{}.{ending}", Session.today())
+}
+
+fn workspace_id() -> String {
+    preferences::note(WORKSPACE).unwrap_or_else(|| {
+        let id = new_id().to_string();
+        preferences::keep_note(WORKSPACE, &id);
+        id
+    })
+}
+
+/// Exports everything as one workspace file and says its name.
+pub async fn export_workspace(watch: &Watch) -> Result<(), ExportError> {
+    let _busy = Busy::begin();
+    let about = About {
+        workspace_id: workspace_id(),
+        device: with(|inner| inner.device.get()),
+        device_name: preferences::note("device-name").unwrap_or_default(),
+        exported_at: clock::now_ms(),
+    };
+    let mut writer = Session.peek(|workspace| Writer::new(workspace, about))?;
+    let parts = Array::new();
+    let mut slice = measure::Slice::begin();
+    while let Some(part) = Session.peek(|workspace| writer.next(workspace, LINES))? {
+        parts.push(&Uint8Array::from(&part[..]));
+        if slice.is_over() {
+            let (done, all) = writer.progress();
+            watch.tell(done as f64 / all.max(1) as f64);
+            pause::pause().await;
+            slice = measure::Slice::begin();
+        }
+    }
+    let name = today_name("", "tangga.json");
+    let saved = blob(&parts, "application/json").map(|blob| download::save(&name, &blob));
+    if let Some(Ok(())) = saved {
+        safety::note_export();
+        super::session::changed();
+        toaster().say(words::safety::backed_up(name));
+    } else {
+        toaster().fail(words::errors::not_saved());
+    }
+    Ok(())
+}
+
+/// Exports customers or purchases as CSV that spreadsheets of this country
+/// read.
+pub fn export_table(collection: Collection, stem: &str) {
+    let style = match words::language() {
+        words::Language::English => Style::ENGLISH,
+        words::Language::Indonesian => Style::INDONESIAN,
+    };
+    let text = Session.peek(|workspace| table_text(workspace, collection, style));
+    let saved = download::save_text(&today_name(stem, "csv"), "text/csv;charset=utf-8", &text);
+    if saved.is_err() {
+        toaster().fail(words::errors::not_saved());
+    }
+}
+
+fn table_text(workspace: &Workspace, collection: Collection, style: Style) -> String {
+    if collection == Collection::Customer {
+        let mut table = Table::of_customers(style, workspace.currency());
+        workspace.all::<Customer>().for_each(|(_, customer)| table.push_customer(&customer));
+        return table.take();
+    }
+    let mut table = Table::of_purchases(style, workspace.currency());
+    let facts = workspace.purchases();
+    for row in (0..facts.len() as u32).filter(|row| facts.counts[*row as usize]) {
+        let buyer = facts.customer[row as usize];
+        let buyer = (buyer != NO_ROW).then(|| workspace.read::<Customer>(buyer));
+        table.push_purchase(buyer.as_ref(), &workspace.read::<Purchase>(row));
+    }
+    table.take()
+}
+
+/// Reads a chunk of a file.
+pub(super) async fn read_chunk(file: &File, from: f64, length: f64) -> Option<Vec<u8>> {
+    let part = file.slice_with_f64_and_f64(from, (from + length).min(file.size())).ok()?;
+    let bytes = JsFuture::from(part.array_buffer()).await.ok()?;
+    Some(Uint8Array::new(&bytes).to_vec())
+}
+
+/// Opens a workspace file into an empty workspace.
+pub async fn open_workspace(file: File, watch: &Watch) -> Result<(), OpenError> {
+    let _busy = Busy::begin();
+    if !Session.peek(|workspace| workspace.is_empty()) {
+        return Err(OpenError::NotEmpty);
+    }
+    let opened = read_workspace(&file, watch).await?;
+    let mut label = Label::new(Action::OpenFile);
+    label.file = Some(file.name());
+    label.count = opened.counts.values().sum::<u64>().min(u64::from(u32::MAX)) as u32;
+    preferences::keep_note(WORKSPACE, &opened.workspace_id);
+    let draft = opened.into_draft(new_id(), label.clone());
+    match commit(draft, watch).await {
+        Ok(_) => {
+            say_done(&label);
+            Ok(())
+        }
+        Err(error) => {
+            say_failed(&error);
+            Err(OpenError::Commit(error))
+        }
+    }
+}
+
+async fn read_workspace(file: &File, watch: &Watch) -> Result<Opened, OpenError> {
+    let mut reader = Reader::new();
+    let mut from = 0.0;
+    while from < file.size() {
+        let chunk = read_chunk(file, from, CHUNK).await.ok_or(OpenError::Unreadable)?;
+        if chunk.is_empty() {
+            return Err(OpenError::Unreadable);
+        }
+        from += chunk.len() as f64;
+        // A chunk of lines takes some 10 ms.
+        reader.feed(&chunk).map_err(OpenError::File)?;
+        watch.tell(0.5 * from / file.size());
+        if watch.is_stopped() {
+            return Err(OpenError::Commit(CommitError::Stopped));
+        }
+        pause::pause().await;
+    }
+    reader.finish().map_err(OpenError::File)
+}
+
+/// Deletes everything on this device and begins anew.
+pub async fn start_over() -> Result<(), StorageError> {
+    let _busy = Busy::begin();
+    let _turn = super::commit::turn().await;
+    let store = with(|inner| inner.store.borrow().clone()).ok_or(StorageError::Disconnected)?;
+    store.wipe().await?;
+    super::open::reopen().await
+}

@@ -1,0 +1,199 @@
+//! The history: what was changed, undo and redo.
+
+use super::commands::{say_done, say_failed};
+use super::commit::{CommitError, Watch, commit};
+use super::session::{Session, new_id, with};
+use super::toaster;
+use crate::browser::intl;
+use crate::storage::StorageError;
+use crate::words::{self, Count, history as texts};
+use leptos::task::spawn_local;
+use tangga_engine::domain::schema::{customer, feedback, interaction, purchase};
+use tangga_engine::domain::{Collection, FieldId, RecordId, Rung, Value};
+use tangga_engine::interchange::head::LogKey;
+use tangga_engine::interchange::log::Remembered;
+use tangga_engine::workspace::undo::{Step, next_steps};
+use tangga_engine::workspace::{Action, Label, Workspace};
+
+/// How many steps the list shows and undo looks back.
+const STEPS: u32 = 200;
+
+/// One step of the history.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Past {
+    /// Its place in the log.
+    pub key: LogKey,
+    /// What is remembered of it.
+    pub remembered: Remembered,
+    /// Whether this device did it.
+    pub mine: bool,
+}
+
+/// The last steps, newest first.
+pub async fn steps() -> Result<Vec<Past>, StorageError> {
+    let store = with(|inner| inner.store.borrow().clone()).ok_or(StorageError::Disconnected)?;
+    let device = with(|inner| inner.device.get());
+    let entries = store.history(STEPS).await?;
+    let read = |entry: crate::storage::HistoryEntry| {
+        let remembered = Remembered::decode(&entry.bytes)?;
+        Ok(Past { key: entry.key, mine: remembered.stamp.device == device, remembered })
+    };
+    entries.into_iter().map(read).collect()
+}
+
+/// Undoes this device's last change.
+pub fn undo() {
+    spawn_local(async { walk(true).await });
+}
+
+/// Does the last undone change again.
+pub fn redo() {
+    spawn_local(async { walk(false).await });
+}
+
+async fn walk(back: bool) {
+    let steps = match steps().await {
+        Ok(steps) => steps,
+        Err(error) => return say_failed(&CommitError::Storage(error)),
+    };
+    let mine: Vec<&Past> = steps.iter().filter(|past| past.mine).collect();
+    let plain: Vec<Step> = mine
+        .iter()
+        .map(|past| {
+            let Remembered { id, label, .. } = &past.remembered;
+            Step { id: *id, action: label.action, of: label.of }
+        })
+        .collect();
+    let (undo, redo) = next_steps(&plain);
+    let nothing = if back { texts::nothing_to_undo() } else { texts::nothing_to_redo() };
+    match if back { undo } else { redo } {
+        Some(at) => undo_step(&mine[at].remembered, !back).await,
+        None => toaster().say(nothing),
+    }
+}
+
+/// Undoes any step of the list.
+pub fn undo_past(past: &Past) {
+    let remembered = past.remembered.clone();
+    let redo = remembered.label.action == Action::Undo;
+    spawn_local(async move { undo_step(&remembered, redo).await });
+}
+
+async fn undo_step(step: &Remembered, redo: bool) {
+    // The label tells what is undone, in whatever language it is read later.
+    let action = if redo { Action::Redo } else { Action::Undo };
+    let was = step.label.was.or(Some(step.label.action));
+    let label = Label { action, was, ..step.label.clone() };
+    let undo = Session
+        .peek(|workspace| workspace.undo(new_id(), label, step.id, step.stamp, &step.inverse));
+    let kept = undo.fields_kept + undo.records_kept.len();
+    let label = undo.draft.label().clone();
+    match commit(undo.draft, &Watch::default()).await {
+        Ok(_) if kept > 0 => {
+            toaster().say(texts::fields_stay(&Count::new(kept as u64, intl::integer(kept as i64))));
+        }
+        Ok(_) => say_done(&label),
+        Err(error) => say_failed(&error),
+    }
+}
+
+/// What a step did, in words.
+pub fn describe(workspace: &Workspace, label: &Label) -> String {
+    let count = || Count::new(u64::from(label.count), intl::integer(i64::from(label.count)));
+    let name = || subject(workspace, label.collection, label.record);
+    let file = || label.file.clone().unwrap_or_default();
+    match label.action {
+        Action::Add | Action::Change | Action::Delete | Action::Move => {
+            let name = name();
+            match label.collection {
+                Some(collection) => on_record(label.action, collection, name),
+                None => name,
+            }
+        }
+        Action::Pin => {
+            let row = label.record.and_then(|id| workspace.row(Collection::Customer, id));
+            let code = row.and_then(|row| {
+                workspace.table(Collection::Customer).text(row, customer::PINNED_RUNG)
+            });
+            match code.and_then(Rung::from_code) {
+                Some(rung) => texts::customer_pinned(name(), words::choices::rung(rung)),
+                None => texts::customer_unpinned(name()),
+            }
+        }
+        Action::Settings => texts::settings_changed().to_owned(),
+        Action::Import => texts::imported(&count(), file()),
+        Action::OpenFile => texts::file_opened(file()),
+        Action::Sample => texts::sample_added().to_owned(),
+        Action::RemoveSample => texts::sample_removed().to_owned(),
+        Action::Undo => texts::undone(what(workspace, label)),
+        Action::Redo => texts::redone(what(workspace, label)),
+    }
+}
+
+/// What was done to one record, in words.
+fn on_record(action: Action, collection: Collection, name: String) -> String {
+    use Collection as C;
+    match (action, collection) {
+        (Action::Add, C::Customer) => texts::customer_added(name),
+        (Action::Delete, C::Customer) => texts::customer_deleted(name),
+        (_, C::Customer) => texts::customer_changed(name),
+        (Action::Add, C::Purchase) => texts::purchase_recorded(name),
+        (Action::Delete, C::Purchase) => texts::purchase_deleted(name),
+        (_, C::Purchase) => texts::purchase_changed(name),
+        (Action::Add, C::Interaction) => texts::interaction_recorded(name),
+        (Action::Delete, C::Interaction) => texts::interaction_deleted(name),
+        (_, C::Interaction) => texts::interaction_changed(name),
+        (Action::Add, C::Feedback) => texts::feedback_recorded(name),
+        (Action::Delete, C::Feedback) => texts::feedback_deleted(name),
+        (_, C::Feedback) => texts::feedback_changed(name),
+        (Action::Add, C::Persona) => texts::persona_added(name),
+        (Action::Delete, C::Persona) => texts::persona_deleted(name),
+        (_, C::Persona) => texts::persona_changed(name),
+        (Action::Add, C::Journey) => texts::journey_added(name),
+        (Action::Delete, C::Journey) => texts::journey_deleted(name),
+        (_, C::Journey) => texts::journey_changed(name),
+        (Action::Add, C::Stage) => texts::stage_added(name),
+        (Action::Delete, C::Stage) => texts::stage_deleted(name),
+        (Action::Move, C::Stage) => texts::stage_moved(name),
+        (_, C::Stage) => texts::stage_changed(name),
+        (Action::Add, C::Touchpoint) => texts::touchpoint_added(name),
+        (Action::Delete, C::Touchpoint) => texts::touchpoint_deleted(name),
+        (Action::Move, C::Touchpoint) => texts::touchpoint_moved(name),
+        (_, C::Touchpoint) => texts::touchpoint_changed(name),
+        (_, C::Setting) => texts::settings_changed().to_owned(),
+    }
+}
+
+/// What an undo undid: its label keeps the subject of the undone step.
+fn what(workspace: &Workspace, label: &Label) -> String {
+    match label.was {
+        Some(action) if !matches!(action, Action::Undo | Action::Redo) => {
+            describe(workspace, &Label { action, was: None, ..label.clone() })
+        }
+        _ => subject(workspace, label.collection, label.record),
+    }
+}
+
+/// The name of the record that a label is about; a fact goes by its customer.
+fn subject(workspace: &Workspace, collection: Option<Collection>, id: Option<RecordId>) -> String {
+    let gone = || words::errors::gone().to_owned();
+    let (Some(collection), Some(id)) = (collection, id) else { return gone() };
+    let Some(row) = workspace.row(collection, id) else { return gone() };
+    let customer = |field: FieldId| {
+        let Some(Value::Reference(id)) = workspace.table(collection).value(row, field) else {
+            return None;
+        };
+        workspace.customer_name(workspace.row(Collection::Customer, id)?)
+    };
+    let name = match collection {
+        Collection::Customer => workspace.customer_name(row),
+        Collection::Purchase => customer(purchase::CUSTOMER),
+        Collection::Interaction => customer(interaction::CUSTOMER),
+        Collection::Feedback => customer(feedback::CUSTOMER),
+        other => other
+            .field("name")
+            .and_then(|field| workspace.table(collection).text(row, field))
+            .map(str::to_owned),
+    };
+    name.unwrap_or_else(|| words::customers::unnamed().to_owned())
+}

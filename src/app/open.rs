@@ -1,0 +1,339 @@
+//! Opening the store, reading it into memory, and compaction.
+
+use super::commit::{self, stage_part};
+use super::session::{Layout, Phase, Session, changed, with};
+use crate::browser::{measure, pause, preferences};
+use crate::storage::changes::Changes;
+use crate::storage::{Opened, Staging, StorageError, Store};
+use gloo::timers::callback::Timeout;
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use std::cell::{Cell, RefCell};
+use std::ops::Range;
+use tangga_engine::domain::Collection;
+use tangga_engine::interchange::head::{LogKey, SegmentEntry};
+use tangga_engine::interchange::log::{self, LogError};
+use tangga_engine::interchange::segment::{self, SegmentError};
+use tangga_engine::workspace::{BLOCK_ROWS, VersionVector, Workspace};
+
+/// From this many log entries on the log is folded into segments.
+const FOLD_FROM: u32 = 200;
+
+/// How long to wait before compaction, so that it does not meet the next click.
+const FOLD_DELAY: u32 = 4_000;
+
+thread_local! {
+    static CHANGES: RefCell<Option<Changes>> = const { RefCell::new(None) };
+    static FOLDING: Cell<bool> = const { Cell::new(false) };
+}
+
+impl From<LogError> for StorageError {
+    fn from(error: LogError) -> StorageError {
+        match error {
+            LogError::Newer(_) => StorageError::Newer,
+            LogError::Damaged => StorageError::Damaged,
+        }
+    }
+}
+
+/// Opens the store once, at the start.
+pub fn open() {
+    spawn_local(async {
+        let base = preferences::base_path();
+        let channel = Changes::join(&base, |_| hear());
+        CHANGES.set(channel);
+        if let Err(error) = reopen().await {
+            set_phase(Phase::Failed(error));
+        }
+    });
+}
+
+fn set_phase(phase: Phase) {
+    with(|inner| inner.phase.set(phase));
+}
+
+/// Another tab stored something, or this tab came back to the front.
+pub fn hear() {
+    spawn_local(async {
+        if with(|inner| inner.phase.get_untracked()) == Phase::Ready {
+            let _turn = commit::turn().await;
+            // A failure shows itself with the next command; what is on screen
+            // stays true until then.
+            let _ = commit::catch_up().await;
+        }
+    });
+}
+
+/// Tells the other tabs.
+pub(super) fn announce(key: LogKey) {
+    CHANGES.with_borrow(|changes| {
+        if let Some(changes) = changes {
+            changes.announce(key);
+        }
+    });
+    leave_sentinel();
+}
+
+/// Remembers outside of the store how much it holds, so that a loss is noticed.
+fn leave_sentinel() {
+    with(|inner| {
+        let workspace = inner.workspace.borrow();
+        let rows = [Collection::Customer, Collection::Purchase, Collection::Journey]
+            .map(|c| (c.name().to_owned(), workspace.table(c).len() as u64));
+        if let Some(store) = &*inner.store.borrow() {
+            store.leave_sentinel(rows, super::safety::last_backup(), false);
+        }
+    });
+}
+
+/// Reads everything anew: at the start, and when another tab compacted or
+/// imported.
+pub(super) async fn reopen() -> Result<(), StorageError> {
+    let span = measure::Span::begin("open.engine");
+    let mut opened = Store::open(
+        &preferences::base_path(),
+        || set_phase(Phase::Blocked),
+        || set_phase(Phase::SteppedAside),
+    )
+    .await?;
+    let loaded = loop {
+        match load(&opened).await {
+            // Another tab compacted between opening and reading.
+            Err(StorageError::Moved) => opened = reopened().await?,
+            loaded => break loaded?,
+        }
+    };
+    let wiped = opened.wiped.as_ref().map(|wiped| {
+        wiped.sentinel.as_ref().map_or_else(Vec::new, |sentinel| {
+            sentinel.rows.iter().map(|(name, rows)| (name.clone(), *rows)).collect()
+        })
+    });
+    let last = opened.last_key();
+    with(|inner| {
+        inner.workspace.replace(loaded.workspace);
+        inner.layout.replace(loaded.layout);
+        inner.device.set(opened.head.device);
+        inner.last.set(last);
+        inner.unfolded.set(opened.tail.len() as u32);
+        inner.damaged.set(loaded.damaged);
+        inner.store.replace(Some(opened.store));
+    });
+    span.end();
+    changed();
+    set_phase(match wiped {
+        Some(rows) => Phase::Wiped(rows),
+        None => Phase::Ready,
+    });
+    sweep_later();
+    fold_later();
+    Ok(())
+}
+
+async fn reopened() -> Result<Opened, StorageError> {
+    let aside = || set_phase(Phase::SteppedAside);
+    Store::open(&preferences::base_path(), || set_phase(Phase::Blocked), aside).await
+}
+
+struct Loaded {
+    workspace: Workspace,
+    layout: Layout,
+    damaged: u32,
+}
+
+async fn load(opened: &Opened) -> Result<Loaded, StorageError> {
+    let mut workspace = Workspace::new();
+    let mut layout = vec![Vec::new(); Collection::ALL.len()];
+    let mut damaged = 0;
+    let mut newer = false;
+    let mut slice = measure::Slice::begin();
+    // Customers first: facts then find theirs as they come.
+    let mut entries: Vec<SegmentEntry> = opened.segments.clone();
+    entries.sort_by_key(|entry| (Collection::from_name(&entry.collection), entry.key));
+    let damages = opened
+        .store
+        .read_segments(&entries, async |segments| {
+            for part in segments {
+                match segment::decode(&part.bytes) {
+                    Ok(table) => {
+                        let at = table.collection();
+                        let before = workspace.table(at).len() as u32;
+                        workspace.load(table);
+                        let after = workspace.table(at).len() as u32;
+                        // The settings record is joined, not added.
+                        let rows = if after > before { before..after } else { 0..after };
+                        layout[at as usize].push((part.entry.key, rows));
+                    }
+                    Err(SegmentError::Newer(_)) => newer = true,
+                    Err(_) => damaged += 1,
+                }
+                if slice.is_over() {
+                    pause::pause().await;
+                    slice = measure::Slice::begin();
+                }
+            }
+        })
+        .await?;
+    if newer {
+        return Err(StorageError::Newer);
+    }
+    workspace.load_vector(opened.head.latest_stamps().collect::<VersionVector>());
+    for entry in &opened.tail {
+        workspace.apply(&log::decode(&entry.bytes)?);
+    }
+    Ok(Loaded { workspace, layout, damaged: damaged + damages.len() as u32 })
+}
+
+fn sweep_later() {
+    let store = with(|inner| inner.store.borrow().clone());
+    Timeout::new(FOLD_DELAY, || {
+        spawn_local(async move {
+            if let Some(store) = store {
+                // What could not be swept now is swept after the next opening.
+                let _ = store.sweep().await;
+            }
+        });
+    })
+    .forget();
+}
+
+/// Folds the log into segments soon, if it has grown long.
+pub(super) fn fold_later() {
+    if with(|inner| inner.unfolded.get()) < FOLD_FROM || FOLDING.replace(true) {
+        return;
+    }
+    Timeout::new(FOLD_DELAY, || {
+        spawn_local(async {
+            // The log stays as it is when folding fails; it is tried again later.
+            let _ = fold().await;
+            FOLDING.set(false);
+        });
+    })
+    .forget();
+}
+
+/// Rewrites the segments whose rows changed, adds the new rows, and empties the
+/// log. A part of the data that could not be read must not be lost by it, so
+/// nothing is folded while something is damaged; nor while there are collections of
+/// another version, which only the log holds.
+async fn fold() -> Result<(), StorageError> {
+    let _turn = commit::turn().await;
+    let store = with(|inner| inner.store.borrow().clone()).ok_or(StorageError::Disconnected)?;
+    let foreign = Session.peek(|workspace| !workspace.foreign_collections().is_empty());
+    if foreign || with(|inner| inner.damaged.get_untracked()) > 0 {
+        return Ok(());
+    }
+    let last = with(|inner| inner.last.get());
+    let mut staging = store.stage().await;
+    let mut plans = Vec::new();
+    let mut failed = None;
+    for collection in Collection::ALL {
+        let plan = FoldPlan::make(*collection);
+        if failed.is_none()
+            && let Err(error) = plan.stage(&mut staging).await
+        {
+            failed = Some(error);
+        }
+        plans.push(plan);
+    }
+    let result = match failed {
+        Some(error) => {
+            let _ = staging.discard().await;
+            Err(error)
+        }
+        None => {
+            let staged = staging.finish().await?;
+            let remove: Vec<u32> = plans.iter().flat_map(|plan| plan.remove.clone()).collect();
+            let folded = store.fold(last, &staged, &remove).await;
+            match folded {
+                Ok(()) => Ok(staged.entries().iter().map(|e| e.key).collect::<Vec<_>>()),
+                Err(error) => {
+                    let _ = store.discard(staged).await;
+                    Err(error)
+                }
+            }
+        }
+    };
+    match result {
+        Ok(keys) => {
+            let mut keys = keys.into_iter();
+            plans.iter().for_each(|plan| plan.done(&mut keys));
+            with(|inner| inner.unfolded.set(0));
+            Ok(())
+        }
+        Err(error) => {
+            plans.iter().for_each(FoldPlan::give_back);
+            Err(error)
+        }
+    }
+}
+
+/// What compaction does to one collection.
+struct FoldPlan {
+    collection: Collection,
+    dirty: Vec<usize>,
+    remove: Vec<u32>,
+    write: Vec<Range<u32>>,
+}
+
+impl FoldPlan {
+    fn make(collection: Collection) -> FoldPlan {
+        with(|inner| {
+            let mut workspace = inner.workspace.borrow_mut();
+            let rows = workspace.table(collection).len() as u32;
+            let dirty = workspace.take_dirty_blocks(collection);
+            let layout = inner.layout.borrow();
+            let segments = &layout[collection as usize];
+            let covered = segments.iter().map(|(_, rows)| rows.end).max().unwrap_or(0);
+            let block = BLOCK_ROWS as u32;
+            let (mut remove, mut write) = (Vec::new(), Vec::new());
+            let mut from = covered;
+            for (key, range) in segments {
+                let touched = dirty.iter().any(|at| {
+                    let start = *at as u32 * block;
+                    range.start < start + block && start < range.end
+                });
+                // A last segment that is not full takes new rows in.
+                let grows = range.end == covered && rows > covered && range.len() < BLOCK_ROWS;
+                if grows {
+                    remove.push(*key);
+                    from = range.start;
+                } else if touched {
+                    remove.push(*key);
+                    write.push(range.clone());
+                }
+            }
+            while from < rows {
+                let end = (from + block).min(rows);
+                write.push(from..end);
+                from = end;
+            }
+            FoldPlan { collection, dirty, remove, write }
+        })
+    }
+
+    async fn stage(&self, staging: &mut Staging) -> Result<(), StorageError> {
+        for range in &self.write {
+            let table = with(|inner| {
+                let workspace = inner.workspace.borrow();
+                workspace.table(self.collection).part(range.clone())
+            });
+            stage_part(staging, &table, 0..table.len() as u32).await?;
+            pause::pause().await;
+        }
+        Ok(())
+    }
+
+    fn done(&self, keys: &mut impl Iterator<Item = u32>) {
+        with(|inner| {
+            let segments = &mut inner.layout.borrow_mut()[self.collection as usize];
+            segments.retain(|(key, _)| !self.remove.contains(key));
+            segments.extend(self.write.iter().cloned().zip(keys).map(|(rows, key)| (key, rows)));
+        });
+    }
+
+    fn give_back(&self) {
+        with(|inner| {
+            inner.workspace.borrow_mut().mark_dirty_blocks(self.collection, &self.dirty);
+        });
+    }
+}

@@ -1,0 +1,169 @@
+//! The state of this tab: the workspace in memory, the store under it, and the
+//! signals that pages read.
+//!
+//! Data flow one way: a command stores a change set, the workspace applies it,
+//! [`Session::read`] tells its readers. There is one session a page load; it
+//! outlives the views, which are mounted anew when the language changes.
+
+use crate::browser::{clock, identity};
+use crate::storage::{StorageError, Store};
+use futures_util::lock::Mutex;
+use leptos::prelude::*;
+use std::cell::{Cell, RefCell};
+use std::ops::Range;
+use std::sync::Arc;
+use tangga_engine::domain::{ChangeSetId, Collection, Currency, Day, DeviceId, Setting};
+use tangga_engine::interchange::head::LogKey;
+use tangga_engine::workspace::Workspace;
+
+/// How far the tab has come.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Phase {
+    /// The store is being opened and read.
+    Opening,
+    /// Another tab with an older version holds the store.
+    Blocked,
+    /// The workspace is there.
+    Ready,
+    /// A newer version took the store over; what was saved is safe.
+    SteppedAside,
+    /// The store is empty though it held data: so many rows by collection.
+    Wiped(Vec<(String, u64)>),
+    /// The store cannot be opened.
+    Failed(StorageError),
+}
+
+/// By collection: each live segment's key and the rows in memory that it holds.
+pub(super) type Layout = Vec<Vec<(u32, Range<u32>)>>;
+
+/// What the tab knows beside the workspace.
+pub(super) struct Inner {
+    pub workspace: RefCell<Workspace>,
+    pub store: RefCell<Option<Store>>,
+    pub device: Cell<DeviceId>,
+    /// The last log entry that the workspace holds.
+    pub last: Cell<LogKey>,
+    /// Which rows each live segment holds.
+    pub layout: RefCell<Layout>,
+    /// How many log entries the segments do not hold.
+    pub unfolded: Cell<u32>,
+    /// Held by whoever writes, so that change sets queue up.
+    pub turn: Arc<Mutex<()>>,
+    pub phase: ArcRwSignal<Phase>,
+    /// Grows with each change of the workspace.
+    pub version: ArcRwSignal<u64>,
+    /// Commands and imports under way.
+    pub busy: ArcRwSignal<u32>,
+    /// Segments that could not be read at opening.
+    pub damaged: ArcRwSignal<u32>,
+}
+
+thread_local! {
+    static INNER: Inner = Inner {
+        workspace: RefCell::new(Workspace::new()),
+        store: RefCell::new(None),
+        device: Cell::new(DeviceId(0)),
+        last: Cell::new(LogKey::START),
+        layout: RefCell::new(vec![Vec::new(); Collection::ALL.len()]),
+        unfolded: Cell::new(0),
+        turn: Arc::default(),
+        phase: ArcRwSignal::new(Phase::Opening),
+        version: ArcRwSignal::new(0),
+        busy: ArcRwSignal::new(0),
+        damaged: ArcRwSignal::new(0),
+    };
+}
+
+/// Runs with the tab's state.
+pub(super) fn with<R>(run: impl FnOnce(&Inner) -> R) -> R {
+    INNER.with(run)
+}
+
+/// The tab's state, as pages see it.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Session;
+
+impl Session {
+    /// Reads the workspace and subscribes to its changes.
+    pub fn read<R>(self, read: impl FnOnce(&Workspace) -> R) -> R {
+        with(|inner| {
+            inner.version.track();
+            read(&inner.workspace.borrow())
+        })
+    }
+
+    /// Reads the workspace as it is now.
+    pub fn peek<R>(self, read: impl FnOnce(&Workspace) -> R) -> R {
+        with(|inner| read(&inner.workspace.borrow()))
+    }
+
+    /// How far the tab has come.
+    pub fn phase(self) -> ArcRwSignal<Phase> {
+        with(|inner| inner.phase.clone())
+    }
+
+    /// Grows with each change.
+    pub fn version(self) -> u64 {
+        with(|inner| inner.version.get())
+    }
+
+    /// Whether a command is under way.
+    pub fn is_busy(self) -> bool {
+        with(|inner| inner.busy.get() > 0)
+    }
+
+    /// How many stored parts could not be read at opening.
+    pub fn damaged(self) -> u32 {
+        with(|inner| inner.damaged.get())
+    }
+
+    /// The last change that is stored; reading it subscribes.
+    pub fn last_change(self) -> LogKey {
+        with(|inner| {
+            inner.version.track();
+            inner.last.get()
+        })
+    }
+
+    /// The workspace's settings.
+    pub fn settings(self) -> Setting {
+        self.read(Workspace::settings)
+    }
+
+    /// The workspace's currency.
+    pub fn currency(self) -> Currency {
+        self.read(Workspace::currency)
+    }
+
+    /// The day where the device is.
+    pub fn today(self) -> Day {
+        let (year, month, day) = clock::today();
+        Day::from_ymd(year, month, day).unwrap_or(Day(0))
+    }
+}
+
+/// A new identity for a change set.
+pub fn new_id() -> ChangeSetId {
+    ChangeSetId(identity::timed_u128(clock::now_ms()))
+}
+
+/// Counts as busy as long as it lives.
+pub(super) struct Busy;
+
+impl Busy {
+    pub fn begin() -> Busy {
+        with(|inner| inner.busy.update(|busy| *busy += 1));
+        Busy
+    }
+}
+
+impl Drop for Busy {
+    fn drop(&mut self) {
+        with(|inner| inner.busy.update(|busy| *busy -= 1));
+    }
+}
+
+/// Tells readers that the workspace changed.
+pub(super) fn changed() {
+    with(|inner| inner.version.update(|version| *version += 1));
+}

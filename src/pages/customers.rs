@@ -1,0 +1,11 @@
+//! Customers.
+
+use crate::components::PageHeader;
+use crate::words::shell as texts;
+use leptos::prelude::*;
+
+/// The page.
+#[component]
+pub fn Customers() -> impl IntoView {
+    view! { <PageHeader title=texts::customers()/> }.into_any()
+}

@@ -1,0 +1,11 @@
+//! Journeys.
+
+use crate::components::PageHeader;
+use crate::words::shell as texts;
+use leptos::prelude::*;
+
+/// The page.
+#[component]
+pub fn Journeys() -> impl IntoView {
+    view! { <PageHeader title=texts::journeys()/> }.into_any()
+}
