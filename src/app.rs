@@ -3,6 +3,7 @@
 
 pub mod commands;
 pub mod commit;
+pub mod derived;
 pub mod files;
 pub mod history;
 pub mod import;

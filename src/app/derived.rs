@@ -1,0 +1,346 @@
+//! What several pages derive from the workspace: purchase days, rungs,
+//! segments, and the parameters that the settings hold.
+//!
+//! Each is worked out when first asked for and kept until the workspace or the
+//! day changes, so that pages share it. Every function here subscribes its
+//! reader to the workspace, like [`Session::read`]; call them inside memos.
+//! Rows are customer rows and good until the workspace changes.
+
+use super::session::Session;
+use crate::browser::measure::Span;
+use std::cell::RefCell;
+use std::sync::Arc;
+use tangga_engine::analytics::ladder::{
+    self, CustomerEvidence, LadderRules, Placement, RungFigures, latest_scores,
+};
+use tangga_engine::analytics::purchase_days::PurchaseDays;
+use tangga_engine::analytics::retention::{self, ActiveRule, Retention};
+use tangga_engine::domain::schema::customer;
+use tangga_engine::domain::{Collection, Day, FieldId, NO_ROW, Period, Rung, Setting};
+use tangga_engine::workspace::{Column, Workspace};
+
+/// Days that a purchase keeps a customer active, unless the settings say
+/// otherwise.
+pub const ACTIVE_WINDOW: i32 = 365;
+
+/// Days without anything new after which the data are of the past, and figures
+/// are told up to their last day instead of today.
+const STILL_COMING: i32 = 31;
+
+/// What is recorded about each customer besides purchases: the owner of the
+/// slices in [`CustomerEvidence`].
+#[derive(Debug)]
+pub struct Evidence {
+    live: Vec<bool>,
+    known_since: Vec<i32>,
+    qualified: Vec<Option<bool>>,
+    share_of_wallet: Vec<i64>,
+    prefers_us: Vec<Option<bool>>,
+    referrals: Vec<i64>,
+    pinned_rung: Vec<Option<Rung>>,
+}
+
+impl Evidence {
+    fn gather(workspace: &Workspace) -> Evidence {
+        let table = workspace.table(Collection::Customer);
+        let truths = |field: FieldId| match table.column(field) {
+            Column::Truth(truths) => truths.iter().map(|t| (*t < 2).then_some(*t == 1)).collect(),
+            _ => vec![None; table.len()],
+        };
+        let (words, codes) = table.labels(customer::PINNED_RUNG);
+        let rungs: Vec<Option<Rung>> = words.iter().map(|word| Rung::from_code(word)).collect();
+        let pinned = |code: &u32| rungs.get(*code as usize).copied().flatten();
+        Evidence {
+            live: workspace.customers_alive(),
+            known_since: table.dates(customer::KNOWN_SINCE).to_vec(),
+            qualified: truths(customer::QUALIFIED),
+            share_of_wallet: table.integers(customer::SHARE_OF_WALLET).to_vec(),
+            prefers_us: truths(customer::PREFERS_US),
+            referrals: table.integers(customer::REFERRALS).to_vec(),
+            pinned_rung: codes.iter().map(pinned).collect(),
+        }
+    }
+
+    /// Which customers are not deleted.
+    pub fn live(&self) -> &[bool] {
+        &self.live
+    }
+
+    fn with_scores<'a>(&'a self, latest_score: &'a [i64]) -> CustomerEvidence<'a> {
+        CustomerEvidence {
+            live: &self.live,
+            known_since: &self.known_since,
+            qualified: &self.qualified,
+            share_of_wallet: &self.share_of_wallet,
+            prefers_us: &self.prefers_us,
+            referrals: &self.referrals,
+            pinned_rung: &self.pinned_rung,
+            latest_score,
+        }
+    }
+}
+
+/// The segments that customers are in.
+#[derive(Debug)]
+pub struct Segments {
+    /// Their names, in alphabetical order; none without a customer.
+    pub names: Vec<String>,
+    /// For each customer row its segment's place in `names`, or [`NO_ROW`].
+    pub of: Vec<u32>,
+}
+
+impl Segments {
+    fn gather(workspace: &Workspace) -> Segments {
+        let (words, codes) = workspace.labels(Collection::Customer, customer::SEGMENT);
+        let mut used = vec![false; words.len()];
+        for row in workspace.alive_rows(Collection::Customer) {
+            if let Some(used) = used.get_mut(codes[row as usize] as usize) {
+                *used = true;
+            }
+        }
+        let mut order: Vec<usize> = (0..words.len()).filter(|code| used[*code]).collect();
+        order.sort_by_cached_key(|code| words[*code].to_lowercase());
+        let mut places = vec![NO_ROW; words.len()];
+        for (place, code) in (0..).zip(&order) {
+            places[*code] = place;
+        }
+        Segments {
+            names: order.iter().map(|code| words[*code].to_string()).collect(),
+            of: codes.iter().map(|c| places.get(*c as usize).copied().unwrap_or(NO_ROW)).collect(),
+        }
+    }
+}
+
+/// Each customer row's placement.
+pub type Placements = Vec<Option<Placement>>;
+
+/// What is kept, and of which state of the workspace.
+#[derive(Default)]
+struct Kept {
+    state: Option<(u64, Day)>,
+    days: Option<Arc<PurchaseDays>>,
+    evidence: Option<Arc<Evidence>>,
+    segments: Option<Arc<Segments>>,
+    scores: Option<Arc<Vec<i64>>>,
+    placements: Option<Arc<Placements>>,
+    spans: Option<Arc<Spans>>,
+}
+
+/// The first and last days of what is recorded.
+struct Spans {
+    purchases: Option<Period>,
+    anything: Option<Day>,
+}
+
+thread_local! {
+    static KEPT: RefCell<Kept> = RefCell::default();
+}
+
+/// The kept value, made anew if the workspace or the day has changed. `make`
+/// may ask for others of these values: nothing is borrowed while it runs.
+fn kept<T>(place: fn(&mut Kept) -> &mut Option<Arc<T>>, make: fn(&Workspace) -> T) -> Arc<T> {
+    let state = (Session.version(), Session.today());
+    let found = KEPT.with_borrow_mut(|kept| {
+        if kept.state != Some(state) {
+            *kept = Kept { state: Some(state), ..Kept::default() };
+        }
+        place(kept).clone()
+    });
+    found.unwrap_or_else(|| {
+        let made = Arc::new(Session.peek(make));
+        KEPT.with_borrow_mut(|kept| *place(kept) = Some(Arc::clone(&made)));
+        made
+    })
+}
+
+/// The days on which each customer bought.
+pub fn purchase_days() -> Arc<PurchaseDays> {
+    kept(
+        |kept| &mut kept.days,
+        |workspace| {
+            let customers = workspace.table(Collection::Customer).len();
+            PurchaseDays::collect(workspace.purchases(), customers)
+        },
+    )
+}
+
+/// What is recorded about each customer besides purchases.
+pub fn evidence() -> Arc<Evidence> {
+    kept(|kept| &mut kept.evidence, Evidence::gather)
+}
+
+/// The segments that customers are in.
+pub fn segments() -> Arc<Segments> {
+    kept(|kept| &mut kept.segments, Segments::gather)
+}
+
+/// Each customer's latest likely-to-recommend score, `NO_AMOUNT` where there
+/// is none.
+pub fn scores() -> Arc<Vec<i64>> {
+    kept(|kept| &mut kept.scores, |workspace| scores_at(workspace, told_until()))
+}
+
+fn scores_at(workspace: &Workspace, day: Day) -> Vec<i64> {
+    let customers = workspace.table(Collection::Customer).len();
+    latest_scores(workspace.feedback(), customers, day)
+}
+
+/// Where each customer stands now: on the day of [`told_until`].
+pub fn placements() -> Arc<Placements> {
+    kept(|kept| &mut kept.placements, |_| place(told_until(), &scores()))
+}
+
+/// Where each customer stood at the end of a day.
+pub fn placements_at(day: Day) -> Arc<Placements> {
+    if day == told_until() {
+        return placements();
+    }
+    let scores = Session.read(|workspace| scores_at(workspace, day));
+    Arc::new(place(day, &scores))
+}
+
+fn place(day: Day, scores: &[i64]) -> Placements {
+    let (days, evidence) = (purchase_days(), evidence());
+    ladder::place(&days, &evidence.with_scores(scores), &ladder_rules(), day)
+}
+
+/// The seven rungs at the end of a day, lowest first, with all known sales up to
+/// and including it.
+pub fn rung_figures(day: Day) -> Vec<RungFigures> {
+    let placements = placements_at(day);
+    let so_far = Period { first: Day::MIN, last: day };
+    Session.read(|workspace| ladder::rung_figures(&placements, workspace.purchases(), so_far))
+}
+
+/// The three rates of a period, measured under the name `retention.figures`.
+pub fn retention(rule: ActiveRule) -> Retention {
+    let evidence = evidence();
+    let span = Span::begin("retention.figures");
+    let rates =
+        Session.read(|workspace| retention::measure(workspace.purchases(), evidence.live(), rule));
+    span.end();
+    rates
+}
+
+/// The ladder's thresholds, from the settings.
+pub fn ladder_rules() -> LadderRules {
+    rules_of(&Session.settings())
+}
+
+/// The ladder's thresholds that settings hold, with the usual one where they
+/// hold none.
+pub fn rules_of(settings: &Setting) -> LadderRules {
+    let usual = LadderRules::default();
+    let count =
+        |own: Option<i64>, usual: u32| own.and_then(|own| u32::try_from(own).ok()).unwrap_or(usual);
+    LadderRules {
+        repeat_purchases: count(settings.repeat_purchases, usual.repeat_purchases),
+        majority_share: settings.majority_share.unwrap_or(usual.majority_share),
+        loyal_purchases: count(settings.loyal_purchases, usual.loyal_purchases),
+        loyal_window: settings
+            .loyal_window
+            .and_then(|days| i32::try_from(days).ok())
+            .unwrap_or(usual.loyal_window),
+        advocate_referrals: settings.advocate_referrals.unwrap_or(usual.advocate_referrals),
+        advocate_score: settings.advocate_score.unwrap_or(usual.advocate_score),
+    }
+}
+
+/// Days that a purchase keeps a customer active.
+pub fn active_window() -> i32 {
+    let own = Session.settings().active_window.and_then(|days| i32::try_from(days).ok());
+    own.filter(|days| *days > 0).unwrap_or(ACTIVE_WINDOW)
+}
+
+/// The financial year's first month, 1–12.
+pub fn year_start() -> i8 {
+    Session.settings().year_start.unwrap_or(1).clamp(1, 12) as i8
+}
+
+fn spans() -> Arc<Spans> {
+    kept(
+        |kept| &mut kept.spans,
+        |workspace| {
+            let today = Session.today();
+            // A day that is not known lies below the calendar.
+            let recorded = |day: &i32| *day >= Day::MIN.0 && *day <= today.0;
+            let latest = |days: &[i32], counts: &[bool]| {
+                let days = days.iter().zip(counts).filter(|(_, counts)| **counts);
+                days.map(|(day, _)| *day).filter(recorded).max()
+            };
+            let purchases = workspace.purchases();
+            let last = latest(purchases.day, purchases.counts);
+            let first = purchases.day.iter().zip(purchases.counts).filter(|(_, counts)| **counts);
+            let first = first.map(|(day, _)| *day).filter(recorded).min();
+            let feedback = workspace.feedback();
+            let (_, interactions, in_use) = workspace.interactions();
+            let known = workspace.table(Collection::Customer).dates(customer::KNOWN_SINCE);
+            let anything = [
+                last,
+                latest(feedback.day, feedback.counts),
+                latest(interactions, in_use),
+                latest(known, &workspace.customers_alive()),
+            ];
+            Spans {
+                purchases: first
+                    .zip(last)
+                    .map(|(first, last)| Period { first: Day(first), last: Day(last) }),
+                anything: anything.into_iter().flatten().max().map(Day),
+            }
+        },
+    )
+}
+
+/// Today while data keep coming, else the given last day.
+fn until(last: Day) -> Day {
+    let today = Session.today();
+    if today.0 - last.0 <= STILL_COMING { today } else { last }
+}
+
+/// The day up to which figures are told: today, or the last day of data that
+/// ended more than a month ago. Figures of old data up to today would say that
+/// everybody has left.
+pub fn told_until() -> Day {
+    spans().anything.map_or_else(|| Session.today(), until)
+}
+
+/// The days of the first and the last purchase up to today.
+pub fn purchase_span() -> Option<Period> {
+    spans().purchases
+}
+
+/// The day up to which purchases are told: today, or the last purchase if that
+/// is more than a month ago.
+pub fn bought_until() -> Option<Day> {
+    purchase_span().map(|span| until(span.last))
+}
+
+/// The twelve months up to and including a day.
+pub fn twelve_months_to(last: Day) -> Period {
+    Period { first: last.plus_days(1).plus_months(-12), last }
+}
+
+/// The period that the net promoter score is told for until another is chosen.
+pub fn feedback_period() -> Period {
+    twelve_months_to(told_until())
+}
+
+/// The last financial year that is over by a day.
+pub fn full_year_before(day: Day, year_start: i8) -> Period {
+    let year = Period::financial_year(day, year_start);
+    if year.last <= day {
+        return year;
+    }
+    Period::financial_year(year.first.plus_days(-1), year_start)
+}
+
+/// The period that retention is told for until another is chosen: the last full
+/// financial year, if purchases reach back over the whole window before it;
+/// else the twelve months up to the last purchases. `None` without purchases.
+pub fn retention_period() -> Option<Period> {
+    let span = purchase_span()?;
+    let year = full_year_before(until(span.last), year_start());
+    // A shop that opens its books on 2 January has the whole year, too.
+    let reaches = span.first.0 <= year.first.0 - active_window() + STILL_COMING;
+    Some(if reaches { year } else { twelve_months_to(until(span.last)) })
+}
