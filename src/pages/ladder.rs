@@ -1,11 +1,234 @@
-//! Ladder.
+//! The value ladder: who stands where, who moved between two dates, and by
+//! which rules.
 
-use crate::components::PageHeader;
-use crate::words::shell as texts;
+mod movement;
+mod pinned;
+mod rules;
+mod rungs;
+mod standing;
+
+use crate::app::derived;
+use crate::app::session::Session;
+use crate::components::field::Choice;
+use crate::components::{
+    ButtonLink, ChartFrame, ChartTable, DateField, EmptyState, Kind, Notice, PageHeader, Segmented,
+    Symbol, Tone, entry, format,
+};
+use crate::words::{self, actions, ladder as texts};
 use leptos::prelude::*;
+use leptos_router::hooks::use_navigate;
+use standing::{Dates, Standing};
+use std::sync::Arc;
+use tangga_engine::analytics::ladder::RungFigures;
+use tangga_engine::charts::{Frame, stair};
+use tangga_engine::domain::{Collection, Currency, Rung};
 
 /// The page.
 #[component]
 pub fn Ladder() -> impl IntoView {
-    view! { <PageHeader title=texts::ladder()/> }.into_any()
+    let empty = Memo::new(|_| Session.read(|workspace| workspace.count(Collection::Customer) == 0));
+    let content = move || {
+        if empty.get() { view! { <Empty/> }.into_any() } else { view! { <Filled/> }.into_any() }
+    };
+    view! { {content} }.into_any()
+}
+
+#[component]
+fn Empty() -> impl IntoView {
+    view! {
+        <PageHeader title=texts::title()/>
+        <EmptyState symbol=Symbol::Stairs title=texts::empty_title() text=texts::empty_text()>
+            <ButtonLink href="/data" label=actions::import() kind=Kind::Primary/>
+            <ButtonLink href="/customers" label=actions::add_customer()/>
+        </EmptyState>
+    }
+    .into_any()
+}
+
+#[component]
+fn Filled() -> impl IntoView {
+    let usual = untrack(Dates::usual);
+    let from = RwSignal::new(entry::day_text(usual.from));
+    let to = RwSignal::new(entry::day_text(usual.to));
+    let typed = move || Dates::typed(&from.read(), &to.read());
+    let dates = Memo::new(move |_| typed().unwrap_or_else(Dates::usual));
+    let error = Memo::new(move |_| typed().is_none().then(|| texts::date_order().to_owned()));
+    let standing = Memo::new(move |_| Arc::new(Standing::between(dates.get())));
+    let subtitle = Signal::derive(move || texts::subtitle(format::date(dates.get().to)));
+
+    view! {
+        <PageHeader title=texts::title() subtitle=subtitle>
+            <fieldset class="row ladder-dates">
+                <legend class="only-heard">{texts::dates()}</legend>
+                <DateField label=texts::from() value=from name="from" error=error/>
+                <DateField label=texts::to() value=to name="to"/>
+            </fieldset>
+        </PageHeader>
+        <div class="stack">
+            <Stair standing/>
+            <NotKnown standing/>
+            <rungs::Rungs standing/>
+            <div class="wide-and-narrow">
+                <movement::MovementPanel standing/>
+                <rules::Rules/>
+            </div>
+            <pinned::Pinned/>
+        </div>
+    }
+    .into_any()
+}
+
+/// The chart: a bar on each tread for what is chosen.
+#[component]
+fn Stair(standing: Memo<Arc<Standing>>) -> impl IntoView {
+    let measure = RwSignal::new("count".to_owned());
+    let measures = vec![Choice::new("count", texts::count()), Choice::new("sales", texts::sales())];
+    let heading = Memo::new(move |_| {
+        let movement = &standing.read().movement;
+        if movement.up + movement.down == 0 {
+            texts::finding_still().to_owned()
+        } else {
+            let number = |n: u32| format::integer(i64::from(n));
+            texts::finding(number(movement.up), number(movement.down))
+        }
+    });
+    let draw = move |width: f64| {
+        let standing = standing.get();
+        let by_sales = *measure.read() == "sales";
+        let treads = treads(&standing, by_sales, &Session.currency());
+        let frame =
+            Frame { id: "ladder", title: &heading.read(), description: texts::go_on_note(), width };
+        Some(stair::draw(&frame, &treads))
+    };
+    let table = Memo::new(move |_| table(&standing.read(), &Session.currency()));
+    let navigate = use_navigate();
+    let open = move |key: String| navigate(&customers_on(&key), Default::default());
+    view! {
+        <section class="panel">
+            <ChartFrame
+                heading=heading
+                note=texts::go_on_note()
+                draw=draw
+                table=table
+                file_name="value-ladder"
+                on_mark=open
+            >
+                <Segmented
+                    label=texts::measure()
+                    value=measure
+                    choices=Signal::stored(measures.clone())
+                />
+            </ChartFrame>
+        </section>
+    }
+    .into_any()
+}
+
+/// Where the customers on a rung are listed.
+fn customers_on(rung: &str) -> String {
+    format!("/customers?rung={rung}")
+}
+
+/// What is said in place of a figure of a rung that nobody is known to stand on
+/// although some might.
+fn unknown_rung(standing: &Standing, rung: Rung) -> Option<String> {
+    let open = standing.open_for(rung);
+    (open > 0).then(|| texts::unknown_rung(&format::count(u64::from(open))))
+}
+
+fn treads(standing: &Standing, by_sales: bool, currency: &Currency) -> Vec<stair::Tread> {
+    let tread = |(at, (now, before)): (usize, (&RungFigures, &RungFigures))| {
+        let unknown = unknown_rung(standing, now.rung);
+        let count = format::integer(i64::from(now.count));
+        let sales = format::money_compact(now.sales, currency);
+        let change = i64::from(now.count) - i64::from(before.count);
+        // Fewer suspects may be good news: they climbed.
+        let direction = match change.signum() {
+            1 if now.rung >= Rung::Repeat => stair::Change::Better,
+            -1 if now.rung >= Rung::Repeat => stair::Change::Worse,
+            _ => stair::Change::Same,
+        };
+        let go_on = standing.go_on(at).map(|share| texts::go_on(format::percent(share, 0)));
+        let value = if by_sales { currency.major(now.sales) } else { f64::from(now.count) };
+        let (main, detail) = if by_sales { (sales, count) } else { (count, sales) };
+        let (main, detail) = match unknown {
+            Some(_) => (texts::not_known_short().to_owned(), String::new()),
+            None => (main, detail),
+        };
+        stair::Tread {
+            key: now.rung.code().to_owned(),
+            name: words::choices::rung(now.rung).to_owned(),
+            value: unknown.is_none().then_some(value),
+            main,
+            detail,
+            change: change_text(change),
+            direction,
+            go_on: go_on.unwrap_or_default(),
+            tip: unknown.unwrap_or_else(|| words::choices::rung_hint(now.rung).to_owned()),
+        }
+    };
+    standing.now.iter().zip(&standing.before).enumerate().map(tread).collect()
+}
+
+fn change_text(change: i64) -> String {
+    if change == 0 { texts::unchanged().to_owned() } else { format::signed(change as f64, 0) }
+}
+
+fn table(standing: &Standing, currency: &Currency) -> ChartTable {
+    let columns = [
+        words::customers::rung(),
+        texts::count(),
+        texts::sales(),
+        texts::average(),
+        texts::entered(),
+        texts::lost(),
+        texts::up(),
+        texts::down(),
+    ];
+    let number = |n: u32| format::integer(i64::from(n));
+    let row = |(at, rung): (usize, &RungFigures)| {
+        let average = rung.average_value().map(|minor| format::money(minor as i64, currency));
+        let counts = match unknown_rung(standing, rung.rung) {
+            Some(_) => [texts::not_known_short().to_owned(), String::new(), String::new()],
+            None => [
+                number(rung.count),
+                format::money(rung.sales, currency),
+                average.unwrap_or_default(),
+            ],
+        };
+        let [count, sales, average] = counts;
+        vec![
+            words::choices::rung(rung.rung).to_owned(),
+            count,
+            sales,
+            average,
+            number(standing.movement.new[at]),
+            number(standing.movement.left[at]),
+            number(standing.climbed_from(at)),
+            number(standing.slipped_from(at)),
+        ]
+    };
+    ChartTable {
+        columns: columns.map(str::to_owned).to_vec(),
+        rows: standing.now.iter().enumerate().map(row).collect(),
+        keys: standing.now.iter().map(|rung| rung.rung.code().to_owned()).collect(),
+    }
+}
+
+/// For how many customers the upper rungs are open, and what would tell.
+#[component]
+fn NotKnown(standing: Memo<Arc<Standing>>) -> impl IntoView {
+    let open = Memo::new(move |_| {
+        standing.read().open_for(Rung::Majority).max(standing.read().buyers_open())
+    });
+    let title = Signal::derive(move || texts::not_known(&format::count(u64::from(open.get()))));
+    let notice = move || {
+        view! { <Notice tone=Tone::Neutral title=title text=texts::record_to_know()/> }
+    };
+    view! { <Show when=move || { open.get() > 0 }>{notice}</Show> }.into_any()
+}
+
+/// The days after which a customer counts as lost, for the texts of this page.
+fn window() -> String {
+    format::integer(i64::from(derived::active_window()))
 }

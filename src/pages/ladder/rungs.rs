@@ -1,0 +1,106 @@
+//! Each rung's figures, with their explanations.
+
+use super::standing::Standing;
+use super::{customers_on, unknown_rung};
+use crate::app::session::Session;
+use crate::components::{Explanation, Figure, Panel, Reading, RungChip, format};
+use crate::words::{self, actions, ladder as texts};
+use leptos::prelude::*;
+use leptos_router::components::A;
+use std::sync::Arc;
+use tangga_engine::analytics::ladder::RungFigures;
+use tangga_engine::domain::{Currency, Rung};
+
+/// One card a rung.
+#[component]
+pub fn Rungs(standing: Memo<Arc<Standing>>) -> impl IntoView {
+    let cards = Rung::ALL.iter().rev().map(|&rung| card(rung, standing)).collect_view();
+    view! {
+        <Panel heading=texts::rungs()>
+            <ul class="ladder-rungs">{cards}</ul>
+        </Panel>
+    }
+    .into_any()
+}
+
+fn card(rung: Rung, standing: Memo<Arc<Standing>>) -> AnyView {
+    let name = words::choices::rung(rung);
+    let figures = move || standing.read().now[rung as usize];
+    let count = Memo::new(move |_| count(&standing.read(), figures()));
+    let sales = Memo::new(move |_| sales(&standing.read(), figures(), &Session.currency()));
+    let pinned = move || {
+        let pinned = figures().pinned;
+        (pinned > 0).then(|| {
+            let text = texts::pinned(&format::count(u64::from(pinned)));
+            view! { <p class="quiet">{text}</p> }
+        })
+    };
+    view! {
+        <li>
+            <A href=customers_on(rung.code()) attr:aria-label=texts::open_rung(name)>
+                <RungChip rung/>
+            </A>
+            <Figure
+                id=format!("ladder.{}.count", rung.code())
+                label=texts::count_of(name)
+                reading=count
+                compact=true
+            />
+            <Figure
+                id=format!("ladder.{}.sales", rung.code())
+                label=texts::sales_of(name)
+                reading=sales
+                compact=true
+            />
+            {pinned}
+        </li>
+    }
+    .into_any()
+}
+
+fn rows(rung: Rung) -> Option<(String, String)> {
+    Some((actions::show_rows().to_owned(), customers_on(rung.code())))
+}
+
+fn count(standing: &Standing, figures: RungFigures) -> Reading {
+    let name = words::choices::rung(figures.rung);
+    let number = |n: u32| format::integer(i64::from(n));
+    let explanation = Explanation {
+        definition: format!(
+            "{}. {}.",
+            texts::explain_count(name),
+            words::choices::rung_hint(figures.rung)
+        ),
+        formula: texts::formula_count(number(figures.count), number(standing.customers())),
+        source: texts::explain_source().to_owned(),
+        rows: rows(figures.rung),
+    };
+    let reading = match unknown_rung(standing, figures.rung) {
+        Some(reason) => Reading::unknown(reason),
+        None => {
+            let share = f64::from(figures.count) / f64::from(standing.customers().max(1));
+            Reading::known(f64::from(figures.count), number(figures.count))
+                .line(format::percent(share, 0))
+        }
+    };
+    reading.explained(explanation)
+}
+
+fn sales(standing: &Standing, figures: RungFigures, currency: &Currency) -> Reading {
+    let name = words::choices::rung(figures.rung);
+    if let Some(reason) = unknown_rung(standing, figures.rung) {
+        return Reading::unknown(reason);
+    }
+    let total = format::money(figures.sales, currency);
+    let short = format::money_compact(figures.sales, currency);
+    let average = figures.average_value().map(|minor| format::money(minor as i64, currency));
+    let reading = Reading::known(currency.major(figures.sales), short);
+    let Some(average) = average else { return reading.line(texts::nobody()) };
+    let explanation = Explanation {
+        definition: texts::explain_sales(name, format::date(standing.dates.to)),
+        formula: texts::formula_sales(total, format::integer(i64::from(figures.count)), &average),
+        source: texts::explain_source().to_owned(),
+        rows: rows(figures.rung),
+    };
+    reading.line(texts::average_line(average)).explained(explanation)
+}

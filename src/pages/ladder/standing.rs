@@ -1,0 +1,103 @@
+//! What the page shows: the rungs at two dates and who moved between them.
+
+use crate::app::derived;
+use crate::components::entry;
+use tangga_engine::analytics::ladder::{Movement, RungFigures, movement, transitions};
+use tangga_engine::domain::{Day, Rung};
+
+/// The two dates that are compared.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Dates {
+    /// The earlier one.
+    pub from: Day,
+    /// The later one.
+    pub to: Day,
+}
+
+impl Dates {
+    /// The last three months of the data.
+    pub fn usual() -> Dates {
+        let to = derived::told_until();
+        Dates { from: to.plus_months(-3), to }
+    }
+
+    /// Two dates as date fields hold them; `None` unless the first lies before
+    /// the second.
+    pub fn typed(from: &str, to: &str) -> Option<Dates> {
+        let day = |text| entry::day(text).ok().flatten();
+        let (from, to) = (day(from)?, day(to)?);
+        (from < to).then_some(Dates { from, to })
+    }
+}
+
+/// The ladder at two dates.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Standing {
+    /// The dates.
+    pub dates: Dates,
+    /// The rungs at the later date, lowest first.
+    pub now: Vec<RungFigures>,
+    /// The rungs at the earlier date.
+    pub before: Vec<RungFigures>,
+    /// Who moved.
+    pub movement: Movement,
+}
+
+impl Standing {
+    /// The ladder at these dates.
+    pub fn between(dates: Dates) -> Standing {
+        let earlier = derived::placements_at(dates.from);
+        let later = derived::placements_at(dates.to);
+        let moved = transitions(
+            &derived::purchase_days(),
+            (dates.from, &earlier),
+            (dates.to, &later),
+            derived::active_window(),
+        );
+        Standing {
+            dates,
+            now: derived::rung_figures(dates.to),
+            before: derived::rung_figures(dates.from),
+            movement: movement(&moved),
+        }
+    }
+
+    /// How many customers there are at the later date.
+    pub fn customers(&self) -> u32 {
+        self.now.iter().map(|rung| rung.count).sum()
+    }
+
+    /// Of those who reached the rung, the share that stands higher; `None` for
+    /// the highest rung, where nobody came, and where the next rung is not
+    /// known.
+    pub fn go_on(&self, at: usize) -> Option<f64> {
+        let above: u32 = self.now.iter().skip(at + 1).map(|rung| rung.count).sum();
+        let reached = above + self.now.get(at)?.count;
+        let next = self.now.get(at + 1)?;
+        (reached > 0 && self.open_for(next.rung) == 0)
+            .then(|| f64::from(above) / f64::from(reached))
+    }
+
+    /// Customers who bought and might stand higher.
+    pub fn buyers_open(&self) -> u32 {
+        self.now.iter().filter(|rung| rung.rung >= Rung::FirstTime).map(|r| r.not_known).sum()
+    }
+
+    /// How many customers may stand on a rung of which nothing is known: one of
+    /// the upper three that is empty while the evidence of some is missing.
+    /// Zero for a rung whose count is known.
+    pub fn open_for(&self, rung: Rung) -> u32 {
+        let empty = self.now.iter().any(|own| own.rung == rung && own.count == 0);
+        if rung >= Rung::Majority && empty { self.buyers_open() } else { 0 }
+    }
+
+    /// Customers who climbed away from a rung.
+    pub fn climbed_from(&self, at: usize) -> u32 {
+        self.movement.flow[at].iter().skip(at + 1).sum()
+    }
+
+    /// Customers who slipped from a rung.
+    pub fn slipped_from(&self, at: usize) -> u32 {
+        self.movement.flow[at].iter().take(at).sum()
+    }
+}
