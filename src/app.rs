@@ -11,6 +11,7 @@ mod open;
 pub mod safety;
 pub mod session;
 
+use crate::browser::service_worker::{self, Waiting};
 use crate::browser::{intl, measure, preferences};
 use crate::components::{
     Button, EmptyState, Kind, Notice, RailCounts, SafetyMeter, Shell, Symbol, ToastStack, Toaster,
@@ -24,13 +25,16 @@ use leptos::task::spawn_local;
 use leptos_router::components::{Route, Router, Routes};
 use leptos_router::path;
 use session::{Phase, Session};
-use std::cell::Cell;
+use std::cell::{Cell, RefCell};
 use tangga_engine::domain::Collection;
 use wasm_bindgen::JsCast;
 
 thread_local! {
     static TOASTER: Cell<Option<Toaster>> = const { Cell::new(None) };
     static LANGUAGE: ArcRwSignal<Language> = ArcRwSignal::new(Language::English);
+    /// A newer build that is on the device and waits to be switched to.
+    static NEWER: RefCell<Option<Waiting>> = const { RefCell::new(None) };
+    static NEWER_WAITS: ArcRwSignal<bool> = ArcRwSignal::new(false);
 }
 
 /// What shows short messages; it belongs to the views that are mounted now.
@@ -45,8 +49,6 @@ pub fn start() {
     words::set_language(language);
     preferences::show_language(language);
     LANGUAGE.with(|signal| signal.set(language));
-    open::open();
-    listen();
     mount_to_body(|| {
         let language = LANGUAGE.with(ArcRwSignal::clone);
         // Texts are plain strings, so another language is another mount.
@@ -55,6 +57,22 @@ pub fn start() {
             view! { <Frame/> }.into_any()
         }
     });
+    // Mounting first gives the app the executor that futures need.
+    open::open();
+    listen();
+    service_worker::register(
+        |waiting| {
+            NEWER.set(Some(waiting));
+            NEWER_WAITS.with(|waits| waits.set(true));
+        },
+        // A command under way ends first: what it stores is stored whole.
+        |reload| {
+            spawn_local(async move {
+                let _turn = commit::turn().await;
+                reload.now();
+            });
+        },
+    );
     if let Some(loading) = document().get_element_by_id("loading") {
         loading.remove();
     }
@@ -190,6 +208,7 @@ fn Pages() -> impl IntoView {
     });
     view! {
         <Shell counts safety=move || view! { <Safety/> }>
+            <UpdateNotice/>
             <SampleNotice/>
             <DamageNotice/>
             <Routes fallback=|| view! { <pages::not_found::NotFound/> }>
@@ -253,6 +272,32 @@ pub fn back_up() {
             toaster().fail(words::data::sample_not_exported());
         }
     });
+}
+
+/// Says that a newer version is ready, and switches to it when told.
+#[component]
+fn UpdateNotice() -> impl IntoView {
+    let waits = NEWER_WAITS.with(ArcRwSignal::clone);
+    let switch = Callback::new(|()| {
+        NEWER.with_borrow(|newer| {
+            if let Some(waiting) = newer {
+                waiting.switch_now();
+            }
+        });
+    });
+    let notice = move || {
+        view! {
+            <Notice title=texts::new_version() text=texts::new_version_text()>
+                <Button
+                    label=texts::update_now()
+                    on_click=switch
+                    small=true
+                    attr:data-action="update"
+                />
+            </Notice>
+        }
+    };
+    view! { <Show when=move || waits.get()>{notice}</Show> }.into_any()
 }
 
 #[component]
