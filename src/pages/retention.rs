@@ -1,11 +1,85 @@
-//! RetentionPage.
+//! Retention: who was active at the start of a period and still is, per head
+//! and weighted by sales and by profit, and the customers behind the gap.
 
-use crate::components::PageHeader;
-use crate::words::shell as texts;
+mod by_segment;
+mod figures;
+mod lost;
+mod period;
+mod trend;
+mod window;
+
+use crate::app::derived;
+use crate::components::{ButtonLink, EmptyState, Kind, PageHeader, Symbol, format};
+use crate::words::{actions, retention as texts};
 use leptos::prelude::*;
+use period::Chosen;
+use tangga_engine::analytics::retention::{ActiveRule, Retention, Undefined};
 
 /// The page.
 #[component]
 pub fn RetentionPage() -> impl IntoView {
-    view! { <PageHeader title=texts::retention()/> }.into_any()
+    let empty = Memo::new(|_| derived::purchase_span().is_none());
+    let content = move || {
+        if empty.get() { view! { <Empty/> }.into_any() } else { view! { <Filled/> }.into_any() }
+    };
+    view! { {content} }.into_any()
+}
+
+#[component]
+fn Empty() -> impl IntoView {
+    view! {
+        <PageHeader title=texts::title()/>
+        <EmptyState symbol=Symbol::Retention title=texts::empty_title() text=texts::empty_text()>
+            <ButtonLink href="/data" label=actions::import() kind=Kind::Primary/>
+        </EmptyState>
+    }
+    .into_any()
+}
+
+/// A period's rates, and what they are the rates of.
+#[derive(Clone, Copy, PartialEq, Debug)]
+struct Rates {
+    rule: ActiveRule,
+    retention: Retention,
+}
+
+#[component]
+fn Filled() -> impl IntoView {
+    let chosen = Chosen::new();
+    let rule = Memo::new(move |_| ActiveRule {
+        period: chosen.period(),
+        window: derived::active_window(),
+    });
+    let rates = Memo::new(move |_| {
+        let rule = rule.get();
+        Rates { rule, retention: derived::retention(rule) }
+    });
+    let subtitle = Signal::derive(move || {
+        let period = rule.get().period;
+        texts::subtitle(format::date(period.first), format::date(period.last))
+    });
+    view! {
+        <PageHeader title=texts::title() subtitle=subtitle>
+            <period::PeriodFields chosen/>
+        </PageHeader>
+        <div class="stack">
+            <figures::Figures rates/>
+            <window::ActiveWindow rule/>
+            <lost::LostCustomers rates/>
+            <trend::TrendPanel rule/>
+            <by_segment::BySegment rule/>
+        </div>
+    }
+    .into_any()
+}
+
+/// Why a rate has no value, in words.
+fn reason(undefined: Undefined) -> &'static str {
+    match undefined {
+        Undefined::NobodyActive => texts::undefined_no_base(),
+        Undefined::SalesNotKnown => texts::undefined_unknown_sales(),
+        Undefined::SalesNotPositive => texts::undefined_no_sales(),
+        Undefined::ProfitNotKnown => texts::undefined_no_cost(),
+        Undefined::ProfitNotPositive => texts::undefined_no_profit(),
+    }
 }

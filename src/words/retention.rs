@@ -52,7 +52,6 @@ texts! {
     window_hint: "Longer than the usual time between two purchases; a year suits most shops. Used for all figures.", "Lebih panjang dari jarak biasa antara dua transaksi; satu tahun cocok untuk kebanyakan toko. Berlaku untuk semua angka.";
     churn_is(share): "churn {share}";
     figures: "Retention figures", "Angka retensi";
-    kept_of(kept, base): "{kept} of {base} stayed", "{kept} dari {base} bertahan";
     profit_gap(n): "{n} purchase without a known cost is left out" | "{n} purchases without a known cost are left out", "{n} transaksi tanpa biaya tidak dihitung";
     undefined_unknown_sales: "No purchase at the start carries an amount", "Tidak ada transaksi awal yang punya jumlah";
     active: "Active at start", "Aktif di awal";
@@ -75,5 +74,10 @@ texts! {
     trend_one: "One period so far; the trend needs more data", "Baru satu periode; tren butuh lebih banyak data";
     period_end: "Period to", "Periode sampai";
     nobody_hint: "Choose a later period, or make the window shorter.", "Pilih periode yang lebih akhir, atau perpendek jangkanya.";
-    rows_active: "Customers behind it", "Pelanggan di baliknya";
+    against_raw(points): "{points} points against raw", "{points} poin dibanding kasar";
+    window_needed: "How many days?", "Berapa hari?";
+    short_no_base: "nobody active", "tak ada yang aktif";
+    short_no_sales: "no sales", "tak ada penjualan";
+    short_no_cost: "cost not known", "biaya belum dicatat";
+    short_no_profit: "no profit", "tak ada laba";
 }

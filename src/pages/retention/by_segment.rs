@@ -1,0 +1,125 @@
+//! The rates of each segment.
+
+use super::reason;
+use crate::app::derived;
+use crate::app::session::Session;
+use crate::components::{Panel, format};
+use crate::words::{fields, retention as texts};
+use leptos::prelude::*;
+use std::sync::Arc;
+use tangga_engine::analytics::retention::{
+    ActiveRule, Rate, Retention, Undefined, measure_by_segment,
+};
+
+/// A segment and its rates.
+#[derive(Clone, PartialEq)]
+struct Segment {
+    name: String,
+    retention: Retention,
+}
+
+/// The segments in which somebody was active; customers without one come last.
+/// Nothing if no customer is in a segment.
+fn segments(rule: ActiveRule) -> Vec<Segment> {
+    let (segments, evidence) = (derived::segments(), derived::evidence());
+    if segments.names.is_empty() {
+        return Vec::new();
+    }
+    let none = segments.names.len() as u32;
+    let of: Vec<u32> = segments.of.iter().map(|segment| (*segment).min(none)).collect();
+    let rates = Session.read(|workspace| {
+        let purchases = workspace.purchases();
+        measure_by_segment(purchases, evidence.live(), rule, &of, none as usize + 1)
+    });
+    let names = segments.names.iter().cloned().chain([texts::no_segment().to_owned()]);
+    names
+        .zip(rates)
+        .filter(|(_, retention)| retention.active_at_start > 0)
+        .map(|(name, retention)| Segment { name, retention })
+        .collect()
+}
+
+/// Which segment keeps the fewest, if they differ by five points or more.
+fn finding(segments: &[Segment]) -> Option<String> {
+    let raw = |segment: &Segment| segment.retention.raw.unwrap_or(1.0);
+    let worst = segments.iter().min_by(|a, b| raw(a).total_cmp(&raw(b)))?;
+    let best = segments.iter().map(raw).fold(0.0, f64::max);
+    Some(if best - raw(worst) >= 0.05 {
+        texts::finding_segment(&worst.name, format::percent(raw(worst), 0))
+    } else {
+        texts::finding_segments_alike().to_owned()
+    })
+}
+
+/// The table.
+#[component]
+pub fn BySegment(rule: Memo<ActiveRule>) -> impl IntoView {
+    let segments = Memo::new(move |_| Arc::new(segments(rule.get())));
+    let finding = Signal::derive(move || finding(&segments.read()));
+    let content = move || {
+        let segments = segments.get();
+        if segments.is_empty() {
+            return view! { <p class="quiet">{texts::segment_none()}</p> }.into_any();
+        }
+        view! { <div class="scroll-x">{table(&segments)}</div> }.into_any()
+    };
+    view! { <Panel heading=texts::segment() finding=finding>{content}</Panel> }.into_any()
+}
+
+fn table(segments: &[Segment]) -> AnyView {
+    let number = |n: u32| format::integer(i64::from(n));
+    let rows = segments
+        .iter()
+        .map(|segment| {
+            let retention = &segment.retention;
+            view! {
+                <tr>
+                    <th scope="row">{segment.name.clone()}</th>
+                    <td class="number">{number(retention.active_at_start)}</td>
+                    <td class="number">{number(retention.lost)}</td>
+                    <td class="number">{rate(retention.raw)}</td>
+                    <td class="number">{rate(retention.sales_adjusted)}</td>
+                    <td class="number">{rate(retention.profit_adjusted)}</td>
+                    <td class="number">{rate(retention.churn())}</td>
+                </tr>
+            }
+        })
+        .collect_view();
+    let head = [
+        texts::active(),
+        texts::left(),
+        texts::raw(),
+        texts::sales_short(),
+        texts::profit_short(),
+        texts::churn(),
+    ]
+    .map(|name| view! { <th scope="col" class="number">{name}</th> });
+    view! {
+        <table class="table">
+            <thead>
+                <tr>
+                    <th scope="col">{fields::segment()}</th>
+                    {head.into_iter().collect_view()}
+                </tr>
+            </thead>
+            <tbody>{rows}</tbody>
+        </table>
+    }
+    .into_any()
+}
+
+/// A rate in a cell; what is not defined says why in a few words.
+fn rate(rate: Rate) -> AnyView {
+    match rate {
+        Ok(rate) => format::percent(rate, 1).into_any(),
+        Err(undefined) => {
+            let short = match undefined {
+                Undefined::NobodyActive => texts::short_no_base(),
+                Undefined::SalesNotKnown | Undefined::SalesNotPositive => texts::short_no_sales(),
+                Undefined::ProfitNotKnown => texts::short_no_cost(),
+                Undefined::ProfitNotPositive => texts::short_no_profit(),
+            };
+            view! { <span class="quiet" title=reason(undefined)>{short}</span> }.into_any()
+        }
+    }
+}

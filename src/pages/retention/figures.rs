@@ -1,0 +1,150 @@
+//! The three rates side by side, each with what it means and where it comes
+//! from.
+
+use super::{Rates, reason};
+use crate::app::session::Session;
+use crate::components::{Explanation, Figure, FigureRow, Reading, Tone, format};
+use crate::words::{actions, retention as texts};
+use leptos::prelude::*;
+use tangga_engine::analytics::retention::{Rate, Undefined};
+use tangga_engine::domain::Currency;
+
+/// The card with the finding over the three figures.
+#[component]
+pub fn Figures(rates: Memo<Rates>) -> impl IntoView {
+    let heading = Memo::new(move |_| finding(&rates.get()));
+    let raw = Memo::new(move |_| raw(&rates.get()));
+    let sales = Memo::new(move |_| sales(&rates.get(), &Session.currency()));
+    let profit = Memo::new(move |_| profit(&rates.get(), &Session.currency()));
+    view! {
+        <h2 class="retention-finding">{move || heading.get()}</h2>
+        <FigureRow label=texts::figures()>
+            <Figure id="retention.raw" label=texts::raw() reading=raw/>
+            <Figure id="retention.sales_adjusted" label=texts::sales_adjusted() reading=sales/>
+            <Figure id="retention.profit_adjusted" label=texts::profit_adjusted() reading=profit/>
+        </FigureRow>
+    }
+    .into_any()
+}
+
+/// What the three rates say together: whether those who left were worth less or
+/// more than their number. Shares within a tenth of each other say neither.
+fn finding(rates: &Rates) -> String {
+    let retention = &rates.retention;
+    let lost = match retention.churn() {
+        Err(undefined) => return reason(undefined).to_owned(),
+        Ok(_) if retention.lost == 0 => {
+            return texts::finding_none(format::integer(i64::from(retention.active_at_start)));
+        }
+        Ok(lost) => lost,
+    };
+    let share = |share: f64| format::percent(share, 0);
+    let small = |worth: f64| worth < lost * 0.9;
+    let large = |worth: f64| worth > lost * 1.1;
+    let worth = |rate: Rate| rate.ok().map(|rate| 1.0 - rate);
+    match (worth(retention.profit_adjusted), worth(retention.sales_adjusted)) {
+        (Some(profit), _) if small(profit) => texts::finding_small(share(lost), share(profit)),
+        (Some(profit), _) if large(profit) => texts::finding_large(share(lost), share(profit)),
+        (None, Some(sales)) if small(sales) => {
+            texts::finding_small_sales(share(lost), share(sales))
+        }
+        (None, Some(sales)) if large(sales) => {
+            texts::finding_large_sales(share(lost), share(sales))
+        }
+        _ => texts::finding_even(share(lost)),
+    }
+}
+
+fn explanation(definition: &str, formula: String) -> Explanation {
+    Explanation {
+        definition: definition.to_owned(),
+        formula,
+        source: texts::source().to_owned(),
+        rows: Some((actions::show_rows().to_owned(), "/customers".to_owned())),
+    }
+}
+
+/// A rate as a figure, or why there is none. Nobody active is told with what to
+/// do about it.
+fn reading(rate: Rate) -> Reading {
+    match rate {
+        Ok(rate) => Reading::known(rate, format::percent(rate, 1)),
+        Err(Undefined::NobodyActive) => {
+            Reading::unknown(format!("{}. {}", texts::undefined_no_base(), texts::nobody_hint()))
+        }
+        Err(undefined) => Reading::unknown(reason(undefined)),
+    }
+}
+
+/// A rate for a formula: as per cent, or the words for what is not defined.
+fn result(rate: Rate) -> String {
+    match rate {
+        Ok(rate) => format::percent(rate, 2),
+        Err(undefined) => reason(undefined).to_owned(),
+    }
+}
+
+fn raw(rates: &Rates) -> Reading {
+    let retention = &rates.retention;
+    let number = |n: u32| format::integer(i64::from(n));
+    let formula = texts::formula_raw(
+        number(retention.retained),
+        number(retention.active_at_start),
+        result(retention.raw),
+    );
+    let mut reading = reading(retention.raw);
+    if let Ok(churn) = retention.churn() {
+        let left = texts::left_of(number(retention.lost), number(retention.active_at_start));
+        reading =
+            reading.beside(texts::churn_is(format::percent(churn, 1)), Tone::Neutral).line(left);
+    }
+    reading.explained(explanation(texts::define_raw(), formula))
+}
+
+/// How a weighted rate lies to the raw one: higher is good news.
+fn against_raw(rates: &Rates, rate: f64) -> Option<(String, Tone)> {
+    let difference = rate - rates.retention.raw.ok()?;
+    let tone = match difference {
+        _ if difference > 0.005 => Tone::Good,
+        _ if difference < -0.005 => Tone::Bad,
+        _ => Tone::Neutral,
+    };
+    Some((texts::against_raw(format::signed(100.0 * difference, 1)), tone))
+}
+
+fn weighted(rates: &Rates, rate: Rate, line: impl Fn(String) -> String) -> Reading {
+    let mut reading = reading(rate);
+    if let Ok(rate) = rate {
+        reading = reading.line(line(format::percent(1.0 - rate, 1)));
+        if let Some((text, tone)) = against_raw(rates, rate) {
+            reading = reading.beside(text, tone);
+        }
+    }
+    reading
+}
+
+fn sales(rates: &Rates, currency: &Currency) -> Reading {
+    let retention = &rates.retention;
+    let formula = texts::formula_sales(
+        format::money(retention.retained_base_sales, currency),
+        format::money(retention.base_sales, currency),
+        result(retention.sales_adjusted),
+    );
+    weighted(rates, retention.sales_adjusted, texts::left_sales)
+        .explained(explanation(texts::define_sales(), formula))
+}
+
+fn profit(rates: &Rates, currency: &Currency) -> Reading {
+    let retention = &rates.retention;
+    let mut formula = texts::formula_profit(
+        format::money(retention.retained_base_profit, currency),
+        format::money(retention.base_profit, currency),
+        result(retention.profit_adjusted),
+    );
+    if retention.base_profit_unknown > 0 {
+        let left_out = format::count(u64::from(retention.base_profit_unknown));
+        formula = format!("{formula}. {}.", texts::profit_gap(&left_out));
+    }
+    weighted(rates, retention.profit_adjusted, texts::left_profit)
+        .explained(explanation(texts::define_profit(), formula))
+}

@@ -1,0 +1,105 @@
+//! The customers who left, dearest first: they explain the gap between the
+//! rates.
+
+use super::Rates;
+use crate::app::derived;
+use crate::app::session::Session;
+use crate::components::{Button, Panel, format};
+use crate::words::{fields, retention as texts};
+use leptos::prelude::*;
+use leptos_router::components::A;
+use std::sync::Arc;
+use tangga_engine::analytics::retention::{LostCustomer, customer_trade, lost_customers};
+use tangga_engine::domain::{Collection, Currency, Day};
+
+/// How many are listed at first, and how many more at a time.
+const LISTED: usize = 20;
+
+/// The list.
+#[component]
+pub fn LostCustomers(rates: Memo<Rates>) -> impl IntoView {
+    let lost = Memo::new(move |_| {
+        let rates = rates.get();
+        if rates.retention.lost == 0 {
+            return Arc::new(Vec::new());
+        }
+        let evidence = derived::evidence();
+        let live = evidence.live();
+        Arc::new(Session.read(|workspace| {
+            lost_customers(&customer_trade(workspace.purchases(), live.len(), rates.rule), live)
+        }))
+    });
+    let shown = RwSignal::new(LISTED);
+    let finding = Signal::derive(move || {
+        let retention = rates.get().retention;
+        (retention.lost > 0).then(|| {
+            let number = |n: u32| format::integer(i64::from(n));
+            let left = texts::left_of(number(retention.lost), number(retention.active_at_start));
+            format!("{left}. {}.", texts::lost_finding())
+        })
+    });
+    let content = move || {
+        let lost = lost.get();
+        if lost.is_empty() {
+            return view! { <p class="quiet">{texts::lost_none()}</p> }.into_any();
+        }
+        let currency = Session.currency();
+        let last = rates.get().rule.period.last;
+        let rows = lost.iter().take(shown.get()).map(|one| row(*one, last, &currency));
+        let rows = rows.collect_view();
+        let rest = lost.len().saturating_sub(shown.get());
+        let more = (rest > 0).then(|| {
+            let label = texts::more_lost(format::integer(rest.min(LISTED) as i64));
+            view! {
+                <p>
+                    <Button
+                        label=label
+                        small=true
+                        on_click=move || shown.update(|shown| *shown += LISTED)
+                    />
+                </p>
+            }
+        });
+        view! {
+            <div class="scroll-x">
+                <table class="table">
+                    <thead>
+                        <tr>
+                            <th scope="col">{fields::customer()}</th>
+                            <th scope="col" class="number">{texts::base_profit()}</th>
+                            <th scope="col" class="number">{texts::base_sales()}</th>
+                            <th scope="col" class="number">{texts::last_bought()}</th>
+                        </tr>
+                    </thead>
+                    <tbody>{rows}</tbody>
+                </table>
+            </div>
+            {more}
+        }
+        .into_any()
+    };
+    view! { <Panel heading=texts::lost() finding=finding>{content}</Panel> }.into_any()
+}
+
+fn row(one: LostCustomer, until: Day, currency: &Currency) -> AnyView {
+    let (id, name) = Session.peek(|workspace| {
+        let name = workspace.customer_name(one.customer);
+        (workspace.id(Collection::Customer, one.customer), name)
+    });
+    let name = name.unwrap_or_else(|| texts::unnamed().to_owned());
+    let profit = match one.base_profit {
+        Some(profit) => format::money(profit, currency),
+        None => texts::profit_unknown().to_owned(),
+    };
+    let days = derived::purchase_days();
+    let last = days.until(one.customer as usize, until).last().copied();
+    view! {
+        <tr>
+            <th scope="row"><A href=format!("/customers/{id}")>{name}</A></th>
+            <td class="number">{profit}</td>
+            <td class="number">{format::money(one.base_sales, currency)}</td>
+            <td class="number">{last.map(|day| format::date(Day(day)))}</td>
+        </tr>
+    }
+    .into_any()
+}

@@ -1,0 +1,171 @@
+//! The three rates over the last periods.
+//!
+//! Each point is a period as long as the chosen one. Points follow each other
+//! by a quarter, or by the period itself if it is shorter, so that two years of
+//! data show more than one point of a year. Neighbours then share part of their
+//! days, which smooths the lines; the note says how long a point is.
+
+use crate::app::derived;
+use crate::app::session::Session;
+use crate::components::{ChartFrame, ChartTable, format};
+use crate::words::retention as texts;
+use leptos::prelude::*;
+use std::sync::Arc;
+use tangga_engine::analytics::retention::{ActiveRule, Rate, TrendPoint, trend};
+use tangga_engine::charts::trend::{Series, Trend, draw};
+use tangga_engine::charts::{Frame, Token};
+use tangga_engine::domain::Period;
+
+/// How many points there are at most.
+const POINTS: usize = 8;
+/// Months between two points.
+const STEP: i32 = 3;
+
+/// How many whole calendar months a period has, if it has nothing else.
+fn whole_months(period: Period) -> Option<i32> {
+    let next = period.last.plus_days(1);
+    let whole = period.first == period.first.month_start() && next == next.month_start();
+    whole.then(|| next.month_index() - period.first.month_index())
+}
+
+/// The periods up to and including the chosen one, oldest first, from the first
+/// one on before which somebody bought.
+fn periods(rule: ActiveRule) -> Vec<Period> {
+    let Some(span) = derived::purchase_span() else { return Vec::new() };
+    let period = rule.period;
+    let back = |count: i32| match whole_months(period) {
+        Some(months) => {
+            let by = -count * months.min(STEP);
+            let (first, next) = (period.first.plus_months(by), period.last.plus_days(1));
+            Period { first, last: next.plus_months(by).plus_days(-1) }
+        }
+        None => {
+            let by = -count * period.days().min(STEP * 30);
+            Period { first: period.first.plus_days(by), last: period.last.plus_days(by) }
+        }
+    };
+    let mut periods: Vec<Period> =
+        (0..POINTS as i32).map(back).take_while(|period| period.first > span.first).collect();
+    periods.reverse();
+    periods
+}
+
+/// The chart.
+#[component]
+pub fn TrendPanel(rule: Memo<ActiveRule>) -> impl IntoView {
+    let points =
+        Memo::new(move |_| {
+            let rule = rule.get();
+            let (periods, evidence) = (periods(rule), derived::evidence());
+            Arc::new(Session.read(|workspace| {
+                trend(workspace.purchases(), evidence.live(), rule.window, &periods)
+            }))
+        });
+    let heading = Memo::new(move |_| finding(&points.read()));
+    let note = Signal::derive(move || {
+        let period = rule.get().period;
+        Some(match whole_months(period) {
+            Some(months) => texts::trend_months(format::integer(i64::from(months))),
+            None => texts::trend_note(format::integer(i64::from(period.days()))),
+        })
+    });
+    let draw = move |width: f64| {
+        let points = points.read();
+        let names: Vec<String> = points.iter().map(|point| name(point, rule.get())).collect();
+        let series = series(&points);
+        let (heading, note) = (heading.get(), note.get().unwrap_or_default());
+        let frame = Frame { id: "retention-trend", title: &heading, description: &note, width };
+        let share = |value: f64| format::percent(value, 0);
+        Some(draw(
+            &frame,
+            &Trend {
+                periods: &names,
+                series: &series,
+                include: &[],
+                limits: (Some(0.0), Some(1.0)),
+                format: &share,
+                nothing: texts::undefined_no_base(),
+                height: 240.0,
+            },
+        ))
+    };
+    let table = Memo::new(move |_| table(&points.read()));
+    view! {
+        <section class="panel">
+            <ChartFrame heading note draw table file_name="retention"/>
+        </section>
+    }
+    .into_any()
+}
+
+/// A point's name: its last month, or its last day where periods are of days.
+fn name(point: &TrendPoint, rule: ActiveRule) -> String {
+    match whole_months(rule.period) {
+        Some(_) => format::month(point.period.last),
+        None => format::date(point.period.last),
+    }
+}
+
+fn finding(points: &[TrendPoint]) -> String {
+    let known: Vec<f64> = points.iter().filter_map(|point| point.retention.raw.ok()).collect();
+    let share = |value: f64| format::percent(value, 0);
+    match (known.first(), known.last()) {
+        (Some(first), Some(last)) if known.len() > 1 => match last - first {
+            rise if rise >= 0.005 => texts::trend_up(share(*first), share(*last)),
+            fall if fall <= -0.005 => texts::trend_down(share(*first), share(*last)),
+            _ => texts::trend_still(share(*last)),
+        },
+        (Some(_), _) => texts::trend_one().to_owned(),
+        _ => texts::trend().to_owned(),
+    }
+}
+
+fn rates(point: &TrendPoint) -> [Rate; 3] {
+    let retention = &point.retention;
+    [retention.raw, retention.sales_adjusted, retention.profit_adjusted]
+}
+
+fn series(points: &[TrendPoint]) -> Vec<Series> {
+    let line = |(at, (key, name, ink, dashed)): (usize, (&str, &str, Token, bool))| {
+        let values: Vec<Option<f64>> = points.iter().map(|point| rates(point)[at].ok()).collect();
+        let last = values.last().copied().flatten();
+        Series {
+            key: key.to_owned(),
+            name: name.to_owned(),
+            last: last.map(|last| format::percent(last, 1)).unwrap_or_default(),
+            ink,
+            dashed,
+            values,
+            band: Vec::new(),
+            tips: Vec::new(),
+        }
+    };
+    [
+        ("raw", texts::raw(), Token::Ink2, false),
+        ("sales", texts::sales_short(), Token::Accent, false),
+        ("profit", texts::profit_short(), Token::Warning, false),
+    ]
+    .into_iter()
+    .enumerate()
+    .map(line)
+    .filter(|series| series.values.iter().any(Option::is_some))
+    .collect()
+}
+
+fn table(points: &[TrendPoint]) -> ChartTable {
+    let cell = |rate: Rate| match rate {
+        Ok(rate) => format::percent(rate, 1),
+        Err(undefined) => super::reason(undefined).to_owned(),
+    };
+    let columns =
+        [texts::period_end(), texts::raw(), texts::sales_adjusted(), texts::profit_adjusted()];
+    let row = |point: &TrendPoint| {
+        let [raw, sales, profit] = rates(point).map(cell);
+        vec![format::date(point.period.last), raw, sales, profit]
+    };
+    ChartTable {
+        columns: columns.map(str::to_owned).to_vec(),
+        rows: points.iter().map(row).collect(),
+        keys: Vec::new(),
+    }
+}

@@ -1,0 +1,102 @@
+//! What "active" means, said on the screen and changed there.
+
+use crate::app::session::Session;
+use crate::app::{commands, derived};
+use crate::components::{Button, Dialog, Kind, NumberField, Symbol, entry, format};
+use crate::words::{actions, fields, retention as texts};
+use leptos::prelude::*;
+use tangga_engine::analytics::retention::{ActiveRule, LONGEST_WINDOW};
+
+/// The definition with the days that it comes to, and its form.
+#[component]
+pub fn ActiveWindow(rule: Memo<ActiveRule>) -> impl IntoView {
+    let open = RwSignal::new(false);
+    let means = move || texts::active_means(format::integer(i64::from(rule.get().window)));
+    let days = move || {
+        let (start, end) = (rule.get().start_window(), rule.get().end_window());
+        texts::windows(
+            format::date(start.first),
+            format::date(start.last),
+            format::date(end.first),
+            format::date(end.last),
+        )
+    };
+    view! {
+        <section class="panel retention-window">
+            <div>
+                <p><strong>{means}</strong></p>
+                <p class="quiet">{days}</p>
+            </div>
+            <Button
+                label=texts::change_window()
+                symbol=Symbol::Edit
+                small=true
+                on_click=move || open.set(true)
+                attr:data-action="edit"
+            />
+            <Dialog open title=texts::window_title() form=true>
+                <Editor open/>
+            </Dialog>
+        </section>
+    }
+    .into_any()
+}
+
+#[component]
+fn Editor(open: RwSignal<bool>) -> impl IntoView {
+    let days = RwSignal::new(format::integer(i64::from(untrack(derived::active_window))));
+    let error = RwSignal::new(None::<String>);
+    let saving = RwSignal::new(false);
+    let most = i64::from(LONGEST_WINDOW);
+    let save = move |event: leptos::ev::SubmitEvent| {
+        event.prevent_default();
+        let days = match entry::integer_within(&days.read_untracked(), 1, most) {
+            Ok(Some(days)) => days,
+            Ok(None) => return error.set(Some(texts::window_needed().to_owned())),
+            Err(wrong) => return error.set(Some(wrong)),
+        };
+        if saving.get_untracked() {
+            return;
+        }
+        error.set(None);
+        saving.set(true);
+        let mut settings = untrack(|| Session.settings());
+        settings.active_window = Some(days);
+        commands::save_settings(&settings, move |stored| {
+            let _ = saving.try_set(false);
+            if stored {
+                let _ = open.try_set(false);
+            }
+        });
+    };
+    view! {
+        <form class="form" on:submit=save novalidate=true>
+            <NumberField
+                label=fields::active_window()
+                name="active_window"
+                value=days
+                least=1
+                most=most
+                hint=texts::window_hint()
+                error=error
+                required=true
+                autofocus=true
+            />
+            <div class="form-actions">
+                <Button
+                    label=actions::cancel()
+                    on_click=move || open.set(false)
+                    attr:data-action="cancel"
+                />
+                <Button
+                    label=actions::save()
+                    kind=Kind::Primary
+                    submit=true
+                    disabled=saving
+                    attr:data-action="save"
+                />
+            </div>
+        </form>
+    }
+    .into_any()
+}
