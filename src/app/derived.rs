@@ -13,6 +13,7 @@ use std::sync::Arc;
 use tangga_engine::analytics::ladder::{
     self, CustomerEvidence, LadderRules, Placement, RungFigures, latest_scores,
 };
+use tangga_engine::analytics::nps;
 use tangga_engine::analytics::purchase_days::PurchaseDays;
 use tangga_engine::analytics::retention::{self, ActiveRule, Retention};
 use tangga_engine::domain::schema::customer;
@@ -320,9 +321,15 @@ pub fn twelve_months_to(last: Day) -> Period {
     Period { first: last.plus_days(1).plus_months(-12), last }
 }
 
-/// The period that the net promoter score is told for until another is chosen.
+/// The period that the net promoter score is told for until another is chosen:
+/// the last twelve months, or all time if nobody answered in these.
 pub fn feedback_period() -> Period {
-    twelve_months_to(told_until())
+    let year = twelve_months_to(told_until());
+    if Session.read(|workspace| nps::count(workspace.feedback(), year).n() > 0) {
+        year
+    } else {
+        Period { first: Day::MIN, last: told_until() }
+    }
 }
 
 /// The last financial year that is over by a day.

@@ -1,11 +1,134 @@
-//! FeedbackPage.
+//! Feedback: the net promoter score with its interval, its trend and its
+//! groups, and what customers said.
 
-use crate::components::PageHeader;
-use crate::words::shell as texts;
+mod answers;
+mod figures;
+mod find_customer;
+mod groups;
+mod over_time;
+mod record;
+mod surveys;
+
+pub use record::{RecordFeedback, Recording};
+
+use crate::app::derived;
+use crate::app::session::Session;
+use crate::components::field::Choice;
+use crate::components::{
+    Button, ButtonLink, EmptyState, Kind, PageHeader, SelectField, Symbol, format,
+};
+use crate::words::feedback as texts;
 use leptos::prelude::*;
+use tangga_engine::domain::{Collection, Day, Period};
+
+const YEAR: &str = "twelve_months";
+const QUARTER: &str = "three_months";
+const ALL: &str = "all";
 
 /// The page.
 #[component]
 pub fn FeedbackPage() -> impl IntoView {
-    view! { <PageHeader title=texts::feedback()/> }.into_any()
+    let recording = Recording::idle();
+    let empty = Memo::new(|_| Session.read(|workspace| workspace.count(Collection::Feedback) == 0));
+    let content = move || {
+        if empty.get() {
+            view! { <Empty recording/> }.into_any()
+        } else {
+            view! { <Filled recording/> }.into_any()
+        }
+    };
+    view! {
+        {content}
+        <RecordFeedback recording/>
+    }
+    .into_any()
+}
+
+#[component]
+fn Empty(recording: Recording) -> impl IntoView {
+    view! {
+        <PageHeader title=texts::title()/>
+        <EmptyState symbol=Symbol::Feedback title=texts::empty_title() text=texts::empty_text()>
+            <RecordButton recording/>
+            <ButtonLink href="/data" label=texts::import_answers() symbol=Symbol::Upload/>
+        </EmptyState>
+    }
+    .into_any()
+}
+
+#[component]
+fn RecordButton(recording: Recording) -> impl IntoView {
+    view! {
+        <Button
+            label=texts::record()
+            symbol=Symbol::Plus
+            kind=Kind::Primary
+            on_click=move || recording.begin(None)
+            attr:data-action="add-feedback"
+        />
+    }
+    .into_any()
+}
+
+fn period_of(code: &str) -> Period {
+    let last = derived::told_until();
+    match code {
+        YEAR => derived::twelve_months_to(last),
+        QUARTER => Period { first: last.plus_days(1).plus_months(-3), last },
+        _ => Period { first: Day::MIN, last },
+    }
+}
+
+#[component]
+fn Filled(recording: Recording) -> impl IntoView {
+    let usual = untrack(derived::feedback_period);
+    let preset = RwSignal::new(if usual.first == Day::MIN { ALL } else { YEAR }.to_owned());
+    let period = Memo::new(move |_| period_of(&preset.read()));
+    let choices = vec![
+        Choice::new(YEAR, texts::last_twelve_months()),
+        Choice::new(QUARTER, texts::last_quarter()),
+        Choice::new(ALL, texts::all_time()),
+    ];
+    let subtitle = Signal::derive(move || {
+        let Period { first, last } = period.get();
+        if first == Day::MIN {
+            texts::all_answers().to_owned()
+        } else {
+            texts::subtitle(format::date(first), format::date(last))
+        }
+    });
+    view! {
+        <PageHeader title=texts::title() subtitle=subtitle>
+            <ButtonLink href="/data" label=texts::import_answers() symbol=Symbol::Upload/>
+            <RecordButton recording/>
+        </PageHeader>
+        <div class="stack">
+            <div class="feedback-period">
+                <SelectField
+                    label=texts::period()
+                    value=preset
+                    name="period"
+                    choices=Signal::stored(choices)
+                    required=true
+                />
+            </div>
+            <figures::Figures period/>
+            <div class="columns">
+                <over_time::OverTime/>
+                <figures::Shares period/>
+            </div>
+            <div class="columns">
+                <groups::BySegment period/>
+                <groups::ByRung period/>
+            </div>
+            <surveys::OtherSurveys period/>
+            <answers::Answers period recording/>
+        </div>
+    }
+    .into_any()
+}
+
+/// A score as it is written: whole and with its sign.
+fn score_text(score: f64) -> String {
+    format::signed(score, 0)
 }

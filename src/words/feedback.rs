@@ -43,15 +43,12 @@ texts! {
     passives: "Passives", "Pasif";
     detractors: "Detractors", "Detraktor";
     share: "Share", "Porsi";
-    score_line(score): "NPS {score}";
     finding_shares(promoters, detractors): "{promoters} would recommend you, {detractors} would not", "{promoters} akan merekomendasikan Anda, {detractors} tidak";
     step: "Length of a point", "Panjang tiap titik";
     trend_first(n): "One period with answers so far, n = {n}", "Baru satu periode dengan jawaban, n = {n}";
     period_column: "Period", "Periode";
     group: "Group", "Kelompok";
     no_segment: "No segment", "Tanpa segmen";
-    no_rung: "No rung", "Tanpa anak tangga";
-    outside: "No customer given", "Tanpa pelanggan";
     n_is(n): "n = {n}";
     groups_differ(high, low): "{high} recommend you more than {low}", "{high} lebih merekomendasikan Anda daripada {low}";
     groups_too_few: "Too few answers to say that the groups differ", "Jawaban terlalu sedikit untuk bilang kelompoknya berbeda";
@@ -67,13 +64,11 @@ texts! {
     more_answers(n): "Show {n} more", "Tampilkan {n} lagi";
     find_customer: "Customer, if known", "Pelanggan, bila diketahui";
     find_hint: "Type a part of the name, then choose", "Ketik sebagian nama, lalu pilih";
-    choose_customer(name): "Choose {name}", "Pilih {name}";
     matches: "Customers found", "Pelanggan yang ditemukan";
     no_match: "No customer matches; clear the field to leave it open", "Tidak ada yang cocok; kosongkan isian bila tidak diketahui";
     forget_customer: "Without a customer", "Tanpa pelanggan";
     need_something: "Give a score or a comment", "Isi skor atau komentar";
     need_day: "When was it given?", "Kapan jawaban diberikan?";
-    survey_text: "The question decides the scale", "Pertanyaan menentukan skala";
     csat: "Satisfied customers (CSAT)", "Pelanggan puas (CSAT)";
     csat_line(mean, n): "mean {mean} of 5, n = {n}", "rerata {mean} dari 5, n = {n}";
     define_csat: "The share of answers 4 and 5 on the scale from 1 to 5, with the 95 % Wilson interval", "Porsi jawaban 4 dan 5 pada skala 1 sampai 5, dengan rentang Wilson 95 %";
@@ -85,4 +80,15 @@ texts! {
     other_surveys: "Satisfaction and effort", "Kepuasan dan kemudahan";
     formula_interval(score, n): "Adds ¾ promoter, 1½ passives and ¾ detractor to the {n} answers with score {score}, then takes ±1.96 standard errors", "Menambah ¾ promotor, 1½ pasif, dan ¾ detraktor pada {n} jawaban dengan skor {score}, lalu ±1,96 galat baku";
     rows: "The answers", "Jawabannya";
+    unnamed: "No name", "Tanpa nama";
+    point(period, score, low, high, n): "{period}: {score} ({low} to {high}), n = {n}", "{period}: {score} ({low} sampai {high}), n = {n}";
+    all_answers: "All answers so far", "Semua jawaban sejauh ini";
+    no_groups: "No customer with an answer is in a group yet", "Belum ada pelanggan dengan jawaban yang berkelompok";
+    adjusted_note: "The thin line is the 95 % interval; n counts answers", "Garis tipis adalah rentang 95 %; n jumlah jawaban";
+    trend_note: "The band is the 95 % interval of each period", "Pita adalah rentang 95 % tiap periode";
+    none_in_period: "No answers in this period; choose a longer one", "Tidak ada jawaban pada periode ini; pilih yang lebih panjang";
+    quarter(first, last): "{first} to {last}", "{first} sampai {last}";
+    formula_n(promoters, passives, detractors, n): "{promoters} promoters + {passives} passives + {detractors} detractors = {n}", "{promoters} promotor + {passives} pasif + {detractors} detraktor = {n}";
+    source_csat: "Share of the two highest of five answers; interval: E. B. Wilson (1927)", "Porsi dua jawaban teratas dari lima; rentang: E. B. Wilson (1927)";
+    source_ces: "Customer effort score 2.0: “the firm made it easy for me”, 1 to 7", "Customer effort score 2.0: “perusahaan ini memudahkan saya”, 1 sampai 7";
 }

@@ -1,0 +1,138 @@
+//! Finds a customer by a part of the name. A list of all names would be too
+//! long for a large base, so a few that match are offered.
+
+use crate::app::session::Session;
+use crate::components::{Button, Symbol, TextField};
+use crate::words::feedback as texts;
+use leptos::prelude::*;
+use tangga_engine::domain::schema::customer;
+use tangga_engine::domain::{Collection, RecordId};
+
+/// How many customers are offered.
+const OFFERED: usize = 5;
+
+/// What is typed, and who is chosen.
+#[derive(Clone, Copy)]
+pub struct Found {
+    typed: RwSignal<String>,
+    chosen: RwSignal<Option<(RecordId, String)>>,
+    error: RwSignal<Option<String>>,
+}
+
+impl Found {
+    /// Begins with the customer that is known already.
+    pub fn new(known: Option<RecordId>) -> Found {
+        let chosen = known.map(|id| {
+            let name = Session.peek(|workspace| {
+                workspace.customer_name(workspace.row(Collection::Customer, id)?)
+            });
+            (id, name.unwrap_or_else(|| texts::unnamed().to_owned()))
+        });
+        Found {
+            typed: RwSignal::new(String::new()),
+            chosen: RwSignal::new(chosen),
+            error: RwSignal::new(None),
+        }
+    }
+
+    /// Who is meant: the customer chosen, the only one whose name is typed in
+    /// full, or nobody. `None` if a name is typed that nobody has, which the
+    /// field then says.
+    pub fn read(self) -> Option<Option<RecordId>> {
+        self.error.set(None);
+        if let Some((id, _)) = self.chosen.get_untracked() {
+            return Some(Some(id));
+        }
+        let typed = self.typed.get_untracked().trim().to_lowercase();
+        if typed.is_empty() {
+            return Some(None);
+        }
+        let mut same = matching(&typed, |name| name == typed);
+        if same.len() == 1 {
+            return same.pop().map(|(id, _)| Some(id));
+        }
+        self.error.set(Some(texts::no_match().to_owned()));
+        None
+    }
+}
+
+/// The first customers of whom a name, in lower case, matches.
+fn matching(typed: &str, matches: impl Fn(&str) -> bool) -> Vec<(RecordId, String)> {
+    if typed.is_empty() {
+        return Vec::new();
+    }
+    Session.peek(|workspace| {
+        let table = workspace.table(Collection::Customer);
+        let fits = |row: u32| {
+            [customer::NAME, customer::COMPANY, customer::EXTERNAL_ID]
+                .into_iter()
+                .filter_map(|field| table.text(row, field))
+                .any(|name| matches(&name.to_lowercase()))
+        };
+        workspace
+            .alive_rows(Collection::Customer)
+            .filter(|row| fits(*row))
+            .take(OFFERED)
+            .filter_map(|row| Some((table.id(row), workspace.customer_name(row)?)))
+            .collect()
+    })
+}
+
+/// The field, and the customers that it finds.
+#[component]
+pub fn FindCustomer(found: Found) -> impl IntoView {
+    let offers = Memo::new(move |_| {
+        let typed = found.typed.read().trim().to_lowercase();
+        matching(&typed, |name| name.contains(&typed))
+    });
+    let offered = move || {
+        let offers = offers.get();
+        (!offers.is_empty()).then(|| {
+            let buttons = offers
+                .into_iter()
+                .map(|(id, name)| {
+                    let chosen = name.clone();
+                    view! {
+                        <li>
+                            <Button
+                                label=name
+                                small=true
+                                on_click=move || {
+                                    found.error.set(None);
+                                    found.chosen.set(Some((id, chosen.clone())));
+                                }
+                            />
+                        </li>
+                    }
+                })
+                .collect_view();
+            view! { <ul class="row" aria-label=texts::matches()>{buttons}</ul> }
+        })
+    };
+    let content = move || match found.chosen.get() {
+        Some((_, name)) => view! {
+            <div class="row feedback-chosen">
+                <strong>{name}</strong>
+                <Button
+                    label=texts::forget_customer()
+                    symbol=Symbol::Close
+                    small=true
+                    on_click=move || found.chosen.set(None)
+                />
+            </div>
+        }
+        .into_any(),
+        None => view! {
+            <TextField
+                label=texts::find_customer()
+                name="customer"
+                value=found.typed
+                hint=texts::find_hint()
+                error=found.error
+            />
+            {offered}
+        }
+        .into_any(),
+    };
+    view! { <div class="feedback-customer">{content}</div> }.into_any()
+}

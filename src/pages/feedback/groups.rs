@@ -1,0 +1,141 @@
+//! The score by segment and by rung, with how many answered.
+
+use super::score_text;
+use crate::app::derived;
+use crate::app::session::Session;
+use crate::components::{ChartFrame, ChartTable, format};
+use crate::words::{choices, feedback as texts};
+use leptos::prelude::*;
+use std::sync::Arc;
+use tangga_engine::analytics::nps::{ByGroup, Counts, Movement, by_group, difference};
+use tangga_engine::charts::bars::{Bar, draw};
+use tangga_engine::charts::{Frame, Token};
+use tangga_engine::domain::{NO_ROW, Period, Rung};
+
+/// A group with its answers.
+#[derive(Clone, PartialEq)]
+struct Group {
+    name: String,
+    counts: Counts,
+}
+
+/// The groups with answers, in their order.
+fn answered(names: impl Iterator<Item = String>, report: ByGroup) -> Vec<Group> {
+    names
+        .zip(report.groups)
+        .map(|(name, counts)| Group { name, counts })
+        .filter(|group| group.counts.n() > 0)
+        .collect()
+}
+
+fn segments(period: Period) -> Vec<Group> {
+    let segments = derived::segments();
+    let groups = segments.names.len();
+    let report =
+        Session.read(|workspace| by_group(workspace.feedback(), period, &segments.of, groups));
+    answered(segments.names.iter().cloned(), report)
+}
+
+fn rungs(period: Period) -> Vec<Group> {
+    let placements = derived::placements();
+    let of: Vec<u32> = placements
+        .iter()
+        .map(|placement| placement.map_or(NO_ROW, |placement| placement.rung as u32))
+        .collect();
+    let report =
+        Session.read(|workspace| by_group(workspace.feedback(), period, &of, Rung::ALL.len()));
+    answered(Rung::ALL.iter().map(|rung| choices::rung(*rung).to_owned()), report)
+}
+
+/// The score by segment.
+#[component]
+pub fn BySegment(period: Memo<Period>) -> impl IntoView {
+    let groups = Memo::new(move |_| Arc::new(segments(period.get())));
+    view! { <Groups groups title=texts::by_segment() id="nps-by-segment"/> }.into_any()
+}
+
+/// The score by rung.
+#[component]
+pub fn ByRung(period: Memo<Period>) -> impl IntoView {
+    let groups = Memo::new(move |_| Arc::new(rungs(period.get())));
+    view! { <Groups groups title=texts::by_rung() id="nps-by-rung"/> }.into_any()
+}
+
+#[component]
+fn Groups(groups: Memo<Arc<Vec<Group>>>, title: &'static str, id: &'static str) -> impl IntoView {
+    let heading = Memo::new(move |_| finding(&groups.read()));
+    let draw = move |width: f64| {
+        let groups = groups.read();
+        if groups.is_empty() {
+            return None;
+        }
+        let heading = heading.get();
+        let frame = Frame { id, title: &heading, description: title, width };
+        let bars: Vec<Bar> = groups.iter().map(bar).collect();
+        Some(draw(&frame, &bars, Some((-100.0, 100.0))))
+    };
+    let table = Memo::new(move |_| table(&groups.read()));
+    view! {
+        <section class="panel">
+            <p class="panel-over">{title}</p>
+            <ChartFrame heading note=texts::adjusted_note() draw table file_name=id/>
+        </section>
+    }
+    .into_any()
+}
+
+/// Whether the best and the worst group differ by more than chance explains.
+fn finding(groups: &[Group]) -> String {
+    let score = |group: &&Group| group.counts.report().map_or(0.0, |nps| nps.score);
+    let best = groups.iter().max_by(|a, b| score(a).total_cmp(&score(b)));
+    let worst = groups.iter().min_by(|a, b| score(a).total_cmp(&score(b)));
+    match (best, worst) {
+        (Some(best), Some(worst)) if groups.len() > 1 => {
+            let movement = difference(worst.counts, best.counts).map(|gap| gap.movement);
+            if movement == Some(Movement::Up) {
+                texts::groups_differ(&best.name, &worst.name)
+            } else {
+                texts::groups_too_few().to_owned()
+            }
+        }
+        (Some(_), _) => texts::groups_one().to_owned(),
+        _ => texts::no_groups().to_owned(),
+    }
+}
+
+fn bar(group: &Group) -> Bar {
+    let nps = group.counts.report();
+    let score = nps.map(|nps| nps.score);
+    let interval = nps.map(|nps| (nps.adjusted.low, nps.adjusted.high));
+    let low = score.is_some_and(|score| score < 0.0);
+    Bar {
+        key: String::new(),
+        name: group.name.clone(),
+        value: score,
+        interval,
+        label: score.map(score_text).unwrap_or_default(),
+        detail: texts::n_is(format::integer(i64::from(group.counts.n()))),
+        ink: if low { Token::Negative } else { Token::Accent },
+        tip: String::new(),
+    }
+}
+
+fn table(groups: &[Group]) -> ChartTable {
+    let columns = [texts::group(), texts::nps(), texts::interval_name(), texts::n_name()];
+    let row = |group: &Group| {
+        let (score, interval) = match group.counts.report() {
+            Some(nps) => (
+                score_text(nps.score),
+                texts::interval(score_text(nps.adjusted.low), score_text(nps.adjusted.high)),
+            ),
+            None => (texts::undefined().to_owned(), String::new()),
+        };
+        let n = format::integer(i64::from(group.counts.n()));
+        vec![group.name.clone(), score, interval, n]
+    };
+    ChartTable {
+        columns: columns.map(str::to_owned).to_vec(),
+        rows: groups.iter().map(row).collect(),
+        keys: Vec::new(),
+    }
+}
