@@ -13,6 +13,7 @@
 pub mod attention;
 pub mod base;
 pub mod customer;
+pub mod customer_totals;
 pub mod ladder;
 pub mod nps;
 pub mod purchase_days;

@@ -12,7 +12,9 @@ mod customer_facts;
 pub mod foreign;
 mod identities;
 mod join;
+pub mod order;
 pub mod sample;
+pub mod search;
 pub mod table;
 pub mod undo;
 
