@@ -3,6 +3,7 @@
 
 pub mod commands;
 pub mod commit;
+pub mod customer_list;
 pub mod derived;
 pub mod files;
 pub mod history;

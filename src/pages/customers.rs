@@ -1,11 +1,256 @@
-//! Customers.
+//! The customers list: search, filters, columns, and adding a customer.
+//!
+//! Rung and segment stand in the address (`/customers?rung=loyal&segment=Kafe`),
+//! so that a bar of a chart can lead here and a list can be kept as a bookmark.
 
-use crate::components::PageHeader;
-use crate::words::shell as texts;
+mod cell;
+
+use super::customer::form::CustomerForm;
+use crate::app::customer_list::{self, LAST_PURCHASE, Narrowing, PURCHASES, RUNG, SALES};
+use crate::app::derived;
+use crate::app::session::Session;
+use crate::browser::preferences;
+use crate::components::{
+    Button, ButtonLink, Column, DataTable, Dialog, EmptyState, Kind, PageHeader, SearchField, Sort,
+    Symbol, format,
+};
+use crate::words::{actions, choices, customers as texts, fields};
 use leptos::prelude::*;
+use leptos_router::NavigateOptions;
+use leptos_router::hooks::{use_navigate, use_query_map};
+use leptos_router::params::ParamsMap;
+use std::sync::Arc;
+use tangga_engine::domain::{Collection, RecordId, Rung};
+
+/// The name under which the chosen columns are remembered.
+const LIST: &str = "customers";
+/// Columns shown until others are chosen.
+const USUAL: [&str; 7] = ["name", RUNG, "segment", "city", "phone", SALES, LAST_PURCHASE];
 
 /// The page.
 #[component]
 pub fn Customers() -> impl IntoView {
-    view! { <PageHeader title=texts::customers()/> }.into_any()
+    let any = Memo::new(|_| Session.read(|w| w.alive_rows(Collection::Customer).next().is_some()));
+    let adding = RwSignal::new(false);
+    let navigate = use_navigate();
+    let added = Callback::new(move |id: RecordId| {
+        navigate(&format!("/customers/{id}"), NavigateOptions::default());
+    });
+    let add = move || {
+        view! {
+            <Button
+                label=actions::add_customer()
+                kind=Kind::Primary
+                symbol=Symbol::Plus
+                on_click=move || adding.set(true)
+                attr:data-action="add-customer"
+            />
+        }
+    };
+    let empty = move || {
+        view! {
+            <EmptyState
+                symbol=Symbol::People
+                title=texts::empty_title()
+                text=texts::empty_text()
+            >
+                <ButtonLink href="/data" label=actions::import() symbol=Symbol::Upload/>
+            </EmptyState>
+        }
+    };
+    view! {
+        <PageHeader title=texts::title()>{add()}</PageHeader>
+        <Show when=move || any.get() fallback=empty>
+            <List/>
+        </Show>
+        <Dialog open=adding title=texts::new() form=true wide=true>
+            <CustomerForm open=adding on_saved=added/>
+        </Dialog>
+    }
+    .into_any()
+}
+
+#[component]
+fn List() -> impl IntoView {
+    let query = use_query_map();
+    let typed = RwSignal::new(String::new());
+    let rung = Memo::new(move |_| query.read().get("rung").and_then(|code| Rung::from_code(&code)));
+    let segment = Memo::new(move |_| query.read().get("segment"));
+    let narrowing = Memo::new(move |_| Narrowing {
+        typed: typed.get(),
+        rung: rung.get(),
+        segment: segment.get(),
+    });
+    let sort = RwSignal::new(Some(Sort { column: SALES, descending: true }));
+    let rows = Memo::new(move |_| {
+        let Sort { column, descending } =
+            sort.get().unwrap_or(Sort { column: "name", descending: false });
+        narrowing.with(|narrowing| customer_list::rows(narrowing, column, descending))
+    });
+
+    let columns = columns();
+    let keys: Vec<&'static str> = columns.iter().map(|(key, _)| *key).collect();
+    let remembered = preferences::columns(LIST).map_or_else(
+        || USUAL.to_vec(),
+        |chosen| keys.iter().copied().filter(|key| chosen.iter().any(|c| c == key)).collect(),
+    );
+    let shown = RwSignal::new(remembered);
+    Effect::new(move |before: Option<()>| {
+        let shown = shown.read();
+        if before.is_some() {
+            preferences::remember_columns(LIST, &shown);
+        }
+    });
+
+    let all = Memo::new(|_| Session.read(|workspace| workspace.count(Collection::Customer)));
+    let count = Memo::new(move |_| {
+        let (shown, all) = (rows.read().len() as u64, all.get() as u64);
+        if narrowing.read().narrows() {
+            texts::shown(&format::count(all), format::integer(shown as i64))
+        } else {
+            texts::count(&format::count(all))
+        }
+    });
+    let reset = Memo::new(move |_| {
+        narrowing.with(|n| {
+            let rung = n.rung.map(Rung::code).unwrap_or_default();
+            let segment = n.segment.as_deref().unwrap_or("-");
+            format!("{}\n{rung}\n{segment}", n.typed)
+        })
+    });
+
+    let navigate = use_navigate();
+    let on_open = move |row: u32| {
+        let id = Session.peek(|workspace| workspace.id(Collection::Customer, row));
+        navigate(&format!("/customers/{id}"), NavigateOptions::default());
+    };
+    let columns: Vec<Column> = columns.into_iter().map(|(_, column)| column).collect();
+    view! {
+        <DataTable
+            label=texts::list()
+            columns
+            shown
+            sort
+            rows=Signal::derive(move || Arc::clone(&rows.read()))
+            cell=Callback::new(|(row, key)| cell::draw(row, key))
+            on_open=Callback::new(move |(row,): (u32,)| on_open(row))
+            count
+            reset
+        >
+            <div class="customers-search" on:focusin=|_| customer_list::prepare()>
+                <SearchField label=texts::search() value=typed/>
+            </div>
+            <Filters rung segment/>
+        </DataTable>
+    }
+    .into_any()
+}
+
+fn columns() -> Vec<(&'static str, Column)> {
+    let column = |key, label: &'static str, width| (key, Column::new(key, label, width));
+    let with =
+        |(key, column): (&'static str, Column), change: fn(Column) -> Column| (key, change(column));
+    vec![
+        with(column("name", fields::name(), "minmax(170px, 2fr)"), Column::title),
+        with(column(RUNG, texts::rung(), "150px"), Column::below),
+        with(column("segment", fields::segment(), "minmax(90px, 1fr)"), Column::below),
+        column("company", fields::company(), "minmax(130px, 1.4fr)"),
+        column("city", fields::city(), "minmax(90px, 1fr)"),
+        column("phone", fields::phone(), "140px"),
+        column("email", fields::email(), "minmax(150px, 1.4fr)"),
+        column("external_id", fields::external_id(), "120px"),
+        column("owner", fields::owner(), "minmax(110px, 1fr)"),
+        column("known_since", fields::known_since(), "120px"),
+        with(column(PURCHASES, texts::purchases(), "100px"), Column::number),
+        with(column(SALES, texts::sales(), "130px"), |c| c.number().aside()),
+        with(column(LAST_PURCHASE, texts::last_purchase(), "130px"), Column::number),
+    ]
+}
+
+/// The filters that stand in the address.
+#[component]
+fn Filters(rung: Memo<Option<Rung>>, segment: Memo<Option<String>>) -> impl IntoView {
+    let navigate = use_navigate();
+    let go = Callback::new(move |(rung, segment): (Option<Rung>, Option<String>)| {
+        let mut params = ParamsMap::new();
+        if let Some(rung) = rung {
+            params.insert("rung", rung.code().to_owned());
+        }
+        if let Some(segment) = segment {
+            params.insert("segment", segment);
+        }
+        let options = NavigateOptions { replace: true, scroll: false, ..Default::default() };
+        navigate(&format!("/customers{}", params.to_query_string()), options);
+    });
+
+    let rungs = move || {
+        let chosen = rung.get();
+        Rung::ALL
+            .iter()
+            .map(|rung| {
+                let selected = chosen == Some(*rung);
+                view! {
+                    <option value=rung.code() selected=selected>{choices::rung(*rung)}</option>
+                }
+            })
+            .collect_view()
+    };
+    let names = Memo::new(|_| derived::segments().names.clone());
+    // A segment's name could be any text, so the two other choices are told
+    // from names by the mark before these.
+    let segments = move || {
+        let chosen = segment.get();
+        names
+            .get()
+            .into_iter()
+            .map(|name| {
+                let selected = chosen.as_ref() == Some(&name);
+                let code = format!("={name}");
+                view! { <option value=code selected=selected>{name}</option> }
+            })
+            .collect_view()
+    };
+    let no_rung = move || rung.read().is_none();
+    let is_segment = move |name: Option<&str>| segment.read().as_deref() == name;
+    view! {
+        <select
+            class="input"
+            class:narrowing=move || !no_rung()
+            aria-label=texts::rung()
+            on:change=move |event| {
+                go.run((Rung::from_code(&event_target_value(&event)), segment.get_untracked()));
+            }
+        >
+            <option value="" selected=no_rung>{texts::any_rung()}</option>
+            {rungs}
+        </select>
+        <select
+            class="input"
+            class:narrowing=move || !is_segment(None)
+            aria-label=fields::segment()
+            on:change=move |event| {
+                let value = event_target_value(&event);
+                let segment = match value.strip_prefix('=') {
+                    Some(name) => Some(name.to_owned()),
+                    None => (value == "none").then(String::new),
+                };
+                go.run((rung.get_untracked(), segment));
+            }
+        >
+            <option value="" selected=move || is_segment(None)>{texts::any_segment()}</option>
+            {segments}
+            <option value="none" selected=move || is_segment(Some(""))>
+                {texts::no_segment()}
+            </option>
+        </select>
+        <Show when=move || !no_rung() || !is_segment(None)>
+            <Button
+                label=actions::clear()
+                kind=Kind::Quiet
+                small=true
+                on_click=move || go.run((None, None))
+            />
+        </Show>
+    }
+    .into_any()
 }

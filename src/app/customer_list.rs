@@ -1,0 +1,208 @@
+//! Which customers a list shows, and in which order.
+//!
+//! What takes long at 100,000 customers is made once and kept until the
+//! workspace changes: the texts to search in, each column's order, the totals.
+//! A keystroke then costs a scan over signatures and one pass over an order.
+
+use super::derived;
+use super::session::Session;
+use crate::browser::measure;
+use leptos::prelude::*;
+use std::cell::RefCell;
+use std::collections::HashMap;
+use std::sync::Arc;
+use tangga_engine::analytics::customer_totals::{CustomerTotals, customer_totals};
+use tangga_engine::domain::schema::FieldKind;
+use tangga_engine::domain::{Collection, FieldId, NO_AMOUNT, NO_ROW, Rung};
+use tangga_engine::workspace::Workspace;
+use tangga_engine::workspace::order::Order;
+use tangga_engine::workspace::search::{Haystack, Query};
+
+/// Column keys besides the schema's field names.
+pub const RUNG: &str = "rung";
+/// Purchases that count.
+pub const PURCHASES: &str = "purchases";
+/// Sales of all time.
+pub const SALES: &str = "sales";
+/// The day of the last purchase.
+pub const LAST_PURCHASE: &str = "last_purchase";
+
+/// What the list is narrowed to.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct Narrowing {
+    /// What is typed into the search field.
+    pub typed: String,
+    /// Customers on this rung only.
+    pub rung: Option<Rung>,
+    /// Customers of this segment only; the empty text is those of none.
+    pub segment: Option<String>,
+}
+
+impl Narrowing {
+    /// Whether it leaves anybody out.
+    pub fn narrows(&self) -> bool {
+        !self.typed.trim().is_empty() || self.rung.is_some() || self.segment.is_some()
+    }
+}
+
+/// What is kept, and of which state of the workspace.
+#[derive(Default)]
+struct Kept {
+    version: Option<u64>,
+    haystack: Option<Arc<Haystack>>,
+    totals: Option<Arc<CustomerTotals>>,
+    orders: HashMap<&'static str, Arc<Order>>,
+    /// The last search and the rows it found.
+    found: Option<(String, Arc<Vec<bool>>)>,
+}
+
+thread_local! {
+    static KEPT: RefCell<Kept> = RefCell::default();
+}
+
+/// Asks what is kept of the workspace as it is now; subscribes the reader.
+fn with_kept<R>(ask: impl FnOnce(&mut Kept) -> R) -> R {
+    let version = Some(Session.version());
+    KEPT.with_borrow_mut(|kept| {
+        if kept.version != version {
+            *kept = Kept { version, ..Kept::default() };
+        }
+        ask(kept)
+    })
+}
+
+/// Each customer's purchases, sales and last purchase, by row.
+pub fn totals() -> Arc<CustomerTotals> {
+    if let Some(totals) = with_kept(|kept| kept.totals.clone()) {
+        return totals;
+    }
+    let totals = Arc::new(Session.peek(|workspace| {
+        let customers = workspace.table(Collection::Customer).len();
+        customer_totals(workspace.purchases(), customers)
+    }));
+    with_kept(|kept| kept.totals = Some(Arc::clone(&totals)));
+    totals
+}
+
+/// The rows of the customers to show, in the order of a column.
+pub fn rows(narrowing: &Narrowing, column: &'static str, descending: bool) -> Arc<Vec<u32>> {
+    let order = order(column);
+    let placements = narrowing.rung.map(|_| derived::placements());
+    let of_rung = |row: u32| match (&placements, narrowing.rung) {
+        (Some(placements), Some(rung)) => {
+            let placement = placements.get(row as usize).copied().flatten();
+            placement.is_some_and(|placement| placement.rung == rung)
+        }
+        _ => true,
+    };
+    let segments = narrowing.segment.as_ref().map(|_| derived::segments());
+    let wanted = segments.as_ref().zip(narrowing.segment.as_ref()).map(|(segments, name)| {
+        let place = segments.names.iter().position(|known| known == name);
+        match place {
+            Some(place) => Some(place as u32),
+            None => name.is_empty().then_some(NO_ROW),
+        }
+    });
+    let of_segment = |row: u32| match (&segments, wanted) {
+        (Some(segments), Some(wanted)) => segments.of.get(row as usize).copied() == wanted,
+        _ => true,
+    };
+    let pick = |found: &dyn Fn(u32) -> bool| {
+        order.pick(descending, |row| found(row) && of_rung(row) && of_segment(row))
+    };
+    let Some(query) = Query::read(&narrowing.typed) else {
+        return Arc::new(pick(&|_| true));
+    };
+    // Only a new search is a keystroke; sorting again is not.
+    let known = with_kept(|kept| kept.found.clone()).filter(|(typed, _)| *typed == narrowing.typed);
+    let span = known.is_none().then(|| measure::Span::begin("search.keystroke"));
+    let found = match known {
+        Some((_, found)) => found,
+        None => Arc::new(haystack().matches(&query)),
+    };
+    let rows = pick(&|row| found.get(row as usize) == Some(&true));
+    if let Some(span) = span {
+        span.end();
+    }
+    with_kept(|kept| kept.found = Some((narrowing.typed.clone(), found)));
+    Arc::new(rows)
+}
+
+/// Gathers the texts to search in ahead of the first keystroke: when the search
+/// field gets the focus.
+pub fn prepare() {
+    untrack(haystack);
+}
+
+fn haystack() -> Arc<Haystack> {
+    if let Some(haystack) = with_kept(|kept| kept.haystack.clone()) {
+        return haystack;
+    }
+    let gather = |workspace: &Workspace| Haystack::gather(workspace.table(Collection::Customer));
+    let haystack = Arc::new(Session.peek(gather));
+    with_kept(|kept| kept.haystack = Some(Arc::clone(&haystack)));
+    haystack
+}
+
+fn order(column: &'static str) -> Arc<Order> {
+    if let Some(order) = with_kept(|kept| kept.orders.get(column).cloned()) {
+        return order;
+    }
+    let order = Arc::new(match column {
+        RUNG => {
+            let placements = derived::placements();
+            let rung = |row: u32| placements.get(row as usize)?.map(|placement| placement.rung);
+            Session.peek(|workspace| Order::by_value(customers(workspace), rung))
+        }
+        PURCHASES => by_total(|totals, row| totals.purchases.get(row).copied().map(i64::from)),
+        SALES => by_total(|totals, row| totals.sales.get(row).copied()),
+        LAST_PURCHASE => by_total(|totals, row| {
+            totals.last.get(row).copied().filter(|day| *day != i32::MIN).map(i64::from)
+        }),
+        field => Session.peek(|workspace| {
+            by_field(workspace, Collection::Customer.field(field).unwrap_or(FieldId(0)))
+        }),
+    });
+    with_kept(|kept| kept.orders.insert(column, Arc::clone(&order)));
+    order
+}
+
+fn customers(workspace: &Workspace) -> impl Iterator<Item = u32> + '_ {
+    workspace.alive_rows(Collection::Customer)
+}
+
+fn by_total(value: fn(&CustomerTotals, usize) -> Option<i64>) -> Order {
+    let totals = totals();
+    let value = |row: u32| value(&totals, row as usize).filter(|value| *value != NO_AMOUNT);
+    Session.peek(|workspace| Order::by_value(customers(workspace), value))
+}
+
+fn by_field(workspace: &Workspace, field: FieldId) -> Order {
+    let table = workspace.table(Collection::Customer);
+    let rows = customers(workspace);
+    match Collection::Customer.fields()[field.0 as usize].kind {
+        FieldKind::Label => {
+            let (words, codes) = table.labels(field);
+            Order::by_label(rows, words, codes)
+        }
+        FieldKind::Integer => Order::by_value(rows, |row| table.integer(row, field)),
+        FieldKind::Date => {
+            let days = table.dates(field);
+            Order::by_value(rows, |row| days.get(row as usize).copied().filter(|d| *d != i32::MIN))
+        }
+        FieldKind::Text | FieldKind::Truth | FieldKind::Reference => {
+            Order::by_text(rows, |row| table.text(row, field))
+        }
+    }
+}
+
+/// Words that the column holds already, in alphabetical order: what a form
+/// offers while typing. At most a hundred, so that the form stays quick.
+pub fn words_in(collection: Collection, field: FieldId) -> Vec<String> {
+    Session.peek(|workspace| {
+        let (words, _) = workspace.labels(collection, field);
+        let mut words: Vec<String> = words.iter().take(100).map(|word| word.to_string()).collect();
+        words.sort_by_cached_key(|word| word.to_lowercase());
+        words
+    })
+}

@@ -1,0 +1,240 @@
+//! Name, rung and segment; the ways to reach the customer; what can be done.
+
+use super::Sheets;
+use super::form::FormActions;
+use crate::app::session::Session;
+use crate::app::{commands, derived};
+use crate::components::{
+    Badge, Button, Choice, Dialog, Kind, Menu, MenuItem, Notice, OutsideLink, PageHeader, RungChip,
+    SelectField, Symbol, TextAreaField, Tone, entry,
+};
+use crate::words::{actions, choices, customers as texts, fields};
+use leptos::prelude::*;
+use leptos_router::NavigateOptions;
+use leptos_router::hooks::use_navigate;
+use tangga_engine::domain::{Collection, Customer, RecordId, Rung, phone};
+
+#[component]
+pub(super) fn Header(id: RecordId, customer: Memo<Customer>, sheets: Sheets) -> impl IntoView {
+    let name = Memo::new(move |_| {
+        Session
+            .read(|w| w.customer_name(w.row(Collection::Customer, id)?))
+            .unwrap_or_else(|| texts::unnamed().to_owned())
+    });
+    // The company stands below a person's name, not below itself.
+    let company = Signal::derive(move || {
+        customer.with(|customer| customer.name.as_ref().and(customer.company.clone()))
+    });
+    let pinning = RwSignal::new(false);
+    let navigate = use_navigate();
+    let delete = move || {
+        commands::delete(Collection::Customer, id);
+        navigate("/customers", NavigateOptions::default());
+    };
+    let delete = StoredValue::new_local(delete);
+    let editing = sheets.customer;
+    view! {
+        <PageHeader
+            title=name
+            subtitle=company
+            back=("/customers".to_owned(), texts::title().to_owned())
+        >
+            <Button
+                label=actions::add_purchase()
+                kind=Kind::Primary
+                symbol=Symbol::Plus
+                on_click=move || sheets.purchase.show(None)
+                attr:data-action="add-purchase"
+            />
+            <Button
+                label=actions::add_interaction()
+                on_click=move || sheets.interaction.show(None)
+                attr:data-action="add-interaction"
+            />
+            <Button
+                label=actions::add_feedback()
+                on_click=move || sheets.feedback.show(None)
+                attr:data-action="add-feedback"
+            />
+            <Button
+                label=actions::edit()
+                symbol=Symbol::Edit
+                on_click=move || editing.set(true)
+                attr:data-action="edit"
+            />
+            <Menu label=actions::more_actions() symbol=Symbol::More>
+                <MenuItem
+                    label=texts::pin()
+                    symbol=Symbol::Pin
+                    on_click=move || pinning.set(true)
+                />
+                <MenuItem
+                    label=actions::delete()
+                    symbol=Symbol::Delete
+                    danger=true
+                    on_click=move || delete.with_value(|delete| delete())
+                    attr:data-action="delete"
+                />
+            </Menu>
+        </PageHeader>
+        <div class="customer-marks row">
+            <Standing id customer pinning/>
+            <Reach customer/>
+        </div>
+        <Dialog open=pinning title=texts::pin() form=true>
+            <PinForm id customer open=pinning/>
+        </Dialog>
+    }
+    .into_any()
+}
+
+/// The rung and the segment.
+#[component]
+fn Standing(id: RecordId, customer: Memo<Customer>, pinning: RwSignal<bool>) -> impl IntoView {
+    let placement = Memo::new(move |_| {
+        let row = Session.read(|workspace| workspace.row(Collection::Customer, id))?;
+        derived::placements().get(row as usize).copied().flatten()
+    });
+    let chip = move || {
+        let placement = placement.get()?;
+        let rung = placement.rung;
+        let link = format!("/customers?rung={}", rung.code());
+        Some(view! {
+            <leptos_router::components::A href=link attr:class="customer-rung">
+                <RungChip rung pinned=placement.pinned/>
+            </leptos_router::components::A>
+        })
+    };
+    let segment = move || {
+        let segment = customer.with(|customer| customer.segment.clone())?;
+        Some(view! { <Badge label=segment/> })
+    };
+    let why = move || {
+        let placement = placement.get()?;
+        if placement.pinned {
+            let reason = customer.with(|customer| customer.pin_reason.clone().unwrap_or_default());
+            let change = move || pinning.set(true);
+            return Some(
+                view! {
+                    <span class="quiet">{texts::pinned_because(reason)}</span>
+                    <Button label=texts::change_pin() small=true kind=Kind::Quiet on_click=change/>
+                }
+                .into_any(),
+            );
+        }
+        let not_known = placement.not_known && placement.rung >= Rung::Repeat;
+        not_known.then(|| view! { <span class="quiet">{texts::not_known_yet()}</span> }.into_any())
+    };
+    view! {
+        {chip}
+        {segment}
+        {why}
+    }
+    .into_any()
+}
+
+/// The ways to reach the customer, or why they must not be used.
+#[component]
+fn Reach(customer: Memo<Customer>) -> impl IntoView {
+    let ways = move || {
+        let Customer { phone: number, whatsapp, email, do_not_contact, .. } = customer.get();
+        if do_not_contact == Some(true) {
+            return view! {
+                <Notice
+                    tone=Tone::Careful
+                    title=texts::do_not_contact()
+                    text=texts::do_not_contact_text().to_owned()
+                />
+            }
+            .into_any();
+        }
+        let chat = whatsapp.as_ref().or(number.as_ref()).and_then(|n| phone::whatsapp(n));
+        let chat = chat.map(|digits| {
+            let href = format!("https://wa.me/{digits}");
+            view! { <OutsideLink href label=actions::write_whatsapp() symbol=Symbol::WhatsApp/> }
+        });
+        let call = number.filter(|number| phone::is_e164(number)).map(|number| {
+            let href = format!("tel:{number}");
+            view! { <OutsideLink href label=actions::call() symbol=Symbol::Phone/> }
+        });
+        let mail = email.map(|email| {
+            let href = format!("mailto:{email}");
+            view! { <OutsideLink href label=actions::write_email() symbol=Symbol::Mail/> }
+        });
+        if chat.is_none() && call.is_none() && mail.is_none() {
+            return view! { <span class="quiet">{texts::not_reachable()}</span> }.into_any();
+        }
+        view! {
+            {chat}
+            {call}
+            {mail}
+        }
+        .into_any()
+    };
+    view! { <div class="customer-reach row">{ways}</div> }.into_any()
+}
+
+#[component]
+fn PinForm(id: RecordId, customer: Memo<Customer>, open: RwSignal<bool>) -> impl IntoView {
+    let stored = customer.get_untracked();
+    let is_pinned = stored.pinned_rung.is_some();
+    let rung = RwSignal::new(stored.pinned_rung.unwrap_or_default());
+    let reason = RwSignal::new(stored.pin_reason.unwrap_or_default());
+    let (tried, saving) = (RwSignal::new(false), RwSignal::new(false));
+    let done = move |stored: bool| {
+        saving.set(false);
+        if stored {
+            open.set(false);
+        }
+    };
+    let on_submit = move |event: leptos::ev::SubmitEvent| {
+        event.prevent_default();
+        tried.set(true);
+        let chosen = Rung::from_code(&rung.read_untracked());
+        let Some(pin) = chosen.zip(entry::text(&reason.read_untracked())) else { return };
+        saving.set(true);
+        commands::pin(id, Some(pin), done);
+    };
+    let release = move || {
+        saving.set(true);
+        commands::pin(id, None, done);
+    };
+    let rungs: Vec<Choice> =
+        Rung::ALL.iter().map(|rung| Choice::new(rung.code(), choices::rung(*rung))).collect();
+    let rung_error = Signal::derive(move || {
+        (tried.get() && rung.read().is_empty()).then(|| texts::rung_missing().to_owned())
+    });
+    let reason_error = Signal::derive(move || {
+        (tried.get() && reason.read().trim().is_empty())
+            .then(|| texts::pin_reason_missing().to_owned())
+    });
+    view! {
+        <form class="form" on:submit=on_submit novalidate=true>
+            <p class="quiet">{texts::pin_text()}</p>
+            <SelectField
+                name="pinned_rung"
+                label=texts::rung()
+                value=rung
+                choices=Signal::derive(move || rungs.clone())
+                error=rung_error
+                required=true
+            />
+            <TextAreaField
+                name="pin_reason"
+                label=fields::pin_reason()
+                value=reason
+                error=reason_error
+            />
+            {is_pinned
+                .then(|| {
+                    view! {
+                        <div class="row">
+                            <Button label=texts::unpin() disabled=saving on_click=release/>
+                        </div>
+                    }
+                })}
+            <FormActions open saving/>
+        </form>
+    }
+    .into_any()
+}
