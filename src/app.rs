@@ -13,16 +13,14 @@ pub mod safety;
 pub mod session;
 
 use crate::browser::service_worker::{self, Waiting};
-use crate::browser::{intl, measure, preferences};
+use crate::browser::{measure, preferences};
 use crate::components::{
     Button, EmptyState, Kind, Notice, RailCounts, SafetyMeter, Shell, Symbol, ToastStack, Toaster,
 };
 use crate::pages;
 use crate::words::{self, Language, errors, shell as texts};
-use commit::Watch;
 use gloo::events::EventListener;
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 use leptos_router::components::{Route, Router, Routes};
 use leptos_router::path;
 use session::{Phase, Session};
@@ -68,7 +66,7 @@ pub fn start() {
         },
         // A command under way ends first: what it stores is stored whole.
         |reload| {
-            spawn_local(async move {
+            leptos::task::spawn_local(async move {
                 let _turn = commit::turn().await;
                 reload.now();
             });
@@ -234,45 +232,11 @@ fn Pages() -> impl IntoView {
 fn Safety() -> impl IntoView {
     let kept = RwSignal::new(None);
     safety::ask_whether_kept(kept);
-    let changes = Memo::new(|_| safety::changes_since_export());
-    let line = Memo::new(move |_| {
-        let changes = changes.get();
-        match safety::last_backup() {
-            _ if Session.last_change().0 == 0 => words::safety::nothing_yet().to_owned(),
-            None => words::safety::never_backed_up().to_owned(),
-            Some(when) => {
-                let since = if changes == 0 {
-                    words::safety::no_changes_since().to_owned()
-                } else {
-                    words::safety::changes_since(&intl::count(changes))
-                };
-                let days = Session.today().0 - day_of(when);
-                format!("{}, {since}", words::safety::last_backup(intl::relative(-days)))
-            }
-        }
-    });
-    // After twenty changes without a backup the bar is empty.
-    let level = Memo::new(move |_| match safety::last_backup() {
-        None if Session.last_change().0 > 0 => 0.0,
-        _ => 1.0 - (changes.get() as f64 / 20.0).min(1.0),
-    });
-    let on_back_up = Callback::new(|()| back_up());
+    let line = Memo::new(|_| safety::line());
+    let level = Memo::new(|_| safety::level());
+    let progress = RwSignal::new(None);
+    let on_back_up = Callback::new(move |()| files::back_up(progress));
     view! { <SafetyMeter kept line level on_back_up/> }.into_any()
-}
-
-/// The civil day of a moment, by the device's clock.
-fn day_of(milliseconds: u64) -> i32 {
-    let zone = js_sys::Date::new_0().get_timezone_offset() * 60_000.0;
-    ((milliseconds as f64 - zone) / 86_400_000.0).floor() as i32
-}
-
-/// Exports the workspace file in the background.
-pub fn back_up() {
-    spawn_local(async {
-        if files::export_workspace(&Watch::default()).await.is_err() {
-            toaster().fail(words::data::sample_not_exported());
-        }
-    });
 }
 
 /// Says that a newer version is ready, and switches to it when told.

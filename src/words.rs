@@ -194,9 +194,11 @@ pub mod data;
 pub mod errors;
 pub mod feedback;
 pub mod fields;
+pub mod file;
 pub mod first_visit;
 pub mod history;
 pub mod home;
+pub mod import;
 pub mod journeys;
 pub mod ladder;
 pub mod retention;
@@ -219,9 +221,11 @@ mod tests {
             errors::TEXTS,
             feedback::TEXTS,
             fields::TEXTS,
+            file::TEXTS,
             first_visit::TEXTS,
             history::TEXTS,
             home::TEXTS,
+            import::TEXTS,
             journeys::TEXTS,
             ladder::TEXTS,
             retention::TEXTS,

@@ -2,13 +2,15 @@
 
 use super::commands::{say_done, say_failed};
 use super::commit::{CommitError, Watch, commit};
-use super::session::{Busy, Session, new_id, with};
+use super::session::{Busy, Phase, Session, new_id, with};
 use super::{safety, toaster};
 use crate::browser::{clock, download, measure, pause, preferences};
 use crate::storage::StorageError;
 use crate::words;
 use js_sys::{Array, Uint8Array};
-use tangga_engine::domain::{Collection, Customer, NO_ROW, Purchase};
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use tangga_engine::domain::{Collection, Customer, FieldId, NO_ROW, Purchase, Setting, Value};
 use tangga_engine::interchange::file::{About, ExportError, FileError, Opened, Reader, Writer};
 use tangga_engine::interchange::spreadsheet::export::{Style, Table};
 use tangga_engine::workspace::{Action, Label, Workspace};
@@ -23,6 +25,12 @@ const CHUNK: f64 = 512.0 * 1024.0;
 
 /// Where the workspace's identity is remembered until files of others come.
 const WORKSPACE: &str = "workspace-id";
+
+/// What is remembered once somebody began with nothing.
+const STARTED: &str = "started";
+
+/// What people call this device.
+const DEVICE_NAME: &str = "device-name";
 
 /// Why a workspace file could not be opened.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -48,15 +56,31 @@ fn today_name(stem: &str, ending: &str) -> String {
     let firm = Session.peek(|workspace| workspace.settings().firm).unwrap_or_default();
     let safe: String = firm.chars().filter(|c| c.is_alphanumeric() || *c == ' ').collect();
     let firm = if safe.trim().is_empty() { "Tangga".to_owned() } else { safe.trim().to_owned() };
+    let stem = if stem.is_empty() { String::new() } else { format!("{stem} ") };
     format!("{firm} {stem}{}.{ending}", Session.today())
 }
 
 fn workspace_id() -> String {
-    preferences::note(WORKSPACE).unwrap_or_else(|| {
+    preferences::note(WORKSPACE).filter(|id| !id.is_empty()).unwrap_or_else(|| {
         let id = new_id().to_string();
         preferences::keep_note(WORKSPACE, &id);
         id
     })
+}
+
+/// Exports everything in the background and says how it went. `progress` is
+/// `None` when it is over.
+pub fn back_up(progress: RwSignal<Option<f64>>) {
+    progress.set(Some(0.0));
+    spawn_local(async move {
+        let watch = Watch::new(move |done| {
+            let _ = progress.try_set(Some(done));
+        });
+        if let Err(error) = export_workspace(&watch).await {
+            toaster().fail(words::file::not_exported(&error));
+        }
+        let _ = progress.try_set(None);
+    });
 }
 
 /// Exports everything as one workspace file and says its name.
@@ -65,7 +89,7 @@ pub async fn export_workspace(watch: &Watch) -> Result<(), ExportError> {
     let about = About {
         workspace_id: workspace_id(),
         device: with(|inner| inner.device.get()),
-        device_name: preferences::note("device-name").unwrap_or_default(),
+        device_name: device_name(),
         exported_at: clock::now_ms(),
     };
     let mut writer = Session.peek(|workspace| Writer::new(workspace, about))?;
@@ -129,10 +153,37 @@ pub(super) async fn read_chunk(file: &File, from: f64, length: f64) -> Option<Ve
     Some(Uint8Array::new(&bytes).to_vec())
 }
 
-/// Opens a workspace file into an empty workspace.
+/// Whether a file looks like a workspace file, by its name or its first bytes;
+/// opening it says whether it is one.
+pub async fn is_workspace(file: &File) -> bool {
+    const BEGIN: &[u8] = br#"{"tangga""#;
+    let begin = read_chunk(file, 0.0, BEGIN.len() as f64).await;
+    begin.as_deref() == Some(BEGIN) || file.name().to_ascii_lowercase().ends_with(".json")
+}
+
+/// Opens a workspace file in the background. `progress` is `None` when it is
+/// over; `done` hears how it went.
+pub fn open(
+    file: File,
+    progress: RwSignal<Option<f64>>,
+    done: impl FnOnce(Result<(), OpenError>) + 'static,
+) {
+    progress.set(Some(0.0));
+    spawn_local(async move {
+        let watch = Watch::new(move |share| {
+            let _ = progress.try_set(Some(share));
+        });
+        let opened = open_workspace(file, &watch).await;
+        let _ = progress.try_set(None);
+        done(opened);
+    });
+}
+
+/// Opens a workspace file into an empty workspace. What was deleted does not
+/// count: who tried the sample shop and removed it starts with nothing.
 pub async fn open_workspace(file: File, watch: &Watch) -> Result<(), OpenError> {
     let _busy = Busy::begin();
-    if !Session.peek(|workspace| workspace.is_empty()) {
+    if Session.peek(holds_anything) {
         return Err(OpenError::NotEmpty);
     }
     let opened = read_workspace(&file, watch).await?;
@@ -140,7 +191,11 @@ pub async fn open_workspace(file: File, watch: &Watch) -> Result<(), OpenError> 
     label.file = Some(file.name());
     label.count = opened.counts.values().sum::<u64>().min(u64::from(u32::MAX)) as u32;
     preferences::keep_note(WORKSPACE, &opened.workspace_id);
-    let draft = opened.into_draft(new_id(), label.clone());
+    let settings = Session.peek(|workspace| settings_to_take(workspace, &opened));
+    let mut draft = opened.into_draft(new_id(), label.clone());
+    for (field, value) in settings {
+        draft.set(Collection::Setting, Setting::ID, field, value);
+    }
     match commit(draft, watch).await {
         Ok(_) => {
             say_done(&label);
@@ -151,6 +206,30 @@ pub async fn open_workspace(file: File, watch: &Watch) -> Result<(), OpenError> 
             Err(OpenError::Commit(error))
         }
     }
+}
+
+/// Whether there is any record that is not deleted, settings aside.
+pub fn holds_anything(workspace: &Workspace) -> bool {
+    let records = Collection::ALL.iter().filter(|c| **c != Collection::Setting);
+    records.into_iter().any(|c| workspace.alive_rows(*c).next().is_some())
+}
+
+/// The settings of the file that a later change here would hide: the currency
+/// above all must be the one in which the file's amounts are.
+fn settings_to_take(workspace: &Workspace, opened: &Opened) -> Vec<(FieldId, Option<Value>)> {
+    let ours = workspace.table(Collection::Setting);
+    let theirs = opened.tables.iter().find(|table| table.collection() == Collection::Setting);
+    let row = workspace.row(Collection::Setting, Setting::ID);
+    let (Some(theirs), Some(row)) = (theirs, row) else { return Vec::new() };
+    let Some(their_row) = (0..theirs.len() as u32).find(|at| theirs.id(*at) == Setting::ID) else {
+        return Vec::new();
+    };
+    (0..Collection::Setting.fields().len() as u8)
+        .map(FieldId)
+        .filter(|field| ours.own_stamp(row, *field).is_some())
+        .map(|field| (field, theirs.value(their_row, field)))
+        .filter(|(field, value)| ours.value(row, *field) != *value)
+        .collect()
 }
 
 async fn read_workspace(file: &File, watch: &Watch) -> Result<Opened, OpenError> {
@@ -173,11 +252,54 @@ async fn read_workspace(file: &File, watch: &Watch) -> Result<Opened, OpenError>
     reader.finish().map_err(OpenError::File)
 }
 
-/// Deletes everything on this device and begins anew.
-pub async fn start_over() -> Result<(), StorageError> {
+/// Deletes everything on this device and begins anew. `done` hears why it
+/// could not.
+pub fn start_over(done: impl FnOnce(Result<(), StorageError>) + 'static) {
+    spawn_local(async move { done(wipe().await) });
+}
+
+async fn wipe() -> Result<(), StorageError> {
     let _busy = Busy::begin();
     let _turn = super::commit::turn().await;
     let store = with(|inner| inner.store.borrow().clone()).ok_or(StorageError::Disconnected)?;
     store.wipe().await?;
+    // What is remembered of the old data goes with them.
+    for note in [WORKSPACE, safety::LAST_EXPORT, STARTED, DEVICE_NAME] {
+        preferences::keep_note(note, "");
+    }
     super::open::reopen().await
+}
+
+/// Leaves the page that says what the browser lost: the person goes on.
+pub fn go_on() {
+    with(|inner| inner.phase.set(Phase::Ready));
+}
+
+/// Whether the person has chosen to begin with nothing.
+pub fn has_started() -> bool {
+    preferences::note(STARTED).is_some_and(|note| !note.is_empty())
+}
+
+/// Remembers that the person chose to begin with nothing.
+pub fn start_empty() {
+    preferences::keep_note(STARTED, "yes");
+    super::session::changed();
+}
+
+/// What people call this device; it travels with exported files.
+pub fn device_name() -> String {
+    preferences::note(DEVICE_NAME).unwrap_or_default()
+}
+
+/// Names this device.
+pub fn name_device(name: &str) {
+    preferences::keep_note(DEVICE_NAME, name.trim());
+}
+
+/// Why something was not stored, in words.
+pub fn commit_failure(error: &CommitError) -> String {
+    match error {
+        CommitError::Stopped => words::errors::nothing_changed().to_owned(),
+        CommitError::Storage(error) => super::commands::failure(error),
+    }
 }

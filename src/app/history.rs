@@ -7,6 +7,7 @@ use super::toaster;
 use crate::browser::intl;
 use crate::storage::StorageError;
 use crate::words::{self, Count, history as texts};
+use leptos::prelude::*;
 use leptos::task::spawn_local;
 use tangga_engine::domain::schema::{customer, feedback, interaction, purchase};
 use tangga_engine::domain::{Collection, FieldId, RecordId, Rung, Value};
@@ -27,6 +28,49 @@ pub struct Past {
     pub remembered: Remembered,
     /// Whether this device did it.
     pub mine: bool,
+}
+
+impl Past {
+    /// Whether it undid another step: undoing it does that one again.
+    pub fn is_undo(&self) -> bool {
+        self.remembered.label.action == Action::Undo
+    }
+}
+
+/// The history as a page shows it.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Listed {
+    /// It is being read.
+    Loading,
+    /// It could not be read, and why, in words.
+    Failed(String),
+    /// The last steps, newest first, each with whether it is undone now.
+    Steps(Vec<(Past, bool)>),
+}
+
+/// Reads the history in the background.
+pub fn list(listed: RwSignal<Listed>) {
+    spawn_local(async move {
+        let now = match steps().await {
+            Ok(steps) => Listed::Steps(with_undone(steps)),
+            Err(error) => Listed::Failed(super::commands::failure(&error)),
+        };
+        // The page may have been left meanwhile.
+        let _ = listed.try_set(now);
+    });
+}
+
+/// Steps, newest first, with whether a later step that still holds undid them.
+fn with_undone(steps: Vec<Past>) -> Vec<(Past, bool)> {
+    let mut undone = Vec::new();
+    let mark = |past: Past| {
+        let is_undone = undone.contains(&past.remembered.id);
+        if let (false, Some(of)) = (is_undone, past.remembered.label.of) {
+            undone.push(of);
+        }
+        (past, is_undone)
+    };
+    steps.into_iter().map(mark).collect()
 }
 
 /// The last steps, newest first.

@@ -1,12 +1,15 @@
 //! Importing a spreadsheet: look, plan, confirm. Nothing is stored before the
 //! person confirms, and then all of it is one change set.
 
+pub mod intake;
+
 use super::commands::{say_done, say_failed};
 use super::commit::{CommitError, Watch, commit};
 use super::files::read_chunk;
 use super::session::{Busy, Session, new_id};
 use crate::browser::{measure, pause, preferences};
 use rustc_hash::FxHashMap;
+use std::rc::Rc;
 use tangga_engine::domain::schema::{customer, feedback, purchase};
 use tangga_engine::domain::{ChangeSetId, Collection, Currency, FieldId, Setting, Value};
 use tangga_engine::interchange::spreadsheet::plan::{
@@ -29,7 +32,7 @@ const PREVIEW_ROWS: usize = 8;
 pub struct Looked {
     /// The file.
     pub file: File,
-    sample: Vec<u8>,
+    sample: Rc<[u8]>,
     whole: bool,
     /// What it is.
     pub detection: Detection,
@@ -37,6 +40,8 @@ pub struct Looked {
     pub preview: Preview,
     /// Which column is which field.
     pub mapping: Mapping,
+    /// Whether the mapping is the one that was used for such a file before.
+    pub as_last_time: bool,
 }
 
 /// Why a file could not be imported.
@@ -64,26 +69,34 @@ pub async fn look(file: File) -> Result<Looked, ImportError> {
         read_chunk(&file, 0.0, SAMPLE_BYTES as f64).await.ok_or(ImportError::Unreadable)?;
     let whole = sample.len() as f64 >= file.size();
     let detection = detect(&sample, whole)?;
-    build(file, sample, whole, detection)
+    build(file, sample.into(), whole, detection)
 }
 
 fn build(
     file: File,
-    sample: Vec<u8>,
+    sample: Rc<[u8]>,
     whole: bool,
     detection: Detection,
 ) -> Result<Looked, ImportError> {
     let preview = preview(&sample, whole, &detection.format, PREVIEW_ROWS)?;
-    let mapping = remembered(&detection)
-        .unwrap_or_else(|| guess(detection.header.as_deref(), &detection.columns));
-    Ok(Looked { file, sample, whole, detection, preview, mapping })
+    let known = remembered(&detection);
+    let as_last_time = known.is_some();
+    let mapping = known.unwrap_or_else(|| guess(detection.header.as_deref(), &detection.columns));
+    Ok(Looked { file, sample, whole, detection, preview, mapping, as_last_time })
 }
 
 impl Looked {
-    /// Looks again with choices that the person made.
+    /// Looks again with choices that the person made. Columns keep the fields
+    /// that were chosen for them, unless the file now falls into other columns.
     pub fn with_format(&self, format: &Format) -> Result<Looked, ImportError> {
         let detection = inspect(&self.sample, self.whole, format)?;
-        build(self.file.clone(), self.sample.clone(), self.whole, detection)
+        let same_columns = detection.columns.len() == self.detection.columns.len()
+            && detection.format.header == self.detection.format.header;
+        let mut looked = build(self.file.clone(), Rc::clone(&self.sample), self.whole, detection)?;
+        if same_columns {
+            looked.mapping = self.mapping.clone();
+        }
+        Ok(looked)
     }
 }
 
@@ -272,7 +285,9 @@ pub async fn confirm(
 fn draft(workspace: &Workspace, planned: Planned, currency: Currency, label: Label) -> Draft {
     let id = new_id();
     let mut draft = Draft::new(id, label);
-    if planned.facts_of == Some(Collection::Purchase) && workspace.currency() != currency {
+    let brings_money =
+        planned.facts_of == Some(Collection::Purchase) && planned.counts.new_facts > 0;
+    if brings_money && workspace.currency() != currency {
         let mut settings: Setting = workspace.settings();
         settings.currency = Some(currency.code);
         settings.decimals = Some(i64::from(currency.decimals));

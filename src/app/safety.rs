@@ -4,7 +4,8 @@
 //! it stays in localStorage.
 
 use super::session::Session;
-use crate::browser::{clock, preferences};
+use crate::browser::{clock, intl, preferences};
+use crate::words;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use tangga_engine::interchange::head::LogKey;
@@ -12,7 +13,7 @@ use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 
 /// The last export: when, in milliseconds since 1970, and at which change.
-const LAST_EXPORT: &str = "last-export";
+pub(super) const LAST_EXPORT: &str = "last-export";
 
 /// When the last export was made, in milliseconds since 1970.
 pub fn last_backup() -> Option<u64> {
@@ -35,6 +36,39 @@ pub fn note_export() {
 pub fn changes_since_export() -> u64 {
     let last = Session.last_change();
     last.0.saturating_sub(last_export().map_or(0, |(_, key)| key.0))
+}
+
+/// The last backup and the changes since, in a line; reading it subscribes.
+pub fn line() -> String {
+    let changes = changes_since_export();
+    match last_backup() {
+        _ if Session.last_change().0 == 0 => words::safety::nothing_yet().to_owned(),
+        None => words::safety::never_backed_up().to_owned(),
+        Some(when) => {
+            let since = if changes == 0 {
+                words::safety::no_changes_since().to_owned()
+            } else {
+                words::safety::changes_since(&intl::count(changes))
+            };
+            let days = Session.today().0 - day_of(when);
+            format!("{}, {since}", words::safety::last_backup(intl::relative(-days)))
+        }
+    }
+}
+
+/// How well the data are backed up, 0 to 1: after twenty changes without a
+/// backup there is nothing left of it.
+pub fn level() -> f64 {
+    match last_backup() {
+        None if Session.last_change().0 > 0 => 0.0,
+        _ => 1.0 - (changes_since_export() as f64 / 20.0).min(1.0),
+    }
+}
+
+/// The civil day of a moment, by the device's clock.
+fn day_of(milliseconds: u64) -> i32 {
+    let zone = js_sys::Date::new_0().get_timezone_offset() * 60_000.0;
+    ((milliseconds as f64 - zone) / 86_400_000.0).floor() as i32
 }
 
 #[wasm_bindgen]

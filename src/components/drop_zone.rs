@@ -16,6 +16,9 @@ pub fn DropZone(
     /// The endings offered when picking, such as `.csv,.tsv,.txt`; empty is any.
     #[prop(default = "")]
     accept: &'static str,
+    /// What the field is called by machines: `import` or `workspace`.
+    #[prop(optional)]
+    name: Option<&'static str>,
     /// Takes the file.
     #[prop(into)]
     on_file: UnsyncCallback<(File,)>,
@@ -34,6 +37,7 @@ pub fn DropZone(
             <input
                 id=id
                 type="file"
+                data-drop=name
                 accept=accept
                 on:dragenter=move |_| over.set(true)
                 on:dragleave=move |_| over.set(false)

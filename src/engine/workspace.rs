@@ -166,11 +166,11 @@ impl Workspace {
         Collection::ALL.iter().all(|c| *c == Collection::Setting || self.table(*c).is_empty())
     }
 
-    /// Whether any money is stored, deleted or not; the currency may not change
-    /// then.
+    /// Whether any money is stored; the currency may not change then. Deleted
+    /// purchases do not hold it: who removed the sample shop starts anew.
     pub fn holds_money(&self) -> bool {
         let table = self.table(Collection::Purchase);
-        (0..table.len() as u32).any(|row| {
+        self.alive_rows(Collection::Purchase).any(|row| {
             table.integer(row, schema::purchase::AMOUNT).is_some()
                 || table.integer(row, schema::purchase::COST).is_some()
         })

@@ -1,11 +1,50 @@
-//! Data.
+//! Data: what comes in, what goes out, and what changed.
 
-use crate::components::PageHeader;
-use crate::words::shell as texts;
+mod bring_in;
+mod check;
+mod columns;
+mod exchange;
+mod past;
+
+pub use exchange::OpenFile;
+
+use crate::app::history;
+use crate::components::{Button, PageHeader, Symbol};
+use crate::words::{actions, data as texts};
 use leptos::prelude::*;
 
 /// The page.
 #[component]
 pub fn Data() -> impl IntoView {
-    view! { <PageHeader title=texts::data()/> }.into_any()
+    view! {
+        <div class="stack">
+            <PageHeader title=texts::title() subtitle=texts::subtitle()>
+                <UndoButtons/>
+            </PageHeader>
+            <bring_in::BringIn/>
+            <exchange::Exchange/>
+            <past::History/>
+        </div>
+    }
+    .into_any()
+}
+
+/// Undo and redo, for the heads of pages.
+#[component]
+pub fn UndoButtons() -> impl IntoView {
+    view! {
+        <Button
+            label=actions::undo()
+            symbol=Symbol::Undo
+            on_click=|()| history::undo()
+            attr:data-action="undo"
+        />
+        <Button
+            label=actions::redo()
+            symbol=Symbol::Redo
+            on_click=|()| history::redo()
+            attr:data-action="redo"
+        />
+    }
+    .into_any()
 }

@@ -1,11 +1,78 @@
-//! Home.
+//! Home: the four ways to begin, what to do next in an empty workspace, and
+//! then the figures that matter, the ladder, what needs attention, and whether
+//! the data are safe.
 
-use crate::components::PageHeader;
-use crate::words::shell as texts;
+mod attention;
+mod first_visit;
+mod keeping;
+mod overview;
+
+use super::data::UndoButtons;
+use crate::app::files;
+use crate::app::session::Session;
+use crate::components::{ButtonLink, EmptyState, Kind, PageHeader, Panel, Symbol};
+use crate::words::{actions, home as texts};
 use leptos::prelude::*;
+
+/// How far the person has come.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Stage {
+    First,
+    Empty,
+    Full,
+}
 
 /// The page.
 #[component]
 pub fn Home() -> impl IntoView {
-    view! { <PageHeader title=texts::home()/> }.into_any()
+    let stage = Memo::new(|_| match Session.read(files::holds_anything) {
+        true => Stage::Full,
+        false if files::has_started() => Stage::Empty,
+        false => Stage::First,
+    });
+    let body = move || match stage.get() {
+        Stage::First => view! { <first_visit::FirstVisit/> }.into_any(),
+        Stage::Empty => view! { <Empty/> }.into_any(),
+        Stage::Full => view! { <overview::Overview/> }.into_any(),
+    };
+    view! { {body} }.into_any()
+}
+
+/// Somebody began with nothing: what comes first, and what each step shows.
+#[component]
+fn Empty() -> impl IntoView {
+    let step =
+        |number: &'static str, title: &'static str, text: &'static str, href: &'static str| {
+            view! {
+                <li>
+                    <span class="home-step" aria-hidden="true">{number}</span>
+                    <div>
+                        <strong>{title}</strong>
+                        <p class="quiet">{text}</p>
+                    </div>
+                    <ButtonLink href=href label=actions::open()/>
+                </li>
+            }
+            .into_any()
+        };
+    view! {
+        <div class="stack">
+            <PageHeader title=texts::title()>
+                <UndoButtons/>
+            </PageHeader>
+            <EmptyState symbol=Symbol::People title=texts::empty_title() text=texts::empty_text()>
+                <ButtonLink href="/data" label=actions::import() kind=Kind::Primary/>
+                <ButtonLink href="/customers" label=actions::add_customer()/>
+            </EmptyState>
+            <Panel heading=texts::next_steps()>
+                <ol class="home-steps lines">
+                    {step("1", texts::step_customers(), texts::step_customers_text(), "/customers")}
+                    {step("2", texts::step_purchases(), texts::step_purchases_text(), "/data")}
+                    {step("3", texts::step_journey(), texts::step_journey_text(), "/journeys")}
+                    {step("4", texts::step_settings(), texts::step_settings_text(), "/settings")}
+                </ol>
+            </Panel>
+        </div>
+    }
+    .into_any()
 }

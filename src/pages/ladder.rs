@@ -78,6 +78,13 @@ fn Filled() -> impl IntoView {
     .into_any()
 }
 
+/// The chart between the usual dates, for Home.
+#[component]
+pub fn LadderNow() -> impl IntoView {
+    let standing = Memo::new(|_| Arc::new(Standing::between(Dates::usual())));
+    view! { <Stair standing/> }.into_any()
+}
+
 /// The chart: a bar on each tread for what is chosen.
 #[component]
 fn Stair(standing: Memo<Arc<Standing>>) -> impl IntoView {

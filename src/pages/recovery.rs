@@ -1,11 +1,16 @@
-//! The browser lost the store: never onboarding, never sample data.
+//! The browser lost the store: never onboarding, never sample data. The person
+//! opens the last backup or begins anew.
 
+use super::data::OpenFile;
+use crate::app::files;
+use crate::app::session::Session;
 use crate::browser::intl;
-use crate::components::{EmptyState, PageHeader, Symbol};
-use crate::words::errors;
+use crate::components::{Button, EmptyState, PageHeader, Panel, Symbol};
+use crate::words::{data, errors, fields};
 use leptos::prelude::*;
+use tangga_engine::domain::Collection;
 
-/// Says what was there.
+/// Says what was there, and offers the ways on.
 #[component]
 pub fn Recovery(
     /// How many rows each collection had when last seen.
@@ -13,12 +18,37 @@ pub fn Recovery(
 ) -> impl IntoView {
     let counts: Vec<String> = rows
         .into_iter()
-        .map(|(name, rows)| format!("{name} {}", intl::integer(rows as i64)))
+        .map(|(name, rows)| {
+            let known = Collection::from_name(&name);
+            let label = known.map_or(name, |known| fields::collection(known).to_owned());
+            let rows = i64::try_from(rows).unwrap_or(i64::MAX);
+            format!("{label} {}", intl::integer(rows))
+        })
         .collect();
+    let lost = (!counts.is_empty()).then(|| errors::store_lost(intl::list(&counts)));
+    Effect::new(move |_| {
+        if Session.read(files::holds_anything) {
+            files::go_on();
+        }
+    });
     view! {
-        <main class="trouble">
-            <PageHeader title=errors::store_empty() subtitle=intl::list(&counts)/>
-            <EmptyState symbol=Symbol::Warning title=errors::store_empty() text=errors::store_empty_text()/>
+        <main class="trouble stack">
+            <PageHeader title=errors::store_empty()/>
+            <EmptyState
+                symbol=Symbol::Warning
+                title=errors::store_empty()
+                text=errors::store_empty_text()
+            >
+                {lost.map(|lost| view! { <p class="quiet">{lost}</p> })}
+            </EmptyState>
+            <Panel heading=data::open_file()>
+                <OpenFile/>
+            </Panel>
+            <Button
+                label=errors::begin_anew()
+                on_click=|()| files::start_over(|_| {})
+                attr:data-action="start-empty"
+            />
         </main>
     }
     .into_any()

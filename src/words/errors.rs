@@ -37,4 +37,6 @@ texts! {
     nothing_changed: "Nothing was changed.", "Tidak ada yang diubah.";
     gone: "This was deleted", "Ini sudah dihapus";
     gone_customer: "Deleted customer", "Pelanggan yang dihapus";
+    store_lost(records): "When last seen it held: {records}.", "Terakhir kali isinya: {records}.";
+    begin_anew: "Begin with nothing", "Mulai dari kosong";
 }

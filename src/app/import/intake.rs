@@ -1,0 +1,337 @@
+//! One file's way into the workspace, as a page shows it: read, checked,
+//! confirmed, stored. The page reads the signals and calls the verbs; every
+//! choice checks the file anew, and only [`Intake::confirm`] stores anything.
+
+use super::{ImportError, Looked, confirm, look, plan};
+use crate::app::commands;
+use crate::app::commit::{CommitError, Watch};
+use crate::app::files::{self, OpenError};
+use crate::app::session::Session;
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use tangga_engine::domain::{Currency, Survey};
+use tangga_engine::interchange::spreadsheet::mapping::survey_named;
+use tangga_engine::interchange::spreadsheet::plan::Counts;
+use tangga_engine::interchange::spreadsheet::{
+    Contents, Format, Mapping, Options, Planned, Target,
+};
+use web_sys::File;
+
+/// The most decimals that a currency of the workspace carries.
+const MOST_DECIMALS: u8 = 4;
+
+/// How far the file has come.
+#[derive(Clone, PartialEq, Debug)]
+pub enum Step {
+    /// No file yet.
+    Waiting,
+    /// Its first part is being read.
+    Reading,
+    /// The columns do not suffice yet; the mapping says why.
+    Columns,
+    /// All its rows are being checked.
+    Checking,
+    /// The check is done; nothing is stored.
+    Checked,
+    /// It is being stored.
+    Storing,
+    /// It is stored.
+    Stored(Counts, Contents),
+    /// A workspace file that was dropped here is being opened.
+    Opening,
+    /// The workspace file is open.
+    Opened,
+    /// The person stopped it; nothing was kept.
+    Stopped,
+    /// It cannot be imported, and why.
+    Refused(ImportError),
+    /// It is a workspace file that cannot be opened, and why.
+    NotOpened(OpenError),
+    /// It could not be stored, and why, in words.
+    NotStored(String),
+}
+
+/// What the person decides besides the columns.
+#[derive(Clone, PartialEq, Debug, Default)]
+pub struct Decisions {
+    /// Whether rows of nobody are imported.
+    pub take_without_customer: bool,
+    /// Whether repeated rows are left out; until somebody says so, they are
+    /// where an order number shows that they are one and the same.
+    pub leave_out_repeated: Option<bool>,
+    /// Whether a list of customers replaces values that differ.
+    pub overwrite: bool,
+    /// The survey of scores.
+    pub survey: Option<Survey>,
+    /// The currency, if one was chosen.
+    pub currency: Option<Currency>,
+}
+
+/// What the check found, for the page.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Found {
+    /// The plan; its rows are stored when it is confirmed.
+    pub planned: Planned,
+    /// The currency that the amounts were read in.
+    pub currency: Currency,
+    /// Whether the person may choose another one.
+    pub may_choose_currency: bool,
+    /// Whether repeated rows are left out of it.
+    pub repeated_left_out: bool,
+}
+
+/// The import in hand. It is made by a page and ends with it; only what is
+/// being stored goes on.
+#[derive(Clone, Copy)]
+pub struct Intake {
+    /// How far it is.
+    pub step: RwSignal<Step>,
+    /// How far reading or storing is, 0 to 1.
+    pub progress: RwSignal<Option<f64>>,
+    /// The file as it is understood.
+    pub looked: RwSignal<Option<Looked>, LocalStorage>,
+    /// What the person decided.
+    pub decisions: RwSignal<Decisions>,
+    /// What the last check found.
+    pub found: RwSignal<Option<Found>>,
+    watch: StoredValue<Watch, LocalStorage>,
+}
+
+impl Intake {
+    /// Nothing yet; belongs to the view that calls it.
+    pub fn new() -> Intake {
+        let intake = Intake {
+            step: RwSignal::new(Step::Waiting),
+            progress: RwSignal::new(None),
+            looked: RwSignal::new_local(None),
+            decisions: RwSignal::new(Decisions::default()),
+            found: RwSignal::new(None),
+            watch: StoredValue::new_local(Watch::default()),
+        };
+        // A check that nobody waits for is stopped; storing goes on.
+        on_cleanup(move || {
+            let storing = intake.step.try_get_untracked() == Some(Step::Storing);
+            if !storing {
+                let _ = intake.watch.try_with_value(Watch::stop);
+            }
+        });
+        intake
+    }
+
+    /// Takes a file that was dropped or picked. A workspace file is recognised
+    /// and opened instead.
+    pub fn take(self, file: File) {
+        self.forget();
+        self.step.set(Step::Reading);
+        spawn_local(async move {
+            if files::is_workspace(&file).await {
+                self.open(file).await;
+                return;
+            }
+            let looked = look(file).await;
+            // Stopped, or another file came, while this one was read.
+            if self.step.try_get_untracked() != Some(Step::Reading) {
+                return;
+            }
+            match looked {
+                Ok(looked) => self.show(looked),
+                Err(error) => self.go(Step::Refused(error)),
+            }
+        });
+    }
+
+    async fn open(self, file: File) {
+        let watch = self.begin(Step::Opening);
+        let step = match files::open_workspace(file, &watch).await {
+            Ok(()) => Step::Opened,
+            Err(OpenError::Commit(CommitError::Stopped)) => Step::Stopped,
+            Err(error) => Step::NotOpened(error),
+        };
+        self.go(step);
+    }
+
+    fn show(self, looked: Looked) {
+        let survey = Some(survey_named(looked.detection.header.as_deref()));
+        let decisions = Decisions { survey, overwrite: true, ..Decisions::default() };
+        if self.decisions.try_set(decisions).is_none() {
+            self.looked.set(Some(looked));
+            self.check();
+        }
+    }
+
+    /// Goes on with a step, unless the page was left meanwhile.
+    fn go(self, step: Step) {
+        let _ = self.step.try_set(step);
+    }
+
+    /// A new watch that shows its progress here.
+    fn begin(self, step: Step) -> Watch {
+        let progress = self.progress;
+        let watch = Watch::new(move |done| {
+            let _ = progress.try_set(Some(done));
+        });
+        let _ = progress.try_set(None);
+        let _ = self.watch.try_set_value(watch.clone());
+        self.go(step);
+        watch
+    }
+
+    /// Reads the file anew in a format that the person chose.
+    pub fn choose_format(self, format: &Format) {
+        let again = self
+            .looked
+            .with_untracked(|looked| looked.as_ref().map(|looked| looked.with_format(format)));
+        match again {
+            Some(Ok(looked)) => {
+                self.looked.set(Some(looked));
+                self.check();
+            }
+            Some(Err(error)) => {
+                self.watch.with_value(Watch::stop);
+                self.found.set(None);
+                self.step.set(Step::Refused(error));
+            }
+            None => {}
+        }
+    }
+
+    /// Changes what the rows are or which column is which field.
+    pub fn choose_mapping(self, change: impl FnOnce(&mut Mapping)) {
+        self.looked.update(|looked| {
+            if let Some(looked) = looked {
+                change(&mut looked.mapping);
+                looked.as_last_time = false;
+            }
+        });
+        self.check();
+    }
+
+    /// Changes a decision.
+    pub fn decide(self, change: impl FnOnce(&mut Decisions)) {
+        self.decisions.update(change);
+        self.check();
+    }
+
+    /// Checks the whole file; an earlier check is stopped.
+    pub fn check(self) {
+        self.watch.with_value(Watch::stop);
+        self.found.set(None);
+        let Some(looked) = self.looked.get_untracked() else { return };
+        if !looked.mapping.problems().is_empty() {
+            self.step.set(Step::Columns);
+            return;
+        }
+        let decisions = self.decisions.get_untracked();
+        let watch = self.begin(Step::Checking);
+        spawn_local(async move {
+            let found = check(&looked, &decisions, &watch).await;
+            if watch.is_stopped() {
+                return;
+            }
+            match found {
+                Ok(found) => {
+                    if self.found.try_set(Some(found)).is_none() {
+                        self.go(Step::Checked);
+                    }
+                }
+                Err(error) => self.go(Step::Refused(error)),
+            }
+        });
+    }
+
+    /// Stores what was checked.
+    pub fn confirm(self) {
+        let looked = self.looked.get_untracked();
+        let found = self.found.try_update(Option::take).flatten();
+        let (Some(looked), Some(found)) = (looked, found) else { return };
+        let watch = self.begin(Step::Storing);
+        spawn_local(async move {
+            let counts = found.planned.counts;
+            let stored = confirm(&looked, found.planned, found.currency, &watch).await;
+            self.go(match stored {
+                Ok(()) => Step::Stored(counts, looked.mapping.contents),
+                Err(CommitError::Stopped) => Step::Stopped,
+                Err(CommitError::Storage(error)) => Step::NotStored(commands::failure(&error)),
+            });
+        });
+    }
+
+    /// Stops whatever is under way. What is being stored ends by itself, with
+    /// nothing kept if it was in time.
+    pub fn stop(self) {
+        self.watch.with_value(Watch::stop);
+        if self.step.get_untracked() != Step::Storing {
+            self.forget();
+            self.step.set(Step::Stopped);
+        }
+    }
+
+    /// Lets go of the file: another one may come.
+    pub fn forget(self) {
+        self.watch.with_value(Watch::stop);
+        self.looked.set(None);
+        self.found.set(None);
+        self.progress.set(None);
+        self.step.set(Step::Waiting);
+    }
+}
+
+impl Default for Intake {
+    fn default() -> Self {
+        Intake::new()
+    }
+}
+
+/// Whether repeated rows are left out if nobody decides: an order number shows
+/// that a row is the same one twice, while without it two equal purchases of a
+/// day may both be real.
+fn leave_out(decisions: &Decisions, mapping: &Mapping) -> bool {
+    decisions.leave_out_repeated.unwrap_or(mapping.column(Target::OrderNumber).is_some())
+}
+
+/// The dry run. Where no money is stored yet and nobody chose a currency, one
+/// that holds every amount of the file is taken, so that nothing is rounded.
+async fn check(
+    looked: &Looked,
+    decisions: &Decisions,
+    watch: &Watch,
+) -> Result<Found, ImportError> {
+    let (usual, holds_money) =
+        Session.peek(|workspace| (workspace.currency(), workspace.holds_money()));
+    let purchases = looked.mapping.contents == Contents::Purchases;
+    let may_choose_currency = purchases && !holds_money;
+    let chosen = decisions.currency.clone().filter(|_| may_choose_currency);
+    let free = may_choose_currency && chosen.is_none();
+    let mut currency = chosen.unwrap_or_else(|| usual.clone());
+    if free {
+        currency = with_decimals(&usual, looked.detection.decimals);
+    }
+    let repeated_left_out = leave_out(decisions, &looked.mapping);
+    loop {
+        let options = Options {
+            currency: currency.clone(),
+            take_without_customer: decisions.take_without_customer,
+            leave_out_repeated: repeated_left_out,
+            overwrite: decisions.overwrite,
+            survey: decisions.survey.unwrap_or(Survey::Nps),
+        };
+        let planned = plan(looked, options, watch).await?;
+        let better = with_decimals(&currency, planned.decimals_needed);
+        if free && better != currency {
+            currency = better;
+            continue;
+        }
+        return Ok(Found { planned, currency, may_choose_currency, repeated_left_out });
+    }
+}
+
+/// The currency if it has so many decimals, else one that has. Rupiah has none
+/// in daily use, so what has decimals is most likely in dollars.
+fn with_decimals(usual: &Currency, decimals: u8) -> Currency {
+    let decimals = decimals.min(MOST_DECIMALS);
+    if decimals <= usual.decimals {
+        return usual.clone();
+    }
+    let code = if *usual == Currency::default() { "USD".to_owned() } else { usual.code.clone() };
+    Currency { code, decimals: decimals.max(2) }
+}

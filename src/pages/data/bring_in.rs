@@ -1,0 +1,229 @@
+//! Importing a spreadsheet: drop, look, check, confirm, done. Everything up to
+//! the confirmation changes nothing.
+
+use super::check::Check;
+use super::columns::{Columns, HowRead};
+use crate::app::commands;
+use crate::app::files::{self, OpenError};
+use crate::app::history;
+use crate::app::import::ImportError;
+use crate::app::import::intake::{Intake, Step};
+use crate::app::session::Session;
+use crate::components::{
+    Button, ButtonLink, DropZone, Kind, Notice, Panel, Progress, Symbol, Tone, format,
+};
+use crate::words::{self, actions, data, errors, file, import as texts};
+use leptos::prelude::*;
+use tangga_engine::interchange::spreadsheet::Contents;
+use tangga_engine::interchange::spreadsheet::plan::Counts;
+
+/// What is shown; finer than that would build forms anew while somebody is in
+/// them.
+#[derive(Clone, PartialEq)]
+enum Shown {
+    Sample,
+    Drop,
+    Working,
+    Form,
+    End(Step),
+}
+
+/// The panel.
+#[component]
+pub fn BringIn() -> impl IntoView {
+    let intake = Intake::new();
+    let shown = Memo::new(move |_| match intake.step.get() {
+        Step::Waiting | Step::Stopped if Session.settings().sample == Some(true) => Shown::Sample,
+        Step::Waiting | Step::Stopped => Shown::Drop,
+        Step::Reading | Step::Opening | Step::Storing => Shown::Working,
+        Step::Columns | Step::Checking | Step::Checked => Shown::Form,
+        end => Shown::End(end),
+    });
+    let body = move || match shown.get() {
+        Shown::Sample => sample(),
+        Shown::Drop => drop_zone(intake),
+        Shown::Working => working(intake),
+        Shown::Form => form(intake),
+        Shown::End(step) => end(intake, step),
+    };
+    view! {
+        <Panel heading=data::import() finding=data::import_text()>
+            <div class="import stack">{body}</div>
+        </Panel>
+    }
+    .into_any()
+}
+
+/// Imported rows would be removed together with the sample.
+fn sample() -> AnyView {
+    view! {
+        <Notice title=texts::sample_first() text=texts::sample_first_text()>
+            <Button
+                label=words::shell::sample_remove()
+                on_click=|()| commands::remove_sample(|_| {})
+                attr:data-action="remove-sample"
+            />
+        </Notice>
+    }
+    .into_any()
+}
+
+fn drop_zone(intake: Intake) -> AnyView {
+    let stopped = intake.step.get_untracked() == Step::Stopped;
+    view! {
+        {stopped.then(|| view! { <Notice title=data::cancelled()/> })}
+        <DropZone name="import" on_file=move |(file,)| intake.take(file)/>
+    }
+    .into_any()
+}
+
+fn working(intake: Intake) -> AnyView {
+    let label = Signal::derive(move || {
+        match intake.step.get() {
+            Step::Storing => data::importing(),
+            Step::Opening => texts::opening(),
+            _ => data::reading(),
+        }
+        .to_owned()
+    });
+    view! { <Progress label done=intake.progress on_stop=move |()| intake.stop()/> }.into_any()
+}
+
+fn form(intake: Intake) -> AnyView {
+    let name = intake
+        .looked
+        .with_untracked(|looked| looked.as_ref().map(|looked| looked.file.name()))
+        .unwrap_or_default();
+    view! {
+        <div class="import-head">
+            <h3>{texts::file_heading(name)}</h3>
+            <Button
+                label=actions::cancel()
+                symbol=Symbol::Close
+                on_click=move |()| intake.forget()
+                attr:data-action="cancel-import"
+            />
+        </div>
+        <HowRead intake/>
+        <Columns intake/>
+        <Check intake/>
+    }
+    .into_any()
+}
+
+fn end(intake: Intake, step: Step) -> AnyView {
+    match step {
+        Step::Stored(counts, contents) => stored(intake, counts, contents),
+        Step::Opened => view! {
+            <Notice tone=Tone::Good title=texts::opened()>
+                <ButtonLink href="/customers" label=texts::see_customers()/>
+                <ButtonLink href="/ladder" label=texts::see_ladder()/>
+                {another(intake)}
+            </Notice>
+        }
+        .into_any(),
+        Step::Refused(error) => {
+            let why = match error {
+                ImportError::Spreadsheet(error) => texts::refusal(error),
+                ImportError::Unreadable => file::unreadable().to_owned(),
+                ImportError::Stopped => data::cancelled().to_owned(),
+            };
+            // A file that was understood once can be read in another way.
+            let understood = intake.looked.with_untracked(Option::is_some);
+            view! {
+                {refused(intake, texts::refused(), why)}
+                {understood.then(|| view! { <HowRead intake/> })}
+            }
+            .into_any()
+        }
+        Step::NotOpened(error) => refused(intake, file::title(), not_opened(&error)),
+        Step::NotStored(why) => view! {
+            <Notice tone=Tone::Bad title=texts::not_stored() text=why>
+                <Button
+                    label=actions::try_again()
+                    on_click=move |()| intake.check()
+                />
+                {another(intake)}
+            </Notice>
+        }
+        .into_any(),
+        Step::Waiting
+        | Step::Reading
+        | Step::Columns
+        | Step::Checking
+        | Step::Checked
+        | Step::Storing
+        | Step::Opening
+        | Step::Stopped => ().into_any(),
+    }
+}
+
+fn another(intake: Intake) -> AnyView {
+    view! {
+        <Button
+            label=texts::another_file()
+            kind=Kind::Quiet
+            on_click=move |()| intake.forget()
+        />
+    }
+    .into_any()
+}
+
+fn refused(intake: Intake, title: &'static str, why: String) -> AnyView {
+    let text = format!("{why} {}", errors::nothing_changed());
+    view! { <Notice tone=Tone::Bad title text>{another(intake)}</Notice> }.into_any()
+}
+
+/// Why a workspace file was not opened.
+pub fn not_opened(error: &OpenError) -> String {
+    match error {
+        OpenError::File(error) => {
+            let line = i64::try_from(error.line).unwrap_or(i64::MAX);
+            file::refusal(error, &format::integer(line))
+        }
+        OpenError::Unreadable => file::unreadable().to_owned(),
+        OpenError::NotEmpty
+            if Session.peek(|workspace| workspace.settings().sample == Some(true)) =>
+        {
+            file::sample_here().to_owned()
+        }
+        OpenError::NotEmpty => file::not_empty().to_owned(),
+        OpenError::Commit(error) => files::commit_failure(error),
+    }
+}
+
+fn stored(intake: Intake, counts: Counts, contents: Contents) -> AnyView {
+    let mut parts = Vec::new();
+    if counts.new_customers > 0 {
+        parts.push(texts::done_customers(&format::count(counts.new_customers)));
+    }
+    if counts.new_facts > 0 {
+        let count = format::count(counts.new_facts);
+        parts.push(match contents {
+            Contents::Feedback => texts::done_answers(&count),
+            _ => texts::done_purchases(&count),
+        });
+    }
+    if counts.updated_customers > 0 {
+        parts.push(texts::done_updated(&format::count(counts.updated_customers)));
+    }
+    let next = match contents {
+        Contents::Feedback => {
+            view! { <ButtonLink href="/feedback" label=texts::see_feedback()/> }.into_any()
+        }
+        _ => view! { <ButtonLink href="/ladder" label=texts::see_ladder()/> }.into_any(),
+    };
+    let undo = move |()| {
+        history::undo();
+        intake.forget();
+    };
+    view! {
+        <Notice tone=Tone::Good title=texts::done() text=format::list(&parts)>
+            <ButtonLink href="/customers" label=texts::see_customers() kind=Kind::Primary/>
+            {next}
+            <Button label=texts::undo_import() symbol=Symbol::Undo on_click=undo/>
+            {another(intake)}
+        </Notice>
+    }
+    .into_any()
+}

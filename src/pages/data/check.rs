@@ -1,0 +1,499 @@
+//! What an import would do: the counts, what is to be decided, the rows that
+//! cannot be taken, and the one button that does it.
+
+use super::columns::Picker;
+use crate::app::import::intake::{Intake, Step};
+use crate::components::{
+    Button, Choice, Figure, FigureRow, Kind, Notice, Progress, Reading, Symbol, TextField, Tone,
+    format,
+};
+use crate::words::{Count, actions, choices, data, import as texts};
+use leptos::prelude::*;
+use tangga_engine::domain::{Currency, Survey};
+use tangga_engine::interchange::spreadsheet::Contents;
+use tangga_engine::interchange::spreadsheet::plan::{BadRow, Counts};
+
+/// Bad rows that are listed.
+const LISTED: usize = 100;
+
+/// Currencies that are offered by name.
+const CURRENCIES: [&str; 6] = ["IDR", "USD", "EUR", "GBP", "SGD", "MYR"];
+
+/// The last finding, kept while the file is checked again, so that nothing
+/// jumps under the hands of whoever is deciding.
+#[derive(Clone, PartialEq)]
+struct Findings {
+    counts: Counts,
+    contents: Contents,
+    currency: Currency,
+    may_choose_currency: bool,
+    repeated_left_out: bool,
+    decimals_needed: u8,
+    bad_rows: Vec<BadRow>,
+    decimal_rows: Vec<BadRow>,
+}
+
+fn first(rows: &[BadRow]) -> Vec<BadRow> {
+    rows.iter().take(LISTED).cloned().collect()
+}
+
+/// The check and its confirmation.
+#[component]
+pub fn Check(
+    /// The import.
+    intake: Intake,
+) -> impl IntoView {
+    let findings = Memo::new(move |before: Option<&Option<Findings>>| {
+        let contents =
+            intake.looked.with(|looked| looked.as_ref().map(|looked| looked.mapping.contents))?;
+        intake.found.with(|found| match found {
+            Some(found) => Some(Findings {
+                counts: found.planned.counts,
+                contents,
+                currency: found.currency.clone(),
+                may_choose_currency: found.may_choose_currency,
+                repeated_left_out: found.repeated_left_out,
+                decimals_needed: found.planned.decimals_needed,
+                bad_rows: first(&found.planned.bad_rows),
+                decimal_rows: first(&found.planned.decimal_rows),
+            }),
+            None => before.cloned().flatten().filter(|before| before.contents == contents),
+        })
+    });
+    let ready = Memo::new(move |_| intake.step.get() == Step::Checked);
+    let checking = Memo::new(move |_| intake.step.get() == Step::Checking);
+    let has_findings = Memo::new(move |_| findings.read().is_some());
+    let progress = move || {
+        view! {
+            <Progress
+                label=data::checking()
+                done=intake.progress
+                on_stop=move |()| intake.stop()
+            />
+        }
+    };
+    view! {
+        <Show when=move || checking.get()>{progress}</Show>
+        <div
+            class="import-check stack"
+            class:stale=move || !ready.get()
+            data-preview=move || if ready.get() { "ready" } else { "wait" }
+            hidden=move || !has_findings.get()
+        >
+            <Figures findings/>
+            {money(findings)}
+            <Deciding intake findings/>
+            {also(findings)}
+            {bad_rows(findings)}
+            <Confirm intake findings ready/>
+        </div>
+    }
+    .into_any()
+}
+
+#[component]
+fn Figures(findings: Memo<Option<Findings>>) -> impl IntoView {
+    let reading = move |read: fn(&Findings) -> (u64, String)| {
+        Memo::new(move |_| {
+            findings.with(|findings| {
+                let Some(findings) = findings else { return Reading::default() };
+                let (count, line) = read(findings);
+                let text = format::integer(i64::try_from(count).unwrap_or(i64::MAX));
+                Reading::known(count as f64, text).line(line)
+            })
+        })
+    };
+    let customers = reading(|f| (f.counts.new_customers, String::new()));
+    let facts = reading(|f| (f.counts.new_facts, String::new()));
+    let duplicates = reading(|f| {
+        let repeated = repeated_out(f);
+        let number = |count: u64| format::integer(count as i64);
+        let line = texts::duplicates_line(number(f.counts.already_stored), number(repeated));
+        (f.counts.already_stored + repeated, line)
+    });
+    let bad = reading(|f| {
+        let bad = f.counts.bad + f.counts.too_many_decimals;
+        (bad, if bad > 0 { texts::bad_line() } else { texts::bad_none() }.to_owned())
+    });
+    let without = reading(|f| (f.counts.without_customer, String::new()));
+    let facts_figure = move || {
+        let contents = findings.with(|findings| findings.as_ref().map(|f| f.contents));
+        match contents {
+            Some(Contents::Feedback) => view! {
+                <Figure id="import.new_answers" label=data::new_answers() reading=facts compact=true/>
+            }
+            .into_any(),
+            _ => view! {
+                <Figure
+                    id="import.new_purchases"
+                    label=data::new_purchases()
+                    reading=facts
+                    compact=true
+                />
+            }
+            .into_any(),
+        }
+    };
+    view! {
+        <h3>{texts::result()}</h3>
+        <p class="quiet">
+            {move || {
+                findings.with(|f| {
+                    f.as_ref().map(|f| texts::all_rows(&format::count(f.counts.rows)))
+                })
+            }}
+        </p>
+        <FigureRow label=texts::result()>
+            <Figure
+                id="import.new_customers"
+                label=data::new_customers()
+                reading=customers
+                compact=true
+            />
+            {facts_figure}
+            <Figure
+                id="import.duplicates"
+                label=texts::duplicates()
+                reading=duplicates
+                compact=true
+            />
+            <Figure id="import.bad_rows" label=data::bad_rows() reading=bad compact=true/>
+            <Figure
+                id="import.without_customer"
+                label=texts::without_customer()
+                reading=without
+                compact=true
+            />
+        </FigureRow>
+    }
+    .into_any()
+}
+
+/// Rows that repeat an earlier one and are therefore left out. In a list of
+/// customers they always are.
+fn repeated_out(findings: &Findings) -> u64 {
+    let out = findings.repeated_left_out || findings.contents == Contents::Customers;
+    if out { findings.counts.repeated_in_file } else { 0 }
+}
+
+/// What is said about amounts with decimals.
+fn money(findings: Memo<Option<Findings>>) -> impl Fn() -> AnyView + Send {
+    move || {
+        let said = findings.with(|findings| {
+            let findings = findings.as_ref()?;
+            let currency = currency_words(&findings.currency);
+            if findings.counts.too_many_decimals > 0 {
+                let count = format::count(findings.counts.too_many_decimals);
+                return Some((Tone::Careful, texts::cents_refused(&count, currency)));
+            }
+            let kept = findings.may_choose_currency && findings.decimals_needed > 0;
+            kept.then(|| (Tone::Neutral, texts::cents_kept(currency)))
+        });
+        let notice = said.map(|(tone, text)| {
+            view! { <Notice tone title=texts::cents_title() text/> }
+        });
+        notice.into_any()
+    }
+}
+
+fn currency_words(currency: &Currency) -> String {
+    match currency.decimals {
+        0 => texts::currency_whole(&currency.code),
+        decimals => texts::currency_choice(&currency.code, decimals),
+    }
+}
+
+fn currency_code(currency: &Currency) -> String {
+    format!("{} {}", currency.code, currency.decimals)
+}
+
+fn currency_of(code: &str) -> Option<Currency> {
+    let (code, decimals) = code.split_once(' ')?;
+    Some(Currency { code: code.to_owned(), decimals: decimals.parse().ok()? })
+}
+
+/// The decimals that a currency is offered with: those that it usually has, or
+/// more where the file needs them.
+fn offered(code: &str, needed: u8) -> Currency {
+    let usual = if code == "IDR" { 0 } else { 2 };
+    Currency { code: code.to_owned(), decimals: needed.clamp(usual, 4) }
+}
+
+#[component]
+fn Deciding(intake: Intake, findings: Memo<Option<Findings>>) -> impl IntoView {
+    let about = move |read: fn(&Findings) -> bool| {
+        Memo::new(move |_| findings.with(|findings| findings.as_ref().is_some_and(read)))
+    };
+    let nobody = about(|f| f.counts.without_customer > 0);
+    let repeats = about(|f| f.counts.repeated_in_file > 0 && f.contents != Contents::Customers);
+    let matches = about(|f| f.counts.matched_customers > 0 && f.contents == Contents::Customers);
+    let answers = about(|f| f.contents == Contents::Feedback);
+    let currency = about(|f| f.may_choose_currency);
+    let left_out = about(|f| f.repeated_left_out);
+    let anything = Memo::new(move |_| {
+        [nobody, repeats, matches, answers, currency].iter().any(|one| one.get())
+    });
+    let take_nobody = move || {
+        check(
+            texts::take_without(),
+            texts::take_without_text(),
+            Signal::derive(move || intake.decisions.read().take_without_customer),
+            move |on| intake.decide(|decisions| decisions.take_without_customer = on),
+        )
+    };
+    let leave_repeats = move || {
+        check(texts::leave_out_repeated(), "", left_out.into(), move |on| {
+            intake.decide(|decisions| decisions.leave_out_repeated = Some(on))
+        })
+    };
+    let overwrite = move || {
+        check(
+            texts::overwrite(),
+            texts::overwrite_text(),
+            Signal::derive(move || intake.decisions.read().overwrite),
+            move |on| intake.decide(|decisions| decisions.overwrite = on),
+        )
+    };
+    let survey = move || {
+        let surveys: Vec<Choice> = Survey::ALL
+            .iter()
+            .map(|survey| Choice::new(survey.code(), choices::survey(*survey)))
+            .collect();
+        let chosen = Signal::derive(move || {
+            intake.decisions.read().survey.unwrap_or(Survey::Nps).code().to_owned()
+        });
+        let choose = move |(code,): (String,)| {
+            intake.decide(|decisions| decisions.survey = Survey::from_code(&code));
+        };
+        view! {
+            <Picker
+                label=texts::which_survey()
+                name="survey"
+                chosen
+                choices=surveys
+                on_choose=choose
+            />
+        }
+    };
+    view! {
+        <fieldset class="import-decide" hidden=move || !anything.get()>
+            <legend>{texts::decide()}</legend>
+            <Show when=move || currency.get()>
+                <WhichCurrency intake findings/>
+            </Show>
+            <Show when=move || answers.get()>{survey}</Show>
+            <Show when=move || nobody.get()>{take_nobody}</Show>
+            <Show when=move || repeats.get()>{leave_repeats}</Show>
+            <Show when=move || matches.get()>{overwrite}</Show>
+        </fieldset>
+    }
+    .into_any()
+}
+
+fn check(
+    label: &'static str,
+    hint: &'static str,
+    value: Signal<bool>,
+    on_change: impl Fn(bool) + 'static,
+) -> AnyView {
+    view! {
+        <label class="check">
+            <input
+                type="checkbox"
+                prop:checked=move || value.get()
+                on:change=move |event| on_change(event_target_checked(&event))
+            />
+            <span>
+                {label}
+                {(!hint.is_empty()).then(|| view! { <small>{hint}</small> })}
+            </span>
+        </label>
+    }
+    .into_any()
+}
+
+#[component]
+fn WhichCurrency(intake: Intake, findings: Memo<Option<Findings>>) -> impl IntoView {
+    let now = Memo::new(move |_| {
+        findings.with(|f| f.as_ref().map(|f| (f.currency.clone(), f.decimals_needed)))
+    });
+    let typed = RwSignal::new(String::new());
+    let other = RwSignal::new(false);
+    let chosen = Signal::derive(move || {
+        let code = now.with(|now| now.as_ref().map(|(currency, _)| currency_code(currency)));
+        if other.get() { String::new() } else { code.unwrap_or_default() }
+    });
+    let offers = Signal::derive(move || {
+        let Some((current, needed)) = now.get() else { return Vec::new() };
+        let mut offers: Vec<Currency> =
+            CURRENCIES.iter().map(|code| offered(code, needed)).collect();
+        if !offers.contains(&current) {
+            offers.insert(0, current);
+        }
+        let choice = |c: &Currency| Choice::new(currency_code(c), currency_words(c));
+        let other = Choice::new("", texts::other_currency());
+        offers.iter().map(choice).chain([other]).collect()
+    });
+    let take = move |currency: Currency| {
+        intake.decide(|decisions| decisions.currency = Some(currency));
+    };
+    let choose = move |(code,): (String,)| {
+        other.set(code.is_empty());
+        if let Some(currency) = currency_of(&code) {
+            take(currency);
+        }
+    };
+    // Three letters are a code; whether a country uses it is the user's matter.
+    Effect::new(move |_| {
+        let code = typed.get().trim().to_ascii_uppercase();
+        let whole = code.len() == 3 && code.bytes().all(|b| b.is_ascii_uppercase());
+        let needed = now.with_untracked(|now| now.as_ref().map_or(0, |(_, needed)| *needed));
+        if whole && other.get_untracked() {
+            take(offered(&code, needed));
+        }
+    });
+    view! {
+        <div class="stack">
+            <Picker
+                label=texts::which_currency()
+                name="currency"
+                chosen
+                choices=offers
+                on_choose=choose
+            />
+            <Show when=move || other.get()>
+                <TextField label=texts::other_currency() value=typed/>
+            </Show>
+            <p class="field-hint">
+                {move || {
+                    now.with(|now| {
+                        now.as_ref().map(|(c, _)| texts::currency_set(currency_words(c)))
+                    })
+                }}
+            </p>
+        </div>
+    }
+    .into_any()
+}
+
+/// Words for so many.
+type Say = fn(&Count) -> String;
+
+/// What else the file brings, in lines.
+fn also(findings: Memo<Option<Findings>>) -> impl Fn() -> AnyView + Send {
+    move || {
+        let lines = findings.with(|findings| {
+            let Some(f) = findings else { return Vec::new() };
+            let repeats_kept = f.counts.repeated_in_file - repeated_out(f);
+            let with: [(u64, Say); 5] = [
+                (f.counts.matched_customers, texts::matched),
+                (f.counts.updated_customers, texts::updated),
+                (f.counts.returns, texts::returns),
+                (f.counts.quantities_left_out, texts::quantities),
+                (repeats_kept, texts::repeated_kept),
+            ];
+            let some = with.into_iter().filter(|(count, _)| *count > 0);
+            some.map(|(count, say)| say(&format::count(count))).collect()
+        });
+        let lines = lines.into_iter().map(|line| view! { <li>{line}</li> }).collect_view();
+        view! { <ul class="import-also">{lines}</ul> }.into_any()
+    }
+}
+
+fn bad_rows(findings: Memo<Option<Findings>>) -> impl Fn() -> AnyView + Send {
+    move || {
+        let (rows, all) = findings.with(|findings| {
+            findings.as_ref().map_or_else(Default::default, |f| {
+                let rows: Vec<BadRow> =
+                    f.bad_rows.iter().chain(&f.decimal_rows).take(LISTED).cloned().collect();
+                (rows, f.counts.bad + f.counts.too_many_decimals)
+            })
+        });
+        if rows.is_empty() {
+            return ().into_any();
+        }
+        let part =
+            (all > rows.len() as u64).then(|| texts::bad_first(format::integer(rows.len() as i64)));
+        let rows = rows
+            .into_iter()
+            .map(|row| {
+                view! {
+                    <tr>
+                        <td class="number">{row.line.to_string()}</td>
+                        <td>{texts::bad_reason(row.reason)}</td>
+                        <td class="import-text">{row.text}</td>
+                    </tr>
+                }
+            })
+            .collect_view();
+        view! {
+            <h3>{texts::bad_heading()}</h3>
+            {part.map(|part| view! { <p class="quiet">{part}</p> })}
+            <div
+                class="scroll-x import-bad"
+                tabindex="0"
+                role="region"
+                aria-label=texts::bad_heading()
+            >
+                <table class="table">
+                    <thead>
+                        <tr>
+                            <th scope="col" class="number">
+                                {texts::line()}
+                            </th>
+                            <th scope="col">{data::reason()}</th>
+                            <th scope="col">{data::text_of_row()}</th>
+                        </tr>
+                    </thead>
+                    <tbody>{rows}</tbody>
+                </table>
+            </div>
+        }
+        .into_any()
+    }
+}
+
+#[component]
+fn Confirm(intake: Intake, findings: Memo<Option<Findings>>, ready: Memo<bool>) -> impl IntoView {
+    let brings = Memo::new(move |_| {
+        findings.with(|findings| {
+            let f = findings.as_ref()?;
+            let count = format::count;
+            Some(match (f.counts.new_facts, f.counts.new_customers, f.counts.updated_customers) {
+                (0, 0, 0) => return None,
+                (0, 0, updated) => texts::update_customers(&count(updated)),
+                (0, customers, _) => texts::import_customers(&count(customers)),
+                (facts, ..) if f.contents == Contents::Feedback => {
+                    texts::import_answers(&count(facts))
+                }
+                (facts, ..) => texts::import_purchases(&count(facts)),
+            })
+        })
+    });
+    let nothing = move || {
+        let old = findings.with(|f| f.as_ref().is_some_and(|f| f.counts.already_stored > 0));
+        (brings.read().is_none() && old && ready.get())
+            .then(|| view! { <Notice title=data::nothing_new()/> })
+    };
+    let label = Signal::derive(move || {
+        brings.get().unwrap_or_else(|| data::nothing_to_import().to_owned())
+    });
+    view! {
+        {nothing}
+        <div class="row">
+            <Button
+                label
+                kind=Kind::Primary
+                symbol=Symbol::Check
+                disabled=Signal::derive(move || !ready.get() || brings.read().is_none())
+                on_click=move |()| intake.confirm()
+                attr:data-action="confirm-import"
+            />
+            <Button
+                label=actions::cancel()
+                on_click=move |()| intake.forget()
+            />
+        </div>
+    }
+    .into_any()
+}

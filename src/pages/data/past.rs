@@ -1,0 +1,79 @@
+//! What changed, when, on which device, with its undoing.
+
+use crate::app::history::{self, Listed, Past};
+use crate::app::session::Session;
+use crate::components::{Button, EmptyState, Kind, Notice, Panel, Symbol, Tone, format};
+use crate::words::{actions, data as texts, history as labels};
+use leptos::prelude::*;
+
+/// The list.
+#[component]
+pub fn History() -> impl IntoView {
+    let listed = RwSignal::new(Listed::Loading);
+    Effect::new(move |_| {
+        Session.version();
+        history::list(listed);
+    });
+    let body = move || match listed.get() {
+        Listed::Loading => ().into_any(),
+        Listed::Failed(why) => {
+            view! { <Notice tone=Tone::Bad title=texts::history_failed() text=why/> }.into_any()
+        }
+        Listed::Steps(steps) if steps.is_empty() => {
+            view! { <EmptyState symbol=Symbol::Calendar title=labels::empty() small=true/> }
+                .into_any()
+        }
+        Listed::Steps(steps) => table(steps),
+    };
+    view! { <Panel heading=labels::title()>{body}</Panel> }.into_any()
+}
+
+fn table(steps: Vec<(Past, bool)>) -> AnyView {
+    let rows = steps.into_iter().map(|(past, undone)| row(past, undone)).collect_view();
+    view! {
+        <div class="scroll-x history" tabindex="0" role="region" aria-label=labels::title()>
+            <table class="table">
+                <thead>
+                    <tr>
+                        <th scope="col">{texts::what()}</th>
+                        <th scope="col">{texts::when()}</th>
+                        <th scope="col">{texts::by()}</th>
+                        <th scope="col">
+                            <span class="only-heard">{actions::undo()}</span>
+                        </th>
+                    </tr>
+                </thead>
+                <tbody>{rows}</tbody>
+            </table>
+        </div>
+    }
+    .into_any()
+}
+
+fn row(past: Past, undone: bool) -> AnyView {
+    let what = Session.peek(|workspace| history::describe(workspace, &past.remembered.label));
+    let when = format::moment(past.remembered.wall_clock as f64);
+    let by = if past.mine { labels::by_this_device() } else { labels::by_other_device() };
+    let label = if past.is_undo() { actions::redo() } else { actions::undo() };
+    let symbol = if past.is_undo() { Symbol::Redo } else { Symbol::Undo };
+    let deed = (!undone).then(|| {
+        view! {
+            <Button
+                label
+                symbol
+                kind=Kind::Quiet
+                small=true
+                on_click=move |()| history::undo_past(&past)
+            />
+        }
+    });
+    view! {
+        <tr class:undone=undone>
+            <td class="history-what">{what}</td>
+            <td class="quiet">{when}</td>
+            <td class="quiet">{by}</td>
+            <td>{deed}</td>
+        </tr>
+    }
+    .into_any()
+}

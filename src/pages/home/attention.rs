@@ -1,0 +1,136 @@
+//! Who needs attention, dearest first, with the way to reach them.
+
+use crate::app::derived;
+use crate::app::session::Session;
+use crate::components::{Badge, EmptyState, OutsideLink, Panel, Symbol, Tone, format};
+use crate::words::{actions, customers, home as texts};
+use leptos::prelude::*;
+use leptos_router::components::A;
+use tangga_engine::analytics::attention::{Reason, attention};
+use tangga_engine::domain::schema::interaction;
+use tangga_engine::domain::{Collection, Customer, Direction, phone};
+
+/// How many are shown.
+const SHOWN: usize = 8;
+
+/// One of them, in words.
+#[derive(Clone, PartialEq)]
+struct Line {
+    href: String,
+    name: String,
+    reason: String,
+    critic: bool,
+    at_risk: String,
+    whatsapp: Option<String>,
+}
+
+/// The day of each customer's last contact that the firm began.
+fn last_outbound(customers: usize) -> Vec<i32> {
+    Session.read(|workspace| {
+        let mut last = vec![i32::MIN; customers];
+        let (words, codes) = workspace.labels(Collection::Interaction, interaction::DIRECTION);
+        let outbound = words.iter().position(|word| &**word == Direction::Outbound.code());
+        let (about, days, counts) = workspace.interactions();
+        for (row, customer) in about.iter().enumerate() {
+            let ours = outbound.is_some_and(|code| codes[row] == code as u32);
+            if let (true, true, Some(last)) = (ours, counts[row], last.get_mut(*customer as usize))
+            {
+                *last = days[row].max(*last);
+            }
+        }
+        last
+    })
+}
+
+fn lines() -> (Vec<Line>, usize) {
+    let (days, evidence) = (derived::purchase_days(), derived::evidence());
+    let last = last_outbound(evidence.live().len());
+    let today = Session.today();
+    Session.read(|workspace| {
+        let currency = workspace.currency();
+        let all = attention(
+            workspace.purchases(),
+            &days,
+            workspace.feedback(),
+            &last,
+            evidence.live(),
+            today,
+        );
+        let line = |one: &tangga_engine::analytics::attention::Attention| {
+            let customer: Customer = workspace.read(one.customer);
+            let number = customer.whatsapp.as_deref().or(customer.phone.as_deref());
+            let may_contact = customer.do_not_contact != Some(true);
+            let (reason, critic) = match one.reason {
+                Reason::Overdue { usual_gap, days_since_last } => (
+                    texts::quiet_customer(
+                        format::integer(i64::from(days_since_last)),
+                        format::integer(usual_gap.round() as i64),
+                    ),
+                    false,
+                ),
+                Reason::UnansweredDetractor { score, day, .. } => {
+                    (texts::critic(score, format::relative(day, today)), true)
+                }
+            };
+            Line {
+                href: format!("/customers/{}", workspace.id(Collection::Customer, one.customer)),
+                name: workspace
+                    .customer_name(one.customer)
+                    .unwrap_or_else(|| customers::unnamed().to_owned()),
+                reason,
+                critic,
+                at_risk: format::money_compact(one.at_risk, &currency),
+                whatsapp: number
+                    .filter(|_| may_contact)
+                    .and_then(phone::whatsapp)
+                    .map(|digits| format!("https://wa.me/{digits}")),
+            }
+        };
+        (all.iter().take(SHOWN).map(line).collect(), all.len())
+    })
+}
+
+/// The panel.
+#[component]
+pub fn Attention() -> impl IntoView {
+    let found = Memo::new(|_| lines());
+    let finding = Signal::derive(move || {
+        let all = found.with(|(_, all)| *all as u64);
+        if all == 0 { String::new() } else { texts::attention_count(&format::count(all)) }
+    });
+    let body = move || {
+        let (lines, _) = found.get();
+        if lines.is_empty() {
+            return view! {
+                <EmptyState
+                    symbol=Symbol::Check
+                    title=texts::attention_empty()
+                    text=texts::attention_empty_text()
+                    small=true
+                />
+            }
+            .into_any();
+        }
+        let lines = lines.into_iter().map(line).collect_view();
+        view! { <ul class="attention lines">{lines}</ul> }.into_any()
+    };
+    view! { <Panel heading=texts::attention() finding=finding>{body}</Panel> }.into_any()
+}
+
+fn line(line: Line) -> AnyView {
+    let whatsapp = line.whatsapp.map(|href| {
+        view! { <OutsideLink href label=actions::write_whatsapp() symbol=Symbol::WhatsApp/> }
+    });
+    let tone = if line.critic { Tone::Bad } else { Tone::Careful };
+    view! {
+        <li>
+            <div class="attention-who">
+                <A href=line.href>{line.name}</A>
+                <p class="quiet">{line.reason}</p>
+            </div>
+            <Badge label=texts::at_risk(line.at_risk) tone/>
+            {whatsapp}
+        </li>
+    }
+    .into_any()
+}

@@ -1,0 +1,105 @@
+//! The first visit: four ways to begin, and the language.
+
+use crate::app::commands;
+use crate::app::files;
+use crate::components::{Button, ButtonLink, Dialog, Icon, Kind, PageHeader, Symbol};
+use crate::pages::data::OpenFile;
+use crate::pages::settings::LanguageButtons;
+use crate::words::{actions, first_visit as texts};
+use leptos::prelude::*;
+
+/// The page of a first visit.
+#[component]
+pub fn FirstVisit() -> impl IntoView {
+    let opening = RwSignal::new(false);
+    let setting_up = RwSignal::new(false);
+    let sample = move |()| {
+        setting_up.set(true);
+        commands::start_sample(move |_| {
+            // The page is gone once the sample is there.
+            let _ = setting_up.try_set(false);
+        });
+    };
+    view! {
+        <div class="stack first-visit">
+            <PageHeader title=texts::title() subtitle=texts::promise()/>
+            <h2>{texts::question()}</h2>
+            <ul class="ways">
+                {way(
+                    Symbol::Stairs,
+                    texts::sample(),
+                    texts::sample_text(),
+                    view! {
+                        <Button
+                            label=texts::sample()
+                            kind=Kind::Primary
+                            disabled=setting_up
+                            on_click=sample
+                            attr:data-action="sample"
+                        />
+                    }
+                        .into_any(),
+                )}
+                {way(
+                    Symbol::Upload,
+                    texts::spreadsheet(),
+                    texts::spreadsheet_text(),
+                    view! {
+                        <ButtonLink
+                            href="/data"
+                            label=texts::spreadsheet()
+                            attr:data-action="import"
+                        />
+                    }
+                        .into_any(),
+                )}
+                {way(
+                    Symbol::File,
+                    texts::colleague(),
+                    texts::colleague_text(),
+                    view! {
+                        <Button
+                            label=actions::choose_file()
+                            on_click=move |()| opening.set(true)
+                            attr:data-action="open-workspace"
+                        />
+                    }
+                        .into_any(),
+                )}
+                {way(
+                    Symbol::Plus,
+                    texts::empty(),
+                    texts::empty_text(),
+                    view! {
+                        <Button
+                            label=texts::empty()
+                            on_click=|()| files::start_empty()
+                            attr:data-action="start-empty"
+                        />
+                    }
+                        .into_any(),
+                )}
+            </ul>
+            <div class="row" role="group" aria-label=texts::language()>
+                <Icon symbol=Symbol::Globe/>
+                <LanguageButtons/>
+            </div>
+            <Dialog open=opening title=texts::colleague()>
+                <OpenFile/>
+            </Dialog>
+        </div>
+    }
+    .into_any()
+}
+
+fn way(symbol: Symbol, title: &'static str, text: &'static str, deed: AnyView) -> AnyView {
+    view! {
+        <li class="way">
+            <Icon symbol/>
+            <h3>{title}</h3>
+            <p>{text}</p>
+            {deed}
+        </li>
+    }
+    .into_any()
+}

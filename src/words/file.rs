@@ -1,0 +1,86 @@
+//! The workspace file: what can go wrong with it, by line and in words.
+
+use super::fields;
+use tangga_engine::domain::Collection;
+use tangga_engine::interchange::file::{ExportError, FileError, Limit, Problem};
+
+texts! {
+    title: "This file was not opened", "File ini tidak dibuka";
+    at_line(line, what): "Line {line}: {what}", "Baris {line}: {what}";
+    not_json: "This is not a Tangga file: it is not JSON.", "Ini bukan file Tangga: isinya bukan JSON.";
+    not_a_workspace: "This may be JSON, but it is not a Tangga file.", "Ini mungkin JSON, tetapi bukan file Tangga.";
+    newer(format): "This file was written by a newer Tangga (format {format}). Update, then open it again.", "File ini ditulis oleh Tangga yang lebih baru (format {format}). Perbarui dulu, lalu buka lagi.";
+    truncated: "The end of this file is missing. It was cut off while it was sent or saved.", "Akhir file ini hilang. File terpotong saat dikirim atau disimpan.";
+    checksum: "This file was altered after it was written, by an editor or a fault.", "File ini berubah setelah ditulis, karena penyunting teks atau kerusakan.";
+    bad_line: "This line is damaged.", "Baris ini rusak.";
+    bad_row(records): "A record is damaged: {records}.", "Sebuah data rusak: {records}.";
+    bad_field(records, field): "A record is damaged: {records}, {field}.", "Sebuah data rusak: {records}, {field}.";
+    counts_differ: "There are more or fewer records than the file’s head says.", "Jumlah datanya tidak sama dengan yang tertulis di awal file.";
+    over_bytes: "The file is larger than 1 GB.", "Ukuran file melebihi 1 GB.";
+    over_line: "This line is longer than any that Tangga writes.", "Baris ini lebih panjang daripada yang pernah ditulis Tangga.";
+    over_text: "A text is longer than Tangga takes.", "Sebuah teks terlalu panjang untuk Tangga.";
+    over_rows: "There are more than 10 million records.", "Datanya melebihi 10 juta.";
+    over_list: "A list in the file is longer than Tangga takes.", "Sebuah daftar dalam file terlalu panjang untuk Tangga.";
+    over_depth: "The file nests deeper than Tangga reads.", "Susunan file ini terlalu dalam untuk dibaca Tangga.";
+    over_fields: "There are more than 1,000 fields.", "Isiannya melebihi 1.000.";
+    sample: "This file holds the sample shop, which is never handed on.", "File ini berisi toko contoh, yang tidak pernah dibagikan.";
+    not_empty: "There are data here already, and a file can only be opened into an empty workspace. Back up what is here, delete everything in Settings, then open the file.", "Di sini sudah ada data, sedangkan file hanya bisa dibuka di ruang kerja kosong. Cadangkan data ini, hapus semuanya di Pengaturan, lalu buka file itu.";
+    sample_here: "You are looking at the sample shop. Remove it first; then the file can be opened.", "Anda sedang melihat toko contoh. Hapus dulu; setelah itu file bisa dibuka.";
+    unreadable: "The browser cannot read this file. It may have been moved or changed; choose it again.", "Peramban tidak bisa membaca file ini. Mungkin sudah dipindah atau diubah; pilih lagi.";
+    sample_not_exported: "The sample shop is not exported, so that it never gets among real data.", "Toko contoh tidak diekspor, agar tidak pernah tercampur dengan data sungguhan.";
+    changed_meanwhile: "The data changed while the file was written. Nothing was exported; try again.", "Data berubah saat file ditulis. Tidak ada yang diekspor; coba lagi.";
+    record_too_long: "A record holds a text that is too long to export. Shorten it, then try again.", "Ada data dengan teks yang terlalu panjang untuk diekspor. Persingkat, lalu coba lagi.";
+}
+
+/// Why a file was refused, with the line where there is one to look at.
+pub fn refusal(error: &FileError, line: &str) -> String {
+    let what = match &error.problem {
+        Problem::NotJson => return not_json().to_owned(),
+        Problem::NotAWorkspace => return not_a_workspace().to_owned(),
+        Problem::Newer(format) => return newer(format),
+        Problem::ChecksumDiffers => return checksum().to_owned(),
+        Problem::Sample => return sample().to_owned(),
+        Problem::Over(Limit::Bytes) => return over_bytes().to_owned(),
+        Problem::Truncated => truncated().to_owned(),
+        Problem::BadLine => bad_line().to_owned(),
+        Problem::BadRow { collection, field } => {
+            let known = Collection::from_name(collection);
+            let records: &str = match known {
+                Some(known) => fields::collection(known),
+                None => collection,
+            };
+            match field {
+                Some(name) => {
+                    let at = known.and_then(|known| Some((known, known.field(name)?)));
+                    let label: &str = match at {
+                        Some((known, field)) => fields::label(known, field),
+                        None => name,
+                    };
+                    bad_field(records, label)
+                }
+                None => bad_row(records),
+            }
+        }
+        Problem::CountsDiffer => counts_differ().to_owned(),
+        Problem::Over(limit) => match limit {
+            Limit::Bytes => over_bytes(),
+            Limit::Line => over_line(),
+            Limit::Text => over_text(),
+            Limit::Rows => over_rows(),
+            Limit::List => over_list(),
+            Limit::Depth => over_depth(),
+            Limit::Fields => over_fields(),
+        }
+        .to_owned(),
+    };
+    at_line(line, what)
+}
+
+/// Why nothing was exported.
+pub fn not_exported(error: &ExportError) -> &'static str {
+    match error {
+        ExportError::Sample => sample_not_exported(),
+        ExportError::Changed => changed_meanwhile(),
+        ExportError::TooLong(..) | ExportError::ForeignTooLong => record_too_long(),
+    }
+}

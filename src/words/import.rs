@@ -1,0 +1,183 @@
+//! Importing a spreadsheet: what the check found, what it asks, and what can be
+//! wrong with a file or a row.
+
+use super::fields;
+use tangga_engine::domain::Collection;
+use tangga_engine::interchange::spreadsheet::plan::BadReason;
+use tangga_engine::interchange::spreadsheet::{
+    MAX_CELL_BYTES, MAX_COLUMNS, MappingProblem, SpreadsheetError, Target,
+};
+
+texts! {
+    file_heading(name): "What is in {name}", "Isi {name}";
+    another_file: "Another file", "File lain";
+    refused: "This file was not imported", "File ini tidak diimpor";
+    not_stored: "Nothing was imported", "Tidak ada yang diimpor";
+    sample_first: "Remove the sample shop first", "Hapus toko contoh dulu";
+    sample_first_text: "Your own data would be mixed with made-up ones.", "Data Anda akan tercampur dengan data karangan.";
+    format: "How the file is read", "Cara file dibaca";
+    utf8: "UTF-8";
+    utf16le: "UTF-16";
+    utf16be: "UTF-16 (big end first)", "UTF-16 (big-endian)";
+    windows1252: "Windows-1252";
+    header: "First row", "Baris pertama";
+    header_names: "names the columns", "nama kolom";
+    header_data: "is already data", "sudah berisi data";
+    point: "Point: 1,250.50", "Titik: 1,250.50";
+    comma: "Comma: 1.250,50", "Koma: 1.250,50";
+    ambiguous_dates: "No date in this file shows whether the day or the month comes first. Please check.", "Tidak ada tanggal yang menunjukkan apakah hari atau bulan yang ditulis dulu. Mohon periksa.";
+    ambiguous_marks: "Numbers such as 1.250 can be read in two ways here. Please check the decimal mark.", "Angka seperti 1.250 bisa dibaca dengan dua cara di sini. Mohon periksa tanda desimalnya.";
+    columns_of: "Which column is what", "Arti setiap kolom";
+    field_of(column): "What {column} is", "Arti {column}";
+    line: "Line", "Baris";
+    price: "Price of one", "Harga satuan";
+    margin: "Margin (amount less cost)", "Margin (jumlah dikurangi biaya)";
+    nothing_mapped: "No column has a meaning yet. Choose one above.", "Belum ada kolom yang punya arti. Pilih di atas.";
+    no_date: "Choose the column that holds the date.", "Pilih kolom yang berisi tanggal.";
+    no_score: "Choose the column that holds the score or the comment.", "Pilih kolom yang berisi skor atau komentar.";
+    no_identity: "Choose a column that says who the customer is: number, telephone, e-mail or name.", "Pilih kolom yang menunjukkan siapa pelanggannya: nomor, telepon, e-mail, atau nama.";
+    twice(field): "Two columns are {field}. Leave one of them out.", "Dua kolom diartikan {field}. Abaikan salah satunya.";
+    result: "What would happen", "Yang akan terjadi";
+    all_rows(n): "{n} row in the file" | "{n} rows in the file", "{n} baris dalam file";
+    duplicates: "Duplicates left out", "Duplikat yang dilewati";
+    duplicates_line(stored, repeated): "{stored} already here, {repeated} twice in the file", "{stored} sudah ada, {repeated} ganda dalam file";
+    bad_line: "see each one with its reason below", "lihat satu per satu beserta alasannya di bawah";
+    bad_none: "every row can be read", "semua baris terbaca";
+    without_customer: "Rows without a customer", "Baris tanpa pelanggan";
+    without_left_out: "left out", "dilewati";
+    without_taken: "imported as sales of nobody known", "diimpor sebagai penjualan tanpa nama";
+    matched(n): "{n} row belongs to a customer who is here already" | "{n} rows belong to customers who are here already", "{n} baris milik pelanggan yang sudah ada";
+    updated(n): "{n} customer gets new details" | "{n} customers get new details", "{n} pelanggan mendapat keterangan baru";
+    returns(n): "{n} return or cancellation, with a negative amount" | "{n} returns or cancellations, with negative amounts", "{n} retur atau pembatalan, dengan jumlah minus";
+    quantities(n): "{n} quantity is no whole number and is left out" | "{n} quantities are no whole numbers and are left out", "{n} kuantitas bukan bilangan bulat dan dikosongkan";
+    repeated_kept(n): "{n} row repeats an earlier one in every cell and is kept: without an order number both may be real" | "{n} rows repeat an earlier one in every cell and are kept: without an order number both may be real", "{n} baris sama persis dengan baris sebelumnya dan tetap dipakai: tanpa nomor pesanan keduanya bisa benar";
+    decide: "You decide", "Anda yang memutuskan";
+    take_without: "Import rows without a customer, too", "Impor juga baris tanpa pelanggan";
+    take_without_text: "They count in sales, and nowhere else.", "Hanya dihitung dalam penjualan.";
+    leave_out_repeated: "Leave out rows that repeat an earlier one", "Lewati baris yang mengulang baris sebelumnya";
+    overwrite: "Replace details that differ", "Ganti keterangan yang berbeda";
+    overwrite_text: "Blank details are filled in any case.", "Keterangan yang kosong tetap diisi.";
+    which_survey: "The scores answer", "Skor ini menjawab";
+    which_currency: "Amounts are in", "Jumlahnya dalam";
+    /// `currency` is a code, `decimals` a number.
+    currency_choice(currency, decimals): "{currency} with {decimals} decimals", "{currency} dengan {decimals} desimal";
+    currency_whole(currency): "{currency} without decimals", "{currency} tanpa desimal";
+    other_currency: "Other currency (three letters)", "Mata uang lain (tiga huruf)";
+    currency_set(currency): "The workspace takes {currency} with this import. It cannot change once amounts are stored.", "Ruang kerja memakai {currency} lewat impor ini, dan tidak bisa diganti setelah ada jumlah tersimpan.";
+    cents_title: "These amounts have decimals", "Jumlah di file ini punya desimal";
+    cents_kept(currency): "Nothing is rounded: they are kept exactly, in {currency}. Is that the right currency?", "Tidak ada pembulatan: semuanya disimpan persis, dalam {currency}. Apakah mata uangnya benar?";
+    cents_refused(n, currency): "{n} row has more decimals than {currency} here holds. It is left out, not rounded." | "{n} rows have more decimals than {currency} here holds. They are left out, not rounded.", "{n} baris punya desimal lebih banyak daripada {currency} di sini. Baris itu dilewati, bukan dibulatkan.";
+    bad_heading: "Rows that cannot be imported", "Baris yang tidak bisa diimpor";
+    bad_first(n): "The first {n} of them", "{n} yang pertama";
+    import_customers(n): "Import {n} customer" | "Import {n} customers", "Impor {n} pelanggan";
+    import_purchases(n): "Import {n} purchase" | "Import {n} purchases", "Impor {n} transaksi";
+    import_answers(n): "Import {n} answer" | "Import {n} answers", "Impor {n} jawaban";
+    update_customers(n): "Update {n} customer" | "Update {n} customers", "Perbarui {n} pelanggan";
+    done: "Imported", "Selesai diimpor";
+    done_customers(n): "{n} new customer" | "{n} new customers", "{n} pelanggan baru";
+    done_purchases(n): "{n} purchase" | "{n} purchases", "{n} transaksi";
+    done_answers(n): "{n} answer" | "{n} answers", "{n} jawaban";
+    done_updated(n): "{n} customer changed" | "{n} customers changed", "{n} pelanggan diperbarui";
+    opened: "The Tangga file is open", "File Tangga sudah dibuka";
+    opening: "This is a Tangga file. Opening it", "Ini file Tangga. Sedang dibuka";
+    see_customers: "See the customers", "Lihat pelanggan";
+    see_ladder: "See the value ladder", "Lihat tangga nilai";
+    see_feedback: "See the feedback", "Lihat umpan balik";
+    undo_import: "Undo this import", "Urungkan impor ini";
+
+    empty: "The file is empty.", "File ini kosong.";
+    no_rows: "The file has no rows.", "File ini tidak berisi baris.";
+    too_large: "The file is larger than 1 GB. Split it and import the parts.", "Ukuran file melebihi 1 GB. Bagi dulu, lalu impor bagian-bagiannya.";
+    workbook: "This is an Excel or OpenDocument workbook, or a zip archive. Save the sheet as CSV, then import that.", "Ini buku kerja Excel atau OpenDocument, atau arsip zip. Simpan lembarnya sebagai CSV, lalu impor.";
+    old_workbook: "This is an old Excel workbook. Save the sheet as CSV, then import that.", "Ini buku kerja Excel lama. Simpan lembarnya sebagai CSV, lalu impor.";
+    pdf: "This is a PDF. Export the table as CSV where it came from.", "Ini PDF. Ekspor tabelnya sebagai CSV dari sumbernya.";
+    compressed: "This file is compressed. Unpack it, then import what is inside.", "File ini terkompresi. Ekstrak dulu, lalu impor isinya.";
+    binary(line): "Line {line} holds bytes that no text has: this is not a text file. Save it as CSV and try again.", "Baris {line} berisi bita yang tidak ada dalam teks: ini bukan file teks. Simpan sebagai CSV, lalu coba lagi.";
+    not_in_encoding(line): "Line {line} holds characters that do not fit the chosen encoding. Choose another one.", "Baris {line} berisi karakter di luar pengodean yang dipilih. Pilih yang lain.";
+    too_many_columns(line, most): "The row at line {line} has more than {most} columns.", "Baris {line} punya lebih dari {most} kolom.";
+    cell_too_long(line, most): "The row at line {line} has a cell of more than {most} KB. A quotation mark may be missing.", "Baris {line} punya sel lebih dari {most} KB. Mungkin ada tanda kutip yang kurang.";
+    unclosed_quote(line): "The file ends inside a quotation that begins in the row at line {line}. The file may be cut off, or a quotation mark is missing.", "File berakhir di dalam kutipan yang dimulai pada baris {line}. File mungkin terpotong, atau ada tanda kutip yang kurang.";
+
+    bad_too_many_cells: "more cells than columns; a separator may stand inside a cell", "selnya lebih banyak daripada kolom; mungkin ada pemisah di dalam sel";
+    bad_no_identity: "no number, telephone, e-mail or name", "tanpa nomor, telepon, e-mail, atau nama";
+    bad_date_missing: "the date is missing", "tanggalnya kosong";
+    bad_date: "this is no date, or not in the chosen order", "ini bukan tanggal, atau urutannya lain";
+    bad_amount_missing: "the amount is missing", "jumlahnya kosong";
+    bad_amount: "the amount is no number", "jumlahnya bukan angka";
+    bad_amount_large: "the amount is larger than Tangga can hold", "jumlahnya melebihi yang bisa ditampung Tangga";
+    bad_decimals: "more decimals than the currency holds", "desimalnya lebih banyak daripada mata uangnya";
+    bad_quantity: "the quantity is no number", "kuantitasnya bukan angka";
+    bad_score_missing: "neither score nor comment", "tanpa skor dan komentar";
+    bad_score: "the score is no whole number", "skornya bukan bilangan bulat";
+    bad_scale: "the score is beyond the scale", "skornya di luar skala";
+    bad_number: "this is no number", "ini bukan angka";
+    bad_choice: "not one of the possible values", "bukan salah satu nilai yang mungkin";
+}
+
+/// Why a file is no table that can be taken. Line numbers are small and read
+/// the same in both languages.
+pub fn refusal(error: SpreadsheetError) -> String {
+    match error {
+        SpreadsheetError::Empty => empty().to_owned(),
+        SpreadsheetError::NoRows => no_rows().to_owned(),
+        SpreadsheetError::TooLarge { .. } => too_large().to_owned(),
+        SpreadsheetError::Workbook => workbook().to_owned(),
+        SpreadsheetError::OldWorkbook => old_workbook().to_owned(),
+        SpreadsheetError::Pdf => pdf().to_owned(),
+        SpreadsheetError::Compressed => compressed().to_owned(),
+        SpreadsheetError::Binary { line } => binary(line),
+        SpreadsheetError::NotInEncoding { line } => not_in_encoding(line),
+        SpreadsheetError::TooManyColumns { line } => too_many_columns(line, MAX_COLUMNS),
+        SpreadsheetError::CellTooLong { line } => cell_too_long(line, MAX_CELL_BYTES / 1024),
+        SpreadsheetError::UnclosedQuote { line } => unclosed_quote(line),
+    }
+}
+
+/// Why a row cannot be imported.
+pub fn bad_reason(reason: BadReason) -> &'static str {
+    match reason {
+        BadReason::TooManyCells => bad_too_many_cells(),
+        BadReason::NoIdentity => bad_no_identity(),
+        BadReason::DateMissing => bad_date_missing(),
+        BadReason::DateUnreadable => bad_date(),
+        BadReason::AmountMissing => bad_amount_missing(),
+        BadReason::AmountUnreadable => bad_amount(),
+        BadReason::AmountTooLarge => bad_amount_large(),
+        BadReason::TooManyDecimals => bad_decimals(),
+        BadReason::QuantityUnreadable => bad_quantity(),
+        BadReason::ScoreMissing => bad_score_missing(),
+        BadReason::ScoreUnreadable => bad_score(),
+        BadReason::ScoreOutOfScale => bad_scale(),
+        BadReason::NumberUnreadable => bad_number(),
+        BadReason::ChoiceUnknown => bad_choice(),
+    }
+}
+
+/// What hinders the use of a mapping.
+pub fn mapping_problem(problem: MappingProblem) -> String {
+    match problem {
+        MappingProblem::NothingMapped => nothing_mapped().to_owned(),
+        MappingProblem::NoDate => no_date().to_owned(),
+        MappingProblem::NoScore => no_score().to_owned(),
+        MappingProblem::NoIdentity => no_identity().to_owned(),
+        MappingProblem::Twice(field) => twice(target(field)),
+    }
+}
+
+/// What a column may be.
+pub fn target(target: Target) -> &'static str {
+    match target {
+        Target::Customer(field) => fields::label(Collection::Customer, field),
+        Target::Date => fields::date(),
+        Target::Amount => fields::amount(),
+        Target::UnitPrice => price(),
+        Target::Cost => fields::cost(),
+        Target::Margin => margin(),
+        Target::Product => fields::product(),
+        Target::Channel => fields::channel(),
+        Target::OrderNumber => fields::order_number(),
+        Target::Quantity => fields::quantity(),
+        Target::Score => fields::score(),
+        Target::Comment => fields::comment(),
+    }
+}
