@@ -8,14 +8,17 @@ pub mod choices;
 pub mod date;
 pub mod facts;
 pub mod identity;
+pub mod journey_map;
 pub mod money;
 pub mod phone;
+pub mod place;
 pub mod schema;
 
 pub use choices::{Channel, Direction, Phase, Rung, Survey};
 pub use date::{Day, Period};
 pub use facts::{FeedbackFacts, NO_AMOUNT, NO_ROW, PurchaseFacts};
 pub use identity::{ChangeSetId, DeviceId, RecordId, Stamp};
+pub use journey_map::JourneyMap;
 pub use money::{Currency, MoneyError};
 pub use schema::{
     Collection, Customer, Entity, Feedback, Field, FieldId, FieldKind, Interaction, Journey,
