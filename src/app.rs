@@ -8,6 +8,7 @@ pub mod derived;
 pub mod files;
 pub mod history;
 pub mod import;
+pub mod journeys;
 mod open;
 pub mod safety;
 pub mod session;

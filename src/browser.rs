@@ -2,6 +2,7 @@
 
 pub mod clock;
 pub mod download;
+pub mod focus;
 pub mod identity;
 pub mod intl;
 pub mod locks;

@@ -8,8 +8,8 @@ use super::{history, toaster};
 use crate::storage::StorageError;
 use crate::words::{self, errors};
 use leptos::task::spawn_local;
-use tangga_engine::domain::schema::{customer, stage, touchpoint};
-use tangga_engine::domain::{Collection, Entity, FieldId, RecordId, Rung, Setting, Value};
+use tangga_engine::domain::schema::customer;
+use tangga_engine::domain::{Collection, Entity, RecordId, Rung, Setting, Value};
 use tangga_engine::workspace::{Action, Draft, Label, Workspace, sample};
 
 /// Stores a draft in the background. `done` hears whether it was stored; the
@@ -115,17 +115,6 @@ pub fn pin(id: RecordId, rung: Option<(Rung, String)>, done: impl FnOnce(bool) +
     draft.set(Collection::Customer, id, customer::PINNED_RUNG, text(rung));
     draft.set(Collection::Customer, id, customer::PIN_REASON, text(reason));
     store(draft, done);
-}
-
-/// Moves a stage or a touchpoint to a place.
-pub fn move_to(collection: Collection, id: RecordId, place: String) {
-    let field: FieldId = match collection {
-        Collection::Stage => stage::PLACE,
-        _ => touchpoint::PLACE,
-    };
-    let mut draft = Draft::new(new_id(), Label::about(Action::Move, collection, id));
-    draft.set(collection, id, field, Some(Value::Text(place)));
-    store(draft, |_| {});
 }
 
 /// Changes the workspace's settings.

@@ -119,8 +119,16 @@ pub fn ChartFrame(
                 <div class="panel-actions no-print">
                     {children.map(|children| children())}
                     <Menu label=words::widgets::chart_actions() symbol=Symbol::Download>
-                        <MenuItem label=words::actions::download_svg() on_click=save_svg/>
-                        <MenuItem label=words::actions::download_png() on_click=save_png/>
+                        <MenuItem
+                            label=words::actions::download_svg()
+                            on_click=save_svg
+                            attr:data-action="download-svg"
+                        />
+                        <MenuItem
+                            label=words::actions::download_png()
+                            on_click=save_png
+                            attr:data-action="download-png"
+                        />
                     </Menu>
                 </div>
             </figcaption>

@@ -1,19 +1,26 @@
 //! Journeys: personas, maps, stages, touchpoints.
 
+use super::choices;
+
 texts! {
     title: "Journeys", "Perjalanan";
+    subtitle: "How typical customers find, buy and use what you sell, and where it hurts", "Bagaimana pelanggan khas menemukan, membeli, dan memakai yang Anda jual, dan di mana terasa berat";
     map: "Journey map", "Peta perjalanan";
     maps: "Journey maps", "Peta perjalanan pelanggan";
-    count(n): "{n} map" | "{n} maps", "{n} peta";
-    subtitle(persona, owner): "Persona {persona}. Owner {owner}", "Persona {persona}. Penanggung jawab {owner}";
+    about_map(persona, owner, reviewed): "{persona}. {owner}, {reviewed}.";
+    persona_is(name): "Persona {name}", "Persona: {name}";
+    owner_is(name): "Owner {name}", "Penanggung jawab {name}";
+    goal_is(goal): "What they want to get done: {goal}", "Yang ingin mereka capai: {goal}";
     reviewed(when): "reviewed {when}", "ditinjau {when}";
     never_reviewed: "not reviewed yet", "belum pernah ditinjau";
     mark_reviewed: "Mark as reviewed today", "Tandai ditinjau hari ini";
-    as_is: "As-is", "Saat ini";
-    to_be: "To-be", "Rencana";
+    last_reviewed: "Last reviewed", "Terakhir ditinjau";
+    lowest: "Lowest feeling", "Perasaan terendah";
     personas: "Personas", "Persona";
     persona: "Persona";
-    stages: "Stages", "Tahap";
+    persona_gone: "Deleted persona", "Persona yang dihapus";
+    stage: "Stage", "Tahap";
+    touchpoint: "Touchpoint";
     touchpoints: "Touchpoints", "Touchpoint (titik kontak)";
     new_journey: "New journey map", "Peta perjalanan baru";
     edit_journey: "Edit journey map", "Ubah peta perjalanan";
@@ -23,26 +30,72 @@ texts! {
     edit_stage: "Edit stage", "Ubah tahap";
     new_touchpoint: "New touchpoint", "Touchpoint baru";
     edit_touchpoint: "Edit touchpoint", "Ubah touchpoint";
-    timeline: "Timeline", "Garis waktu";
-    finding_low(touchpoint, value): "{touchpoint} is the low point: {value}", "{touchpoint} adalah titik terendah: {value}";
+    edit_of(name): "Edit {name}", "Ubah {name}";
+    delete_of(name): "Delete {name}", "Hapus {name}";
+    actions_of(name): "Actions for {name}", "Tindakan untuk {name}";
+    add_touchpoint_to(stage): "Add touchpoint to {stage}", "Tambah touchpoint ke {stage}";
+    move_earlier_of(name): "Move {name} earlier", "Majukan {name}";
+    move_later_of(name): "Move {name} later", "Mundurkan {name}";
+    to_stage_before: "To the stage before", "Ke tahap sebelumnya";
+    to_next_stage: "To the next stage", "Ke tahap berikutnya";
+    untitled: "Untitled", "Tanpa nama";
+    board: "Stages and touchpoints", "Tahap dan touchpoint";
+    move_keys: "Alt with an arrow key moves the stage or touchpoint in focus.", "Alt dengan tombol panah memindahkan tahap atau touchpoint yang sedang dipilih.";
+    moved(name, place, all): "{name} is now {place} of {all}", "{name} kini urutan {place} dari {all}";
+    moved_in(name, place, all, stage): "{name} is now {place} of {all} in {stage}", "{name} kini urutan {place} dari {all} di {stage}";
+    at_the_end(name): "{name} cannot go further", "{name} tidak bisa dipindah lebih jauh";
+
+    finding_lowest(touchpoint, persona, feeling): "{touchpoint}: the low point for {persona} ({feeling})", "{touchpoint}: titik terendah bagi {persona} ({feeling})";
+    finding_lowest_nobody(touchpoint, feeling): "{touchpoint} is the low point ({feeling})", "{touchpoint} adalah titik terendah ({feeling})";
+    finding_even(feeling): "Every touchpoint feels the same: {feeling}", "Semua touchpoint terasa sama: {feeling}";
     finding_none: "Give each touchpoint a feeling to see where it hurts", "Beri perasaan pada tiap touchpoint untuk melihat di mana terasa berat";
-    emotion: "Feeling", "Perasaan";
+    how_to_read: "The curve is the feeling the team noted for each touchpoint. Stages are as wide as they last.", "Kurva adalah perasaan yang dicatat tim untuk tiap touchpoint. Lebar tahap mengikuti lamanya.";
+    without_feeling(n): "{n} touchpoint has no feeling yet and is left out of the curve." | "{n} touchpoints have no feeling yet and are left out of the curve.", "{n} touchpoint belum punya perasaan dan tidak masuk kurva.";
+    description(stages, touchpoints): "Feeling over {touchpoints} touchpoints in {stages} stages.", "Perasaan pada {touchpoints} touchpoint dalam {stages} tahap.";
+    tip(touchpoint, feeling): "{touchpoint}: {feeling}";
+    feeling_scored(feeling, score): "{feeling} ({score})";
+    feeling: "Feeling", "Perasaan";
+    no_feeling: "No feeling noted", "Belum ada perasaan";
+    thought_said(thought): "“{thought}”";
+    channel: "Channel", "Kanal";
+    no_channel: "Channel not said", "Kanal tidak disebut";
     hours(n): "{n} hour" | "{n} hours", "{n} jam";
-    day(n): "day {n}", "hari {n}";
+    days(n): "{n} day" | "{n} days", "{n} hari";
+    hours_hint: "As well as you know it; a day has 24.", "Sejauh yang Anda tahu; sehari 24 jam.";
+    who_sees: "Do we see it happen?", "Apakah terlihat oleh kita?";
     seen: "We see it", "Terlihat oleh kita";
     unseen: "We do not see it", "Tidak terlihat oleh kita";
     moment_of_truth: "Moment of truth", "Momen penentu";
-    move_keys: "Alt with arrow keys moves it", "Alt dan tombol panah memindahkannya";
-    moved(name, place, all): "{name} is now {place} of {all}", "{name} kini urutan {place} dari {all}";
+    moment_hint: "It makes or breaks the relationship", "Menentukan hubungan berlanjut atau putus";
+    name_hint: "What the customer does: “Waits for the courier”", "Yang dilakukan pelanggan: “Menunggu kurir”";
+
     no_persona: "No persona", "Tanpa persona";
     no_owner: "no owner", "belum ada penanggung jawab";
-    empty_title: "No journey map yet", "Belum ada peta perjalanan";
-    empty_text: "Draw how one typical customer finds, buys and uses what you sell, and mark where it hurts.", "Gambarkan bagaimana satu pelanggan khas menemukan, membeli, dan memakai yang Anda jual, lalu tandai di mana terasa berat.";
+    matching(n, segment): "{n} real customer in segment {segment}" | "{n} real customers in segment {segment}", "{n} pelanggan nyata di segmen {segment}";
+    no_segment: "Name a segment to see how many real customers it stands for", "Isi segmen untuk melihat berapa pelanggan nyata yang diwakili";
+    segment_hint: "Written as in your customers’ profiles", "Ditulis seperti pada profil pelanggan Anda";
+    persona_hint: "Whose way this is", "Perjalanan siapa ini";
+    no_personas_yet: "No persona yet: you can add one later", "Belum ada persona: bisa ditambah nanti";
+    begin_with_three: "Begin with three stages", "Mulai dengan tiga tahap";
+    three_stages(before, during, after): "{before}, {during}, {after}; rename them as you like", "{before}, {during}, {after}; namanya bisa diganti";
+    add_three_stages: "Add three stages", "Tambah tiga tahap";
+    starter_before: "Looks around", "Mencari-cari";
+    starter_during: "Buys", "Membeli";
+    starter_after: "Uses and returns", "Memakai dan kembali";
+
+    empty_maps: "No journey map yet", "Belum ada peta perjalanan";
+    empty_maps_text: "A journey map follows one persona through time: stages before, during and after the purchase, in each the touchpoints, their channels and how they feel.", "Peta perjalanan mengikuti satu persona dari waktu ke waktu: tahap sebelum, saat, dan sesudah membeli, beserta touchpoint, kanal, dan perasaannya di tiap tahap.";
+    empty_personas: "No persona yet", "Belum ada persona";
+    empty_personas_text: "A persona is one typical customer with a name, goals and worries, drawn from what you know of real ones.", "Persona adalah satu pelanggan khas yang punya nama, tujuan, dan kekhawatiran, disusun dari yang Anda tahu tentang pelanggan nyata.";
     empty_map: "This map has no stages yet", "Peta ini belum punya tahap";
-    empty_map_text: "Begin with three: before, during and after the purchase.", "Mulai dengan tiga: sebelum, saat, dan sesudah membeli.";
-    add_three_stages: "Add the three stages", "Tambah ketiga tahap";
-    no_touchpoints: "No touchpoints in this stage", "Belum ada touchpoint di tahap ini";
+    empty_map_text: "Stages are the parts of the way, in order: what happens before, during and after the purchase. Touchpoints go into them.", "Tahap adalah bagian perjalanan secara berurutan: yang terjadi sebelum, saat, dan sesudah membeli. Touchpoint diisikan ke dalamnya.";
+    no_touchpoints: "No touchpoint in this stage", "Belum ada touchpoint di tahap ini";
     gone: "This map is not here", "Peta ini tidak ada";
-    gone_text: "It was deleted, or it is not in the file that was opened.", "Sudah dihapus, atau tidak ada dalam file yang dibuka.";
-    download_chart: "Download the timeline", "Unduh garis waktu";
+    gone_text: "It was deleted, or it is not in the file that was opened. If you deleted it here, Undo brings it back.", "Sudah dihapus, atau tidak ada dalam file yang dibuka. Jika Anda yang menghapusnya di sini, Urungkan akan mengembalikannya.";
+    all_maps: "All journey maps", "Semua peta perjalanan";
+}
+
+/// A feeling in words with its score, such as `Angry (−2)`.
+pub fn feeling_of(emotion: i64, score: impl std::fmt::Display) -> String {
+    feeling_scored(choices::emotion(emotion), score)
 }

@@ -184,13 +184,14 @@ impl JourneyMap {
 
     /// The place of a stage of a phase: after the last one that is not of a later
     /// phase. `moved` is the stage itself when its phase is changed.
-    pub fn place_in_phase(&self, wanted: Phase, moved: Option<RecordId>) -> Option<String> {
+    pub fn place_in_phase(&self, wanted: Phase, moved: Option<RecordId>) -> String {
         let others: Vec<&MapStage> =
             self.stages.iter().filter(|stage| Some(stage.id) != moved).collect();
         let fits = |stage: &&MapStage| phase(&stage.stage).is_none_or(|phase| phase <= wanted);
         let position = others.iter().rposition(fits).map_or(0, |last| last + 1);
         let indices: Vec<&str> = others.iter().map(|other| other.index()).collect();
-        around(&indices, position)
+        let last = indices.last().copied().unwrap_or_default();
+        around(&indices, position).unwrap_or_else(|| place::after(last))
     }
 }
 
@@ -226,7 +227,9 @@ mod tests {
         map.stages.iter().map(numbers).collect()
     }
 
-    fn example() -> (Vec<(RecordId, Stage)>, Vec<(RecordId, Touchpoint)>) {
+    type Held<E> = Vec<(RecordId, E)>;
+
+    fn example() -> (Held<Stage>, Held<Touchpoint>) {
         let stages = vec![
             stage(2, "a1", Phase::During),
             stage(1, "a0", Phase::Before),
@@ -284,9 +287,12 @@ mod tests {
     fn a_new_stage_stands_at_the_end_of_its_phase() {
         let (stages, touchpoints) = example();
         let map = JourneyMap::assemble(id(0), &stages, &touchpoints);
-        let place = map.place_in_phase(Phase::Before, None).expect("there is room");
+        let place = map.place_in_phase(Phase::Before, None);
         assert!("a0" < place.as_str() && place.as_str() < "a1");
-        assert!(map.place_in_phase(Phase::After, None).expect("there is room").as_str() > "a2");
+        assert!(map.place_in_phase(Phase::After, None).as_str() > "a2");
+        // A stage that becomes an earlier one stands before the later phases.
+        let place = map.place_in_phase(Phase::Before, Some(id(3)));
+        assert!("a0" < place.as_str() && place.as_str() < "a1");
     }
 
     #[test]

@@ -1,0 +1,98 @@
+//! Adding and editing a journey map's head.
+
+use super::form::{FormActions, Typed, when_saved};
+use crate::app::session::Session;
+use crate::app::{commands, journeys};
+use crate::components::{CheckField, Choice, DateField, entry};
+use crate::words::{choices, journeys as texts};
+use leptos::prelude::*;
+use std::cell::Cell;
+use std::rc::Rc;
+use tangga_engine::domain::schema::journey;
+use tangga_engine::domain::{Journey, Persona, Phase, RecordId};
+
+/// The stages that a new map is offered.
+pub fn starters() -> [(Phase, &'static str); 3] {
+    [
+        (Phase::Before, texts::starter_before()),
+        (Phase::During, texts::starter_during()),
+        (Phase::After, texts::starter_after()),
+    ]
+}
+
+/// The form; a new map without `id`.
+#[component]
+pub fn MapForm(
+    /// Its dialog.
+    open: RwSignal<bool>,
+    /// The map to change.
+    id: Option<RecordId>,
+    /// Hears the identity of a map that was added.
+    #[prop(optional, into)]
+    on_added: Option<Callback<(RecordId,)>>,
+) -> impl IntoView {
+    let held: Option<Journey> =
+        id.and_then(|id| Session.peek(|workspace| workspace.find::<Journey>(id)));
+    let typed = Typed::of(&held.unwrap_or_default());
+    let (missing, saving) = (RwSignal::new(false), RwSignal::new(false));
+    let with_starters = RwSignal::new(true);
+    let personas: Vec<Choice> = Session.peek(|workspace| {
+        let choice = |(id, persona): (RecordId, Persona)| {
+            Choice::new(id.to_string(), persona.name.unwrap_or_else(|| texts::untitled().into()))
+        };
+        workspace.all::<Persona>().map(choice).collect()
+    });
+    let persona_hint =
+        if personas.is_empty() { texts::no_personas_yet() } else { texts::persona_hint() };
+    let submit = move |event: leptos::ev::SubmitEvent| {
+        event.prevent_default();
+        if !typed.has_title(journey::NAME, missing) {
+            return;
+        }
+        let record = typed.record::<Journey>();
+        let saved = when_saved(open, saving);
+        match id {
+            Some(id) => commands::change(id, &record, saved),
+            None => {
+                let starters = starters();
+                let stages: &[_] = if with_starters.get_untracked() { &starters } else { &[] };
+                let added = Rc::new(Cell::new(None));
+                let heard = added.clone();
+                let id = journeys::add_map(&record, stages, move |done| {
+                    saved(done);
+                    if let (true, Some(id), Some(on_added)) = (done, heard.get(), on_added) {
+                        on_added.run((id,));
+                    }
+                });
+                added.set(Some(id));
+            }
+        }
+    };
+    let today = entry::day_text(Session.today());
+    let reviewed = id.is_some().then(|| {
+        view! {
+            <DateField
+                label=typed.label(journey::REVIEWED)
+                name=typed.name(journey::REVIEWED)
+                value=typed.value(journey::REVIEWED)
+                most=today
+            />
+        }
+    });
+    let offer = id.is_none().then(|| {
+        let hint = texts::three_stages(choices::before(), choices::during(), choices::after());
+        view! { <CheckField label=texts::begin_with_three() value=with_starters hint=hint/> }
+    });
+    view! {
+        <form class="form" novalidate=true on:submit=submit>
+            {typed.title(journey::NAME, "", missing)}
+            {typed.select(journey::PERSONA, personas, Some(persona_hint.to_owned()))}
+            {typed.line(journey::GOAL)}
+            {typed.line(journey::OWNER)}
+            {reviewed}
+            {offer}
+            <FormActions open saving/>
+        </form>
+    }
+    .into_any()
+}

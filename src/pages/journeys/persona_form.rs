@@ -1,0 +1,57 @@
+//! Adding and editing a persona.
+
+use super::form::{FormActions, Typed, when_saved};
+use crate::app::commands;
+use crate::app::session::Session;
+use crate::components::TextField;
+use crate::words::journeys as texts;
+use leptos::prelude::*;
+use tangga_engine::domain::schema::{customer, persona};
+use tangga_engine::domain::{Collection, Persona, RecordId};
+
+/// The form; a new persona without `id`.
+#[component]
+pub fn PersonaForm(
+    /// Its dialog.
+    open: RwSignal<bool>,
+    /// The persona to change.
+    id: Option<RecordId>,
+) -> impl IntoView {
+    let held: Option<Persona> =
+        id.and_then(|id| Session.peek(|workspace| workspace.find::<Persona>(id)));
+    let typed = Typed::of(&held.unwrap_or_default());
+    let (missing, saving) = (RwSignal::new(false), RwSignal::new(false));
+    let segments = Signal::derive(|| {
+        Session.read(|workspace| {
+            let (words, _) = workspace.labels(Collection::Customer, customer::SEGMENT);
+            words.iter().map(|word| word.to_string()).filter(|word| !word.is_empty()).collect()
+        })
+    });
+    let submit = move |event: leptos::ev::SubmitEvent| {
+        event.prevent_default();
+        if typed.has_title(persona::NAME, missing) {
+            commands::save(id, &typed.record::<Persona>(), when_saved(open, saving));
+        }
+    };
+    view! {
+        <form class="form" novalidate=true on:submit=submit>
+            {typed.title(persona::NAME, "", missing)}
+            {typed.line(persona::DESCRIPTION)}
+            <TextField
+                label=typed.label(persona::SEGMENT)
+                name=typed.name(persona::SEGMENT)
+                value=typed.value(persona::SEGMENT)
+                hint=texts::segment_hint()
+                suggestions=segments
+            />
+            {typed.area(persona::GOALS)}
+            {typed.area(persona::NEEDS)}
+            {typed.area(persona::FRUSTRATIONS)}
+            {typed.area(persona::BUYING_BEHAVIOUR)}
+            {typed.area(persona::TRAITS)}
+            {typed.line(persona::QUOTE)}
+            <FormActions open saving/>
+        </form>
+    }
+    .into_any()
+}
