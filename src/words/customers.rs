@@ -3,7 +3,7 @@
 texts! {
     title: "Customers", "Pelanggan";
     count(n): "{n} customer" | "{n} customers", "{n} pelanggan";
-    shown(n, all): "{n} of {all} customer" | "{n} of {all} customers", "{n} dari {all} pelanggan";
+    shown(all, n): "{n} of {all} customer" | "{n} of {all} customers", "{n} dari {all} pelanggan";
     search: "Search name, phone, e-mail or city", "Cari nama, telepon, e-mail, atau kota";
     list: "Customers", "Daftar pelanggan";
     all_rungs: "All rungs", "Semua anak tangga";

@@ -12,10 +12,9 @@
 //! like a number as people write it (`0812-3456`) is looked for in that form as
 //! well.
 
-use super::Table;
+use super::{Life, Table};
 use crate::domain::FieldId;
 use crate::domain::schema::customer;
-use crate::workspace::Life;
 
 /// The fields that are searched.
 pub const SEARCHED: [FieldId; 7] = [

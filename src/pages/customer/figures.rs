@@ -21,34 +21,36 @@ pub(super) fn OwnFigures(id: RecordId) -> impl IntoView {
     });
     let reading = move |of: fn(&CustomerFigures) -> Reading| Memo::new(move |_| figures.with(of));
     view! {
-        <FigureRow label=texts::own_figures()>
-            <Figure
-                id="customer.purchases"
-                label=texts::purchases()
-                reading=reading(purchases)
-                compact=true
-            />
-            <Figure id="customer.sales" label=texts::sales() reading=reading(sales) compact=true/>
-            <Figure id="customer.profit" label=texts::profit() reading=reading(profit) compact=true/>
-            <Figure
-                id="customer.average_purchase"
-                label=texts::average()
-                reading=reading(average)
-                compact=true
-            />
-            <Figure
-                id="customer.days_since_last"
-                label=texts::last_purchase()
-                reading=reading(last)
-                compact=true
-            />
-            <Figure
-                id="customer.usual_gap"
-                label=texts::usual_interval()
-                reading=reading(usual_gap)
-                compact=true
-            />
-        </FigureRow>
+        <div class="customer-figures">
+            <FigureRow label=texts::own_figures()>
+                <Figure
+                    id="customer.purchases"
+                    label=texts::purchases()
+                    reading=reading(purchases)
+                    compact=true
+                />
+                <Figure id="customer.sales" label=texts::sales() reading=reading(sales) compact=true/>
+                <Figure id="customer.profit" label=texts::profit() reading=reading(profit) compact=true/>
+                <Figure
+                    id="customer.average_purchase"
+                    label=texts::average()
+                    reading=reading(average)
+                    compact=true
+                />
+                <Figure
+                    id="customer.days_since_last"
+                    label=texts::last_purchase()
+                    reading=reading(last)
+                    compact=true
+                />
+                <Figure
+                    id="customer.usual_gap"
+                    label=texts::usual_interval()
+                    reading=reading(usual_gap)
+                    compact=true
+                />
+            </FigureRow>
+        </div>
     }
     .into_any()
 }

@@ -11,7 +11,7 @@ use crate::words::{choices, customers as texts};
 use leptos::prelude::*;
 use tangga_engine::domain::schema::{feedback, interaction, purchase};
 use tangga_engine::domain::{
-    Collection, Day, Direction, Feedback, Interaction, Purchase, RecordId, Survey, facts,
+    Channel, Collection, Day, Direction, Feedback, Interaction, Purchase, RecordId, Survey, facts,
 };
 
 /// How many entries are added at a time.
@@ -122,8 +122,9 @@ fn places_of(customer: RecordId, limit: usize) -> (Vec<Place>, usize) {
 }
 
 /// What an entry says.
-#[derive(Clone, PartialEq, Eq, Debug, Default)]
+#[derive(Clone, PartialEq, Eq, Debug)]
 struct Told {
+    symbol: Symbol,
     title: String,
     day: Option<Day>,
     /// An amount or a score, at the right.
@@ -145,11 +146,6 @@ fn Entry(place: Place, sheets: Sheets) -> impl IntoView {
         Collection::Feedback => feedback_told(Session.read(|w| w.find(id)).unwrap_or_default()),
         _ => purchase_told(Session.read(|w| w.find(id)).unwrap_or_default()),
     });
-    let symbol = match collection {
-        Collection::Interaction => Symbol::Phone,
-        Collection::Feedback => Symbol::Feedback,
-        _ => Symbol::Cart,
-    };
     let heading = heading.map(|heading| {
         let text = match heading {
             Heading::Month(index) => format::month_long(Day::from_month_index(index)),
@@ -171,7 +167,10 @@ fn Entry(place: Place, sheets: Sheets) -> impl IntoView {
             {heading}
             <div class="timeline-entry">
                 <span class=format!("timeline-mark {}", collection.name())>
-                    <Icon symbol/>
+                    {move || {
+                        let symbol = told.with(|told| told.symbol);
+                        view! { <Icon symbol/> }
+                    }}
                 </span>
                 <div class="timeline-text">
                     <p class="timeline-title">{title}</p>
@@ -226,6 +225,7 @@ fn purchase_told(purchase: Purchase) -> Told {
         purchase.cost.map(|cost| texts::cost_of(format::money(cost, &currency))),
     ];
     Told {
+        symbol: Symbol::Cart,
         title: purchase.product.unwrap_or_else(|| kind.to_owned()),
         day: purchase.date,
         value: purchase.amount.map(|a| format::money(a, &currency)).unwrap_or_default(),
@@ -241,12 +241,20 @@ fn interaction_told(interaction: Interaction) -> Told {
         interaction.channel.as_ref().map(|stored| choices::channel_of(stored)),
         direction.map(|direction| choices::direction(direction).to_owned()),
     ];
+    let symbol = match interaction.channel.as_deref().and_then(Channel::from_code) {
+        Some(Channel::Messaging | Channel::Sms) => Symbol::WhatsApp,
+        Some(Channel::Phone) => Symbol::Phone,
+        Some(Channel::Email) => Symbol::Mail,
+        _ => Symbol::People,
+    };
     Told {
+        symbol,
         title: interaction.subject.unwrap_or_else(|| texts::interaction().to_owned()),
         day: interaction.date,
+        value: String::new(),
+        low: false,
         details: details.into_iter().flatten().collect(),
         note: interaction.note,
-        ..Told::default()
     }
 }
 
@@ -267,9 +275,13 @@ fn feedback_told(feedback: Feedback) -> Told {
     let details = [
         survey.map(|survey| choices::survey(survey).to_owned()),
         feedback.channel.as_ref().map(|stored| choices::channel_of(stored)),
-        feedback.question,
+        // The survey's usual question is in its name already.
+        feedback
+            .question
+            .filter(|asked| survey.is_none_or(|survey| asked != choices::survey_question(survey))),
     ];
     Told {
+        symbol: Symbol::Feedback,
         title: texts::feedback().to_owned(),
         day: feedback.date,
         value,
