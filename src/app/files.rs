@@ -11,7 +11,9 @@ use js_sys::{Array, Uint8Array};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use tangga_engine::domain::{Collection, Customer, FieldId, NO_ROW, Purchase, Setting, Value};
-use tangga_engine::interchange::file::{About, ExportError, FileError, Opened, Reader, Writer};
+use tangga_engine::interchange::file::{
+    About, ExportError, FileError, Opened, Problem, Reader, Writer,
+};
 use tangga_engine::interchange::spreadsheet::export::{Style, Table};
 use tangga_engine::workspace::{Action, Label, Workspace};
 use wasm_bindgen_futures::JsFuture;
@@ -25,6 +27,9 @@ const CHUNK: f64 = 512.0 * 1024.0;
 
 /// Where the workspace's identity is remembered until files of others come.
 const WORKSPACE: &str = "workspace-id";
+
+/// How a workspace file of any format begins.
+const BEGIN: &[u8] = br#"{"tangga""#;
 
 /// What is remembered once somebody began with nothing.
 const STARTED: &str = "started";
@@ -156,7 +161,6 @@ pub(super) async fn read_chunk(file: &File, from: f64, length: f64) -> Option<Ve
 /// Whether a file looks like a workspace file, by its name or its first bytes;
 /// opening it says whether it is one.
 pub async fn is_workspace(file: &File) -> bool {
-    const BEGIN: &[u8] = br#"{"tangga""#;
     let begin = read_chunk(file, 0.0, BEGIN.len() as f64).await;
     begin.as_deref() == Some(BEGIN) || file.name().to_ascii_lowercase().ends_with(".json")
 }
@@ -239,6 +243,10 @@ async fn read_workspace(file: &File, watch: &Watch) -> Result<Opened, OpenError>
         let chunk = read_chunk(file, from, CHUNK).await.ok_or(OpenError::Unreadable)?;
         if chunk.is_empty() {
             return Err(OpenError::Unreadable);
+        }
+        if from == 0.0 && !chunk.starts_with(BEGIN) {
+            let problem = Problem::NotAWorkspace;
+            return Err(OpenError::File(FileError { line: 1, problem }));
         }
         from += chunk.len() as f64;
         // A chunk of lines takes some 10 ms.

@@ -123,6 +123,23 @@ pub fn undo_past(past: &Past) {
     spawn_local(async move { undo_step(&remembered, redo).await });
 }
 
+/// Undoes this device's last import, whatever was done since.
+pub fn undo_import() {
+    spawn_local(async {
+        let steps = match steps().await {
+            Ok(steps) => with_undone(steps),
+            Err(error) => return say_failed(&CommitError::Storage(error)),
+        };
+        let import = steps.iter().find(|(past, undone)| {
+            past.mine && !undone && past.remembered.label.action == Action::Import
+        });
+        match import {
+            Some((past, _)) => undo_step(&past.remembered, false).await,
+            None => toaster().say(texts::nothing_to_undo()),
+        }
+    });
+}
+
 async fn undo_step(step: &Remembered, redo: bool) {
     // The label tells what is undone, in whatever language it is read later.
     let action = if redo { Action::Redo } else { Action::Undo };

@@ -147,33 +147,48 @@ struct Stored<'a> {
     known: &'a Known,
 }
 
+/// Stored facts that are looked at between two pauses.
+const SLICE_FACTS: u32 = 50_000;
+
 impl Known {
-    fn gather(workspace: &Workspace) -> Known {
+    /// Gathers in slices, so that the page stays alive on large data.
+    async fn gather() -> Known {
+        let mut known = Known::default();
+        Session.peek(|workspace| known.gather_customers(workspace));
+        pause::pause().await;
+        let mut from = 0;
+        while Session.peek(|workspace| known.gather_facts(workspace, from)) {
+            from += SLICE_FACTS;
+            pause::pause().await;
+        }
+        known
+    }
+
+    fn gather_customers(&mut self, workspace: &Workspace) {
         let table = workspace.table(Collection::Customer);
-        let mut stored = Known::default();
         for row in workspace.alive_rows(Collection::Customer) {
             if let Some(id) = table.text(row, customer::EXTERNAL_ID) {
-                stored.by_external_id.entry(id.to_owned()).or_insert(row);
+                self.by_external_id.entry(id.to_owned()).or_insert(row);
             }
             if let Some(phone) = table.text(row, customer::PHONE) {
-                stored.by_phone.entry(phone.to_owned()).or_insert(row);
+                self.by_phone.entry(phone.to_owned()).or_insert(row);
             }
             if let Some(email) = table.text(row, customer::EMAIL) {
-                stored.by_email.entry(email.to_lowercase()).or_insert(row);
+                self.by_email.entry(email.to_lowercase()).or_insert(row);
             }
             if let Some(name) = table.text(row, customer::NAME) {
-                let one = stored.by_name.entry(name.to_lowercase());
+                let one = self.by_name.entry(name.to_lowercase());
                 one.and_modify(|one| *one = None).or_insert(Some(row));
             }
         }
-        stored.gather_facts(workspace);
-        stored
     }
 
-    fn gather_facts(&mut self, workspace: &Workspace) {
+    /// Takes one slice of purchases and of answers; says whether there is more.
+    fn gather_facts(&mut self, workspace: &Workspace, from: u32) -> bool {
         let purchases = workspace.purchases();
         let table = workspace.table(Collection::Purchase);
-        for row in 0..purchases.len() as u32 {
+        let slice = |length: usize| from..(length as u32).min(from + SLICE_FACTS);
+        for row in slice(purchases.len()) {
             if purchases.counts[row as usize] {
                 let at = row as usize;
                 let key = purchase_key(
@@ -189,7 +204,7 @@ impl Known {
         }
         let answers = workspace.feedback();
         let table = workspace.table(Collection::Feedback);
-        for row in 0..answers.len() as u32 {
+        for row in slice(answers.len()) {
             if answers.counts[row as usize] {
                 let at = row as usize;
                 let comment = table.text(row, feedback::COMMENT).unwrap_or_default();
@@ -198,6 +213,7 @@ impl Known {
                 *self.facts.entry(key).or_default() += 1;
             }
         }
+        ((from + SLICE_FACTS) as usize) < purchases.len().max(answers.len())
     }
 }
 
@@ -235,7 +251,7 @@ pub async fn plan(
     let mut rows = Rows::default();
     let size = looked.file.size();
     let mut from = 0.0;
-    let known = Session.peek(Known::gather);
+    let known = Known::gather().await;
     let feed = |plan: &mut Plan, rows: &Rows| {
         Session.peek(|workspace| plan.feed(rows, &Stored { workspace, known: &known }));
     };

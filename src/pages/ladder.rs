@@ -21,7 +21,7 @@ use standing::{Dates, Standing};
 use std::sync::Arc;
 use tangga_engine::analytics::ladder::RungFigures;
 use tangga_engine::charts::{Frame, stair};
-use tangga_engine::domain::{Collection, Currency, Rung};
+use tangga_engine::domain::{Collection, Currency, Day, Rung};
 
 /// The page.
 #[component]
@@ -82,20 +82,30 @@ fn Filled() -> impl IntoView {
 #[component]
 pub fn LadderNow() -> impl IntoView {
     let standing = Memo::new(|_| Arc::new(Standing::between(Dates::usual())));
-    view! { <Stair standing/> }.into_any()
+    let since = untrack(Dates::usual).from;
+    view! { <Stair standing since/> }.into_any()
 }
 
 /// The chart: a bar on each tread for what is chosen.
 #[component]
-fn Stair(standing: Memo<Arc<Standing>>) -> impl IntoView {
+fn Stair(
+    standing: Memo<Arc<Standing>>,
+    /// The earlier date, where the page does not show it.
+    #[prop(optional)]
+    since: Option<Day>,
+) -> impl IntoView {
     let measure = RwSignal::new("count".to_owned());
     let measures = vec![Choice::new("count", texts::count()), Choice::new("sales", texts::sales())];
     let heading = Memo::new(move |_| {
         let movement = &standing.read().movement;
+        let number = |n: u32| format::integer(i64::from(n));
+        if let Some(since) = since {
+            let (up, down) = (number(movement.up), number(movement.down));
+            return texts::finding_since(up, down, format::date(since));
+        }
         if movement.up + movement.down == 0 {
             texts::finding_still().to_owned()
         } else {
-            let number = |n: u32| format::integer(i64::from(n));
             texts::finding(number(movement.up), number(movement.down))
         }
     });

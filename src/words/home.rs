@@ -15,8 +15,10 @@ texts! {
     keeping: "Retention and NPS", "Retensi dan NPS";
     period(first, last): "{first} to {last}", "{first} sampai {last}";
     points(change): "{change} points", "{change} poin";
-    buyers_line(n): "{n} bought in the last 12 months" | "{n} bought in the last 12 months", "{n} bertransaksi dalam 12 bulan terakhir";
-    year_line(n): "{n} in the last 12 months", "{n} dalam 12 bulan terakhir";
+    last_year: "in the last 12 months", "dalam 12 bulan terakhir";
+    /// For data that ended earlier.
+    year_to(day): "in the 12 months to {day}", "dalam 12 bulan sampai {day}";
+    buyers_line(n, when): "{n} bought {when}", "{n} bertransaksi {when}";
     year_and_change(line, change): "{line}, {change} on the 12 months before", "{line}, {change} dari 12 bulan sebelumnya";
     define_customers: "All customers here, whether they bought or not. The line below counts those who bought in these 12 months, and compares them with the 12 months before.", "Semua pelanggan di sini, sudah bertransaksi atau belum. Baris di bawahnya menghitung yang bertransaksi dalam 12 bulan ini, dibandingkan dengan 12 bulan sebelumnya.";
     define_purchases: "All purchases and returns here. The line below counts those of these 12 months, and compares them with the 12 months before.", "Semua transaksi dan retur di sini. Baris di bawahnya menghitung yang terjadi dalam 12 bulan ini, dibandingkan dengan 12 bulan sebelumnya.";

@@ -43,7 +43,7 @@ texts! {
     duplicates_line(stored, repeated): "{stored} already here, {repeated} twice in the file", "{stored} sudah ada, {repeated} ganda dalam file";
     bad_line: "see each one with its reason below", "lihat satu per satu beserta alasannya di bawah";
     bad_none: "every row can be read", "semua baris terbaca";
-    without_customer: "Rows without a customer", "Baris tanpa pelanggan";
+    without_customer: "Without a customer", "Tanpa pelanggan";
     without_left_out: "left out", "dilewati";
     without_taken: "imported as sales of nobody known", "diimpor sebagai penjualan tanpa nama";
     matched(n): "{n} row belongs to a customer who is here already" | "{n} rows belong to customers who are here already", "{n} baris milik pelanggan yang sudah ada";

@@ -5,6 +5,7 @@ texts! {
     subtitle(day): "As of {day}", "Per {day}";
     chart: "Customers on each rung", "Pelanggan di tiap anak tangga";
     finding(up, down): "{up} climbed and {down} slipped between the two dates", "{up} naik dan {down} turun di antara kedua tanggal";
+    finding_since(up, down, day): "{up} climbed and {down} slipped since {day}", "{up} naik dan {down} turun sejak {day}";
     finding_still: "Nobody moved between the two dates", "Tidak ada yang berpindah di antara kedua tanggal";
     count: "Customers", "Pelanggan";
     sales: "Sales", "Penjualan";

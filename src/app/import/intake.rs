@@ -78,6 +78,8 @@ pub struct Found {
     pub may_choose_currency: bool,
     /// Whether repeated rows are left out of it.
     pub repeated_left_out: bool,
+    /// The state of the workspace that it was checked against.
+    version: u64,
 }
 
 /// The import in hand. It is made by a page and ends with it; only what is
@@ -239,8 +241,14 @@ impl Intake {
         });
     }
 
-    /// Stores what was checked.
+    /// Stores what was checked. If the data changed meanwhile, here or in another
+    /// tab, the file is checked again instead: rows may be known by now.
     pub fn confirm(self) {
+        let version = untrack(|| Session.version());
+        if self.found.with_untracked(|found| found.as_ref().is_some_and(|f| f.version != version)) {
+            self.check();
+            return;
+        }
         let looked = self.looked.get_untracked();
         let found = self.found.try_update(Option::take).flatten();
         let (Some(looked), Some(found)) = (looked, found) else { return };
@@ -296,6 +304,7 @@ async fn check(
     decisions: &Decisions,
     watch: &Watch,
 ) -> Result<Found, ImportError> {
+    let version = untrack(|| Session.version());
     let (usual, holds_money) =
         Session.peek(|workspace| (workspace.currency(), workspace.holds_money()));
     let purchases = looked.mapping.contents == Contents::Purchases;
@@ -321,7 +330,7 @@ async fn check(
             currency = better;
             continue;
         }
-        return Ok(Found { planned, currency, may_choose_currency, repeated_left_out });
+        return Ok(Found { planned, currency, may_choose_currency, repeated_left_out, version });
     }
 }
 

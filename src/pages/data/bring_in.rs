@@ -214,7 +214,7 @@ fn stored(intake: Intake, counts: Counts, contents: Contents) -> AnyView {
         _ => view! { <ButtonLink href="/ladder" label=texts::see_ladder()/> }.into_any(),
     };
     let undo = move |()| {
-        history::undo();
+        history::undo_import();
         intake.forget();
     };
     view! {

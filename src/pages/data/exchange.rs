@@ -3,9 +3,7 @@
 use super::bring_in::not_opened;
 use crate::app::files;
 use crate::app::session::Session;
-use crate::components::{
-    Button, ButtonLink, DropZone, Kind, Notice, Panel, Progress, Symbol, Tone,
-};
+use crate::components::{Button, ButtonLink, DropZone, Notice, Panel, Progress, Symbol, Tone};
 use crate::words::{data as texts, errors, file, import};
 use leptos::prelude::*;
 use tangga_engine::domain::Collection;
@@ -38,7 +36,6 @@ fn Export() -> impl IntoView {
             <div class="row">
                 <Button
                     label=texts::export()
-                    kind=Kind::Primary
                     symbol=Symbol::Download
                     disabled=Signal::derive(move || progress.read().is_some())
                     on_click=move |()| files::back_up(progress)

@@ -3,7 +3,7 @@
 use crate::app::derived;
 use crate::app::session::Session;
 use crate::components::{Badge, EmptyState, OutsideLink, Panel, Symbol, Tone, format};
-use crate::words::{actions, customers, home as texts};
+use crate::words::{customers, fields, home as texts};
 use leptos::prelude::*;
 use leptos_router::components::A;
 use tangga_engine::analytics::attention::{Reason, attention};
@@ -119,7 +119,7 @@ pub fn Attention() -> impl IntoView {
 
 fn line(line: Line) -> AnyView {
     let whatsapp = line.whatsapp.map(|href| {
-        view! { <OutsideLink href label=actions::write_whatsapp() symbol=Symbol::WhatsApp/> }
+        view! { <OutsideLink href label=fields::whatsapp() symbol=Symbol::WhatsApp/> }
     });
     let tone = if line.critic { Tone::Bad } else { Tone::Careful };
     view! {

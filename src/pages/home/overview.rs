@@ -81,6 +81,15 @@ impl Bases {
         })
     }
 
+    /// Which twelve months these are.
+    fn when(&self) -> String {
+        if self.period.last == Session.today() {
+            texts::last_year().to_owned()
+        } else {
+            texts::year_to(format::date(self.period.last))
+        }
+    }
+
     fn period(&self) -> String {
         texts::period(format::date(self.period.first), format::date(self.period.last))
     }
@@ -115,7 +124,7 @@ fn Base() -> impl IntoView {
             bases.reading(
                 f64::from(bases.all.customers),
                 number(bases.all.customers),
-                texts::buyers_line(&format::count(u64::from(bases.year.buyers))),
+                texts::buyers_line(number(bases.year.buyers), bases.when()),
                 |base| i64::from(base.buyers),
                 texts::define_customers(),
             )
@@ -126,7 +135,7 @@ fn Base() -> impl IntoView {
             bases.reading(
                 f64::from(bases.all.purchases),
                 number(bases.all.purchases),
-                texts::year_line(number(bases.year.purchases)),
+                format!("{} {}", number(bases.year.purchases), bases.when()),
                 |base| i64::from(base.purchases),
                 texts::define_purchases(),
             )
@@ -140,7 +149,7 @@ fn Base() -> impl IntoView {
             bases.reading(
                 currency.major(minor),
                 format::money_compact(minor, currency),
-                texts::year_line(year),
+                format!("{year} {}", bases.when()),
                 |base| base.sales,
                 &texts::define_sales(format::money(minor, currency)),
             )
