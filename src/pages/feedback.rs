@@ -109,11 +109,11 @@ fn Filled(recording: Recording) -> impl IntoView {
                     value=preset
                     name="period"
                     choices=Signal::stored(choices)
-                    required=true
+                    settled=true
                 />
             </div>
             <figures::Figures period/>
-            <div class="columns">
+            <div class="wide-and-narrow">
                 <over_time::OverTime/>
                 <figures::Shares period/>
             </div>

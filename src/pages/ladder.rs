@@ -58,7 +58,7 @@ fn Filled() -> impl IntoView {
 
     view! {
         <PageHeader title=texts::title() subtitle=subtitle>
-            <fieldset class="row ladder-dates">
+            <fieldset class="ladder-dates">
                 <legend class="only-heard">{texts::dates()}</legend>
                 <DateField label=texts::from() value=from name="from" error=error/>
                 <DateField label=texts::to() value=to name="to"/>
@@ -178,7 +178,7 @@ fn treads(standing: &Standing, by_sales: bool, currency: &Currency) -> Vec<stair
             value: unknown.is_none().then_some(value),
             main,
             detail,
-            change: change_text(change),
+            change: if unknown.is_some() { String::new() } else { change_text(change) },
             direction,
             go_on: go_on.unwrap_or_default(),
             tip: unknown.unwrap_or_else(|| words::choices::rung_hint(now.rung).to_owned()),
@@ -235,9 +235,7 @@ fn table(standing: &Standing, currency: &Currency) -> ChartTable {
 /// For how many customers the upper rungs are open, and what would tell.
 #[component]
 fn NotKnown(standing: Memo<Arc<Standing>>) -> impl IntoView {
-    let open = Memo::new(move |_| {
-        standing.read().open_for(Rung::Majority).max(standing.read().buyers_open())
-    });
+    let open = Memo::new(move |_| standing.read().buyers_open());
     let title = Signal::derive(move || texts::not_known(&format::count(u64::from(open.get()))));
     let notice = move || {
         view! { <Notice tone=Tone::Neutral title=title text=texts::record_to_know()/> }

@@ -8,7 +8,7 @@ texts! {
     interval(low, high): "{low} to {high}", "{low} sampai {high}";
     interval_name: "95 % interval", "Rentang 95 %";
     answers(n): "{n} answer" | "{n} answers", "{n} jawaban";
-    too_few(n): "n = {n}, too few to say it moved", "n = {n}, terlalu sedikit untuk bilang ada perubahan";
+    too_few(n): "Too few answers to say it moved (n = {n})", "Jawaban terlalu sedikit untuk bilang ada perubahan (n = {n})";
     moved_up: "It rose by more than chance explains", "Naik melebihi yang bisa dijelaskan kebetulan";
     moved_down: "It fell by more than chance explains", "Turun melebihi yang bisa dijelaskan kebetulan";
     not_moved: "It did not move by more than chance explains", "Perubahannya masih sebatas kebetulan";

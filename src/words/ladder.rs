@@ -24,11 +24,11 @@ texts! {
     edit_rules: "Edit the rules", "Ubah aturan";
     rule_suspect: "Known to us, nothing more", "Kita kenal, belum lebih dari itu";
     rule_prospect: "Judged to need it and able to pay, no purchase yet", "Dinilai butuh dan mampu, belum bertransaksi";
-    rule_first_time(most): "Fewer than {most} purchases", "Kurang dari {most} transaksi";
+    rule_first_time(most): "Bought, but fewer than {most} purchases", "Sudah bertransaksi, tetapi kurang dari {most} kali";
     rule_repeat(least): "{least} purchases or more", "{least} transaksi atau lebih";
     rule_majority(share): "Share of wallet {share} or more", "Porsi belanja {share} atau lebih";
     rule_loyal(purchases, days): "{purchases} purchases or more within {days} days, and rivals’ offers no longer count", "{purchases} transaksi atau lebih dalam {days} hari, dan tawaran pesaing tidak lagi dihiraukan";
-    rule_advocate(referrals, score): "Loyal, and brought {referrals} customers or more, or would recommend with {score} or more", "Setia, dan membawa {referrals} pelanggan atau lebih, atau merekomendasikan dengan skor {score} ke atas";
+    rule_advocate(referrals, score): "Loyal, and customers brought: {referrals} or more, or score to recommend us: {score} or more", "Setia, dan pelanggan yang dibawa: {referrals} atau lebih, atau skor merekomendasikan: {score} ke atas";
     not_known(n): "For {n} customer the upper rungs are not known: share of wallet, attitude or referrals are missing" | "For {n} customers the upper rungs are not known: share of wallet, attitude or referrals are missing", "Anak tangga atas untuk {n} pelanggan belum diketahui: porsi belanja, sikap, atau rujukan belum dicatat";
     not_known_short: "Not known", "Belum diketahui";
     pinned(n): "{n} pinned by hand" | "{n} pinned by hand", "{n} disematkan manual";
@@ -47,7 +47,7 @@ texts! {
     count_of(rung): "Customers on {rung}", "Pelanggan di {rung}";
     sales_of(rung): "Sales of {rung}", "Penjualan dari {rung}";
     average_line(average): "{average} on average", "rata-rata {average}";
-    unknown_rung(n): "Not known: {n} customer could stand here; what tells is not recorded" | "Not known: {n} customers could stand here; what tells is not recorded", "Belum diketahui: {n} pelanggan mungkin di sini; penentunya belum dicatat";
+    unknown_rung(n): "{n} customer could stand here; what tells is not recorded" | "{n} customers could stand here; what tells is not recorded", "{n} pelanggan mungkin di sini; penentunya belum dicatat";
     nobody: "Nobody stands here", "Belum ada pelanggan di sini";
     formula_count(count, all): "{count} of {all} customers", "{count} dari {all} pelanggan";
     formula_sales(sales, count, average): "{sales} ÷ {count} customers = {average} on average", "{sales} ÷ {count} pelanggan = rata-rata {average}";

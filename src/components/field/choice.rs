@@ -45,8 +45,13 @@ pub fn SelectField(
     /// Whether one must be chosen.
     #[prop(optional)]
     required: bool,
+    /// Whether one is chosen from the start, so that nothing needs to be asked
+    /// for: a switch of what is in sight.
+    #[prop(optional)]
+    settled: bool,
 ) -> impl IntoView {
     let frame = Frame::new(label, hint, move || error.get(), required);
+    let required = required || settled;
     let options = move || {
         let chosen = value.get();
         let blank =

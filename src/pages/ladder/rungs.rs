@@ -93,14 +93,17 @@ fn sales(standing: &Standing, figures: RungFigures, currency: &Currency) -> Read
     }
     let total = format::money(figures.sales, currency);
     let short = format::money_compact(figures.sales, currency);
-    let average = figures.average_value().map(|minor| format::money(minor as i64, currency));
     let reading = Reading::known(currency.major(figures.sales), short);
-    let Some(average) = average else { return reading.line(texts::nobody()) };
+    let Some(average) = figures.average_value().map(|minor| minor as i64) else {
+        return reading.line(texts::nobody());
+    };
     let explanation = Explanation {
         definition: texts::explain_sales(name, format::date(standing.dates.to)),
-        formula: texts::formula_sales(total, format::integer(i64::from(figures.count)), &average),
+        formula: texts::formula_sales(total, format::integer(i64::from(figures.count)), average),
         source: texts::explain_source().to_owned(),
         rows: rows(figures.rung),
     };
-    reading.line(texts::average_line(average)).explained(explanation)
+    reading
+        .line(texts::average_line(format::money_compact(average, currency)))
+        .explained(explanation)
 }

@@ -61,7 +61,13 @@ pub fn BySegment(rule: Memo<ActiveRule>) -> impl IntoView {
         if segments.is_empty() {
             return view! { <p class="quiet">{texts::segment_none()}</p> }.into_any();
         }
-        view! { <div class="scroll-x">{table(&segments)}</div> }.into_any()
+        view! {
+           // It scrolls on narrow screens and holds nothing that takes the focus.
+           <div class="scroll-x" role="region" tabindex="0" aria-label=texts::segment()>
+               {table(&segments)}
+           </div>
+        }
+        .into_any()
     };
     view! { <Panel heading=texts::segment() finding=finding>{content}</Panel> }.into_any()
 }

@@ -76,10 +76,11 @@ fn reading(rate: Rate) -> Reading {
     }
 }
 
-/// A rate for a formula: as per cent, or the words for what is not defined.
-fn result(rate: Rate) -> String {
+/// A formula with its result, or why it has none: sums that are not known would
+/// stand in it as zero.
+fn formula(rate: Rate, with_result: impl FnOnce(String) -> String) -> String {
     match rate {
-        Ok(rate) => format::percent(rate, 2),
+        Ok(rate) => with_result(format::percent(rate, 2)),
         Err(undefined) => reason(undefined).to_owned(),
     }
 }
@@ -87,11 +88,9 @@ fn result(rate: Rate) -> String {
 fn raw(rates: &Rates) -> Reading {
     let retention = &rates.retention;
     let number = |n: u32| format::integer(i64::from(n));
-    let formula = texts::formula_raw(
-        number(retention.retained),
-        number(retention.active_at_start),
-        result(retention.raw),
-    );
+    let formula = formula(retention.raw, |result| {
+        texts::formula_raw(number(retention.retained), number(retention.active_at_start), result)
+    });
     let mut reading = reading(retention.raw);
     if let Ok(churn) = retention.churn() {
         let left = texts::left_of(number(retention.lost), number(retention.active_at_start));
@@ -125,22 +124,20 @@ fn weighted(rates: &Rates, rate: Rate, line: impl Fn(String) -> String) -> Readi
 
 fn sales(rates: &Rates, currency: &Currency) -> Reading {
     let retention = &rates.retention;
-    let formula = texts::formula_sales(
-        format::money(retention.retained_base_sales, currency),
-        format::money(retention.base_sales, currency),
-        result(retention.sales_adjusted),
-    );
+    let formula = formula(retention.sales_adjusted, |result| {
+        let kept = format::money(retention.retained_base_sales, currency);
+        texts::formula_sales(kept, format::money(retention.base_sales, currency), result)
+    });
     weighted(rates, retention.sales_adjusted, texts::left_sales)
         .explained(explanation(texts::define_sales(), formula))
 }
 
 fn profit(rates: &Rates, currency: &Currency) -> Reading {
     let retention = &rates.retention;
-    let mut formula = texts::formula_profit(
-        format::money(retention.retained_base_profit, currency),
-        format::money(retention.base_profit, currency),
-        result(retention.profit_adjusted),
-    );
+    let mut formula = formula(retention.profit_adjusted, |result| {
+        let kept = format::money(retention.retained_base_profit, currency);
+        texts::formula_profit(kept, format::money(retention.base_profit, currency), result)
+    });
     if retention.base_profit_unknown > 0 {
         let left_out = format::count(u64::from(retention.base_profit_unknown));
         formula = format!("{formula}. {}.", texts::profit_gap(&left_out));

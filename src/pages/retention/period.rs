@@ -104,7 +104,7 @@ pub fn PeriodFields(chosen: Chosen) -> impl IntoView {
                 value=chosen.preset
                 name="period"
                 choices=Signal::stored(choices)
-                required=true
+                settled=true
             />
             <Show when=move || own.get()>{dates}</Show>
         </div>

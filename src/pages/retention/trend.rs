@@ -21,15 +21,17 @@ const POINTS: usize = 8;
 /// Months between two points.
 const STEP: i32 = 3;
 
-/// How many whole calendar months a period has, if it has nothing else.
+/// How many whole months a period has, from any day of the month on.
 fn whole_months(period: Period) -> Option<i32> {
     let next = period.last.plus_days(1);
-    let whole = period.first == period.first.month_start() && next == next.month_start();
-    whole.then(|| next.month_index() - period.first.month_index())
+    let months = next.month_index() - period.first.month_index();
+    (months > 0 && period.first.plus_months(months) == next).then_some(months)
 }
 
-/// The periods up to and including the chosen one, oldest first, from the first
-/// one on before which somebody bought.
+/// The periods up to and including the chosen one, oldest first. Earlier ones
+/// are shown from where purchases reach back a quarter before them, or the whole
+/// window if it is shorter: with less, those active at the start are no fair
+/// sample.
 fn periods(rule: ActiveRule) -> Vec<Period> {
     let Some(span) = derived::purchase_span() else { return Vec::new() };
     let period = rule.period;
@@ -44,8 +46,10 @@ fn periods(rule: ActiveRule) -> Vec<Period> {
             Period { first: period.first.plus_days(by), last: period.last.plus_days(by) }
         }
     };
-    let mut periods: Vec<Period> =
-        (0..POINTS as i32).map(back).take_while(|period| period.first > span.first).collect();
+    let reaches = |earlier: &Period| {
+        *earlier == period || earlier.first.0 - rule.window.min(STEP * 30) >= span.first.0
+    };
+    let mut periods: Vec<Period> = (0..POINTS as i32).map(back).take_while(reaches).collect();
     periods.reverse();
     periods
 }
