@@ -133,11 +133,33 @@ impl Word {
     }
 
     fn is_in(&self, text: &[u8]) -> bool {
-        let word = self.text.as_bytes();
-        let Some((first, rest)) = word.split_first() else { return true };
-        let Some(starts) = (text.len() + 1).checked_sub(word.len()) else { return false };
-        (0..starts).any(|at| text[at] == *first && text[at + 1..].starts_with(rest))
+        let Some((first, rest)) = self.text.as_bytes().split_first() else { return true };
+        let mut from = 0;
+        while let Some(found) = find(&text[from..], *first) {
+            from += found + 1;
+            if text[from..].starts_with(rest) {
+                return true;
+            }
+        }
+        false
     }
+}
+
+/// Where a byte first stands, looking at eight bytes at a time: in WebAssembly
+/// several times as fast as one by one.
+fn find(text: &[u8], byte: u8) -> Option<usize> {
+    const ONES: u64 = 0x0101_0101_0101_0101;
+    let (chunks, tail) = text.as_chunks::<8>();
+    for (at, chunk) in chunks.iter().enumerate() {
+        // A byte that is equal becomes nought; subtracting one from each makes
+        // the highest bit of the first nought the lowest such bit that is set.
+        let differing = u64::from_le_bytes(*chunk) ^ (ONES * u64::from(byte));
+        let noughts = differing.wrapping_sub(ONES) & !differing & (ONES << 7);
+        if noughts != 0 {
+            return Some(at * 8 + noughts.trailing_zeros() as usize / 8);
+        }
+    }
+    tail.iter().position(|b| *b == byte).map(|at| chunks.len() * 8 + at)
 }
 
 fn signature(bytes: &[u8], letters: bool) -> Signature {
@@ -259,6 +281,12 @@ mod tests {
     }
 
     proptest! {
+        #[test]
+        fn eight_bytes_at_a_time_find_what_one_by_one_finds(text in "[a-c\u{0}\u{7f}é]{0,40}", byte in 95..=100_u8) {
+            let plain = text.bytes().position(|b| b == byte);
+            prop_assert_eq!(find(text.as_bytes(), byte), plain);
+        }
+
         /// The signature may let rows through, never keep one out.
         #[test]
         fn what_a_plain_search_finds_is_found(
