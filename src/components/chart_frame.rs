@@ -141,7 +141,15 @@ pub fn ChartFrame(
             ></div>
             <details class="chart-table">
                 <summary>{words::widgets::as_table()}</summary>
-                <div class="scroll-x">{move || plain_table(table.get(), on_mark)}</div>
+                // It may scroll and hold nothing that takes the focus.
+                <div
+                    class="scroll-x"
+                    role="region"
+                    tabindex="0"
+                    aria-label=words::widgets::as_table()
+                >
+                    {move || plain_table(table.get(), on_mark)}
+                </div>
             </details>
         </figure>
     }

@@ -169,14 +169,16 @@ pub fn Figure(
             <div class="figure-value">{value}</div>
             <p class="figure-line">{move || reading.with(|reading| reading.line.clone())}</p>
             <Dialog open title=title>
-                {move || explanation.get().map(explained)}
+                {move || explanation.get().map(|explanation| explained(explanation, open))}
             </Dialog>
         </div>
     }
     .into_any()
 }
 
-fn explained(explanation: Explanation) -> AnyView {
+/// What the dialog shows. A link in it may lead to a part of the same page, so it
+/// closes the dialog.
+fn explained(explanation: Explanation, open: RwSignal<bool>) -> AnyView {
     let Explanation { definition, formula, source, rows } = explanation;
     let part = |heading: &'static str, text: String, class: &'static str| {
         (!text.is_empty()).then(|| {
@@ -193,7 +195,10 @@ fn explained(explanation: Explanation) -> AnyView {
             {part(words::widgets::definition(), definition, "")}
             {part(words::widgets::formula(), formula, "explain-formula")}
             {part(words::widgets::source(), source, "quiet")}
-            {rows.map(|(text, href)| view! { <p><A href=href>{text}</A></p> })}
+            {rows
+                .map(|(text, href)| {
+                    view! { <p on:click=move |_| open.set(false)><A href=href>{text}</A></p> }
+                })}
         </div>
     }
     .into_any()

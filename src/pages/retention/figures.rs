@@ -60,7 +60,7 @@ fn explanation(definition: &str, formula: String) -> Explanation {
         definition: definition.to_owned(),
         formula,
         source: texts::source().to_owned(),
-        rows: Some((actions::show_rows().to_owned(), "/customers".to_owned())),
+        rows: Some((actions::show_rows().to_owned(), "/retention#lost".to_owned())),
     }
 }
 

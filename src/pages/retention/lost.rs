@@ -78,7 +78,12 @@ pub fn LostCustomers(rates: Memo<Rates>) -> impl IntoView {
         }
         .into_any()
     };
-    view! { <Panel heading=texts::lost() finding=finding>{content}</Panel> }.into_any()
+    view! {
+        <div id="lost">
+            <Panel heading=texts::lost() finding=finding>{content}</Panel>
+        </div>
+    }
+    .into_any()
 }
 
 fn row(one: LostCustomer, until: Day, currency: &Currency) -> AnyView {
