@@ -5,7 +5,7 @@ use super::data::OpenFile;
 use crate::app::files;
 use crate::app::session::Session;
 use crate::browser::intl;
-use crate::components::{Button, EmptyState, PageHeader, Panel, Symbol};
+use crate::components::{Button, PageHeader, Panel};
 use crate::words::{data, errors, fields};
 use leptos::prelude::*;
 use tangga_engine::domain::Collection;
@@ -18,6 +18,7 @@ pub fn Recovery(
 ) -> impl IntoView {
     let counts: Vec<String> = rows
         .into_iter()
+        .filter(|(_, rows)| *rows > 0)
         .map(|(name, rows)| {
             let known = Collection::from_name(&name);
             let label = known.map_or(name, |known| fields::collection(known).to_owned());
@@ -33,22 +34,18 @@ pub fn Recovery(
     });
     view! {
         <main class="trouble stack">
-            <PageHeader title=errors::store_empty()/>
-            <EmptyState
-                symbol=Symbol::Warning
-                title=errors::store_empty()
-                text=errors::store_empty_text()
-            >
-                {lost.map(|lost| view! { <p class="quiet">{lost}</p> })}
-            </EmptyState>
+            <PageHeader title=errors::store_empty() subtitle=errors::store_empty_text()/>
+            {lost.map(|lost| view! { <p class="reading">{lost}</p> })}
             <Panel heading=data::open_file()>
                 <OpenFile/>
             </Panel>
-            <Button
-                label=errors::begin_anew()
-                on_click=|()| files::start_over(|_| {})
-                attr:data-action="start-empty"
-            />
+            <div class="row">
+                <Button
+                    label=errors::begin_anew()
+                    on_click=|()| files::start_over(|_| {})
+                    attr:data-action="start-empty"
+                />
+            </div>
         </main>
     }
     .into_any()

@@ -84,3 +84,28 @@ pub fn not_exported(error: &ExportError) -> &'static str {
         ExportError::TooLong(..) | ExportError::ForeignTooLong => record_too_long(),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::words::{Language, set_language};
+
+    #[test]
+    fn a_refusal_names_the_line_and_what_stands_there() {
+        set_language(Language::English);
+        let check = |problem, expect: &str| {
+            assert_eq!(refusal(&FileError { line: 12, problem }, "12"), expect);
+        };
+        check(Problem::NotAWorkspace, not_a_workspace());
+        check(Problem::Newer(9), &newer(9));
+        check(Problem::BadLine, "Line 12: This line is damaged.");
+        let row = |field: Option<&str>| Problem::BadRow {
+            collection: "purchase".to_owned(),
+            field: field.map(str::to_owned),
+        };
+        check(row(None), "Line 12: A record is damaged: Purchases.");
+        check(row(Some("amount")), "Line 12: A record is damaged: Purchases, Amount.");
+        check(row(Some("glow")), "Line 12: A record is damaged: Purchases, glow.");
+        check(Problem::Over(Limit::Text), &at_line("12", over_text()));
+    }
+}

@@ -181,3 +181,35 @@ pub fn target(target: Target) -> &'static str {
         Target::Comment => fields::comment(),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::words::{Language, set_language};
+
+    #[test]
+    fn every_target_and_every_problem_has_words_in_both_languages() {
+        for language in Language::ALL {
+            set_language(language);
+            for one in Target::all() {
+                assert!(!target(one).is_empty(), "{one:?}");
+                let problem = mapping_problem(MappingProblem::Twice(one));
+                assert!(problem.contains(target(one)), "{problem}");
+            }
+        }
+    }
+
+    #[test]
+    fn a_refusal_names_the_line() {
+        set_language(Language::Indonesian);
+        for error in [
+            SpreadsheetError::Binary { line: 41 },
+            SpreadsheetError::NotInEncoding { line: 41 },
+            SpreadsheetError::TooManyColumns { line: 41 },
+            SpreadsheetError::CellTooLong { line: 41 },
+            SpreadsheetError::UnclosedQuote { line: 41 },
+        ] {
+            assert!(refusal(error).contains("41"), "{error:?}");
+        }
+    }
+}
