@@ -144,7 +144,7 @@ pub fn ChartFrame(
                 // It may scroll and hold nothing that takes the focus.
                 <div
                     class="scroll-x"
-                    role="region"
+                    role="group"
                     tabindex="0"
                     aria-label=words::widgets::as_table()
                 >

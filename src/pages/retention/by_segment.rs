@@ -63,7 +63,7 @@ pub fn BySegment(rule: Memo<ActiveRule>) -> impl IntoView {
         }
         view! {
            // It scrolls on narrow screens and holds nothing that takes the focus.
-           <div class="scroll-x" role="region" tabindex="0" aria-label=texts::segment()>
+           <div class="scroll-x" role="group" tabindex="0" aria-label=texts::segment()>
                {table(&segments)}
            </div>
         }
