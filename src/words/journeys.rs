@@ -7,12 +7,12 @@ texts! {
     subtitle: "How typical customers find, buy and use what you sell, and where it hurts", "Bagaimana pelanggan khas menemukan, membeli, dan memakai yang Anda jual, dan di mana terasa berat";
     map: "Journey map", "Peta perjalanan";
     maps: "Journey maps", "Peta perjalanan pelanggan";
-    about_map(persona, owner, reviewed): "{persona}. {owner}, {reviewed}.";
+    about_map(persona, owner, reviewed): "{persona} · {owner} · {reviewed}";
     persona_is(name): "Persona {name}", "Persona: {name}";
     owner_is(name): "Owner {name}", "Penanggung jawab {name}";
     goal_is(goal): "What they want to get done: {goal}", "Yang ingin mereka capai: {goal}";
-    reviewed(when): "reviewed {when}", "ditinjau {when}";
-    never_reviewed: "not reviewed yet", "belum pernah ditinjau";
+    reviewed(when): "Reviewed {when}", "Ditinjau {when}";
+    never_reviewed: "Not reviewed yet", "Belum pernah ditinjau";
     mark_reviewed: "Mark as reviewed today", "Tandai ditinjau hari ini";
     last_reviewed: "Last reviewed", "Terakhir ditinjau";
     lowest: "Lowest feeling", "Perasaan terendah";
@@ -45,8 +45,8 @@ texts! {
     moved_in(name, place, all, stage): "{name} is now {place} of {all} in {stage}", "{name} kini urutan {place} dari {all} di {stage}";
     at_the_end(name): "{name} cannot go further", "{name} tidak bisa dipindah lebih jauh";
 
-    finding_lowest(touchpoint, persona, feeling): "{touchpoint}: the low point for {persona} ({feeling})", "{touchpoint}: titik terendah bagi {persona} ({feeling})";
-    finding_lowest_nobody(touchpoint, feeling): "{touchpoint} is the low point ({feeling})", "{touchpoint} adalah titik terendah ({feeling})";
+    finding_lowest(touchpoint, persona, feeling): "{touchpoint} is the low point for {persona}: {feeling}", "{touchpoint} adalah titik terendah bagi {persona}: {feeling}";
+    finding_lowest_nobody(touchpoint, feeling): "{touchpoint} is the low point: {feeling}", "{touchpoint} adalah titik terendah: {feeling}";
     finding_even(feeling): "Every touchpoint feels the same: {feeling}", "Semua touchpoint terasa sama: {feeling}";
     finding_none: "Give each touchpoint a feeling to see where it hurts", "Beri perasaan pada tiap touchpoint untuk melihat di mana terasa berat";
     how_to_read: "The curve is the feeling the team noted for each touchpoint. Stages are as wide as they last.", "Kurva adalah perasaan yang dicatat tim untuk tiap touchpoint. Lebar tahap mengikuti lamanya.";
@@ -67,10 +67,10 @@ texts! {
     unseen: "We do not see it", "Tidak terlihat oleh kita";
     moment_of_truth: "Moment of truth", "Momen penentu";
     moment_hint: "It makes or breaks the relationship", "Menentukan hubungan berlanjut atau putus";
-    name_hint: "What the customer does: “Waits for the courier”", "Yang dilakukan pelanggan: “Menunggu kurir”";
+    name_hint: "For instance “Waits for the courier”", "Misalnya “Menunggu kurir”";
 
     no_persona: "No persona", "Tanpa persona";
-    no_owner: "no owner", "belum ada penanggung jawab";
+    no_owner: "No owner yet", "Belum ada penanggung jawab";
     matching(n, segment): "{n} real customer in segment {segment}" | "{n} real customers in segment {segment}", "{n} pelanggan nyata di segmen {segment}";
     no_segment: "Name a segment to see how many real customers it stands for", "Isi segmen untuk melihat berapa pelanggan nyata yang diwakili";
     segment_hint: "Written as in your customers’ profiles", "Ditulis seperti pada profil pelanggan Anda";

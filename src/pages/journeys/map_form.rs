@@ -42,6 +42,10 @@ pub fn MapForm(
         };
         workspace.all::<Persona>().map(choice).collect()
     });
+    // With one persona there is little to choose.
+    if let (None, [only]) = (id, personas.as_slice()) {
+        typed.value(journey::PERSONA).set(only.code.clone());
+    }
     let persona_hint =
         if personas.is_empty() { texts::no_personas_yet() } else { texts::persona_hint() };
     let submit = move |event: leptos::ev::SubmitEvent| {
