@@ -152,7 +152,7 @@ fn columns() -> Vec<(&'static str, Column)> {
         |(key, column): (&'static str, Column), change: fn(Column) -> Column| (key, change(column));
     vec![
         with(column("name", fields::name(), "minmax(170px, 2fr)"), Column::title),
-        with(column(RUNG, texts::rung(), "150px"), Column::below),
+        with(column(RUNG, texts::rung(), "172px"), Column::below),
         with(column("segment", fields::segment(), "minmax(90px, 1fr)"), Column::below),
         column("company", fields::company(), "minmax(130px, 1.4fr)"),
         column("city", fields::city(), "minmax(90px, 1fr)"),
@@ -163,7 +163,7 @@ fn columns() -> Vec<(&'static str, Column)> {
         column("known_since", fields::known_since(), "120px"),
         with(column(PURCHASES, texts::purchases(), "100px"), Column::number),
         with(column(SALES, texts::sales(), "155px"), |c| c.number().aside()),
-        with(column(LAST_PURCHASE, texts::last_purchase(), "130px"), Column::number),
+        with(column(LAST_PURCHASE, texts::last_purchase(), "152px"), Column::number),
     ]
 }
 
