@@ -18,6 +18,7 @@ pub mod field;
 pub mod figure;
 pub mod format;
 pub mod icon;
+pub mod link;
 pub mod menu;
 pub mod notice;
 pub mod panel;
@@ -41,6 +42,7 @@ pub use field::{
 };
 pub use figure::{Explanation, Figure, FigureRow, Reading, Tone};
 pub use icon::{Icon, Symbol};
+pub use link::Link;
 pub use menu::{Menu, MenuItem};
 pub use notice::Notice;
 pub use panel::Panel;

@@ -1,8 +1,8 @@
 //! Buttons, and links that look like them.
 
 use super::icon::{Icon, Symbol};
+use super::link::Link;
 use leptos::prelude::*;
-use leptos_router::components::A;
 
 /// How much a button asks for attention. One primary a page at most.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
@@ -130,10 +130,10 @@ pub fn ButtonLink(
     symbol: Option<Symbol>,
 ) -> impl IntoView {
     view! {
-        <A href=href attr:class=kind.class()>
+        <Link href=href attr:class=kind.class()>
             {symbol.map(|symbol| view! { <Icon symbol/> })}
             {move || label.get()}
-        </A>
+        </Link>
     }
     .into_any()
 }

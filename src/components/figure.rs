@@ -5,9 +5,9 @@
 //! shown. What is undefined says so and why; it is never shown as 0.
 
 use super::dialog::Dialog;
+use super::link::Link;
 use crate::words;
 use leptos::prelude::*;
-use leptos_router::components::A;
 
 /// What a figure shows, computed by the page.
 #[derive(Clone, PartialEq, Debug, Default)]
@@ -197,7 +197,7 @@ fn explained(explanation: Explanation, open: RwSignal<bool>) -> AnyView {
             {part(words::widgets::source(), source, "quiet")}
             {rows
                 .map(|(text, href)| {
-                    view! { <p on:click=move |_| open.set(false)><A href=href>{text}</A></p> }
+                    view! { <p on:click=move |_| open.set(false)><Link href=href>{text}</Link></p> }
                 })}
         </div>
     }

@@ -4,10 +4,10 @@
 use super::dialog::Dialog;
 use super::format;
 use super::icon::{Icon, Symbol};
+use super::link::Link;
 use crate::words::shell as texts;
 use leptos::html;
 use leptos::prelude::*;
-use leptos_router::components::A;
 use leptos_router::hooks::use_location;
 
 /// A place in the navigation.
@@ -105,11 +105,11 @@ pub fn Shell(
         };
         view! {
             <li>
-                <A href=to.href exact={to.href == "/"} attr:class="rail-link">
+                <Link href=to.href exact={to.href == "/"} attr:class="rail-link">
                     <Icon symbol=to.symbol/>
                     {(to.label)()}
                     {count}
-                </A>
+                </Link>
             </li>
         }
         .into_any()
@@ -126,10 +126,10 @@ pub fn Shell(
     let bar_link = |to: &Destination| {
         let to = *to;
         view! {
-            <A href=to.href exact={to.href == "/"} attr:class="bottom-link">
+            <Link href=to.href exact={to.href == "/"} attr:class="bottom-link">
                 <Icon symbol=to.symbol/>
                 {(to.short)()}
-            </A>
+            </Link>
         }
         .into_any()
     };
@@ -150,10 +150,10 @@ pub fn Shell(
         </button>
         <div class="shell">
             <header class="rail">
-                <A href="/" exact=true attr:class="rail-brand">
+                <Link href="/" exact=true attr:class="rail-brand">
                     <Icon symbol=Symbol::Stairs/>
                     {texts::tangga()}
-                </A>
+                </Link>
                 <nav class="rail-groups" aria-label=texts::navigation()>
                     {group(None, &[HOME])}
                     {group(Some(texts::know()), KNOW)}
@@ -216,10 +216,10 @@ pub fn PageHeader(
                 {back
                     .map(|(href, name)| {
                         view! {
-                            <A href=href attr:class="page-back">
+                            <Link href=href attr:class="page-back">
                                 <Icon symbol=Symbol::Left/>
                                 {name}
-                            </A>
+                            </Link>
                         }
                     })}
                 <h1>{move || title.get()}</h1>

@@ -8,12 +8,11 @@ mod persona_form;
 use crate::app::commands;
 use crate::app::session::Session;
 use crate::components::{
-    Button, Dialog, EmptyState, Kind, PageHeader, Panel, Symbol, SymbolButton, format,
+    Button, Dialog, EmptyState, Kind, Link, PageHeader, Panel, Symbol, SymbolButton, format,
 };
 use crate::words::{self, fields, journeys as texts};
 use feeling::Feeling;
 use leptos::prelude::*;
-use leptos_router::components::A;
 use leptos_router::hooks::use_navigate;
 use map_form::MapForm;
 use persona_form::PersonaForm;
@@ -211,7 +210,7 @@ fn maps_table(rows: Vec<MapRow>) -> AnyView {
             view! {
                 <tr>
                     <th scope="row" class="maps-name">
-                        <A href=format!("/journeys/{id}")>{name}</A>
+                        <Link href=format!("/journeys/{id}")>{name}</Link>
                     </th>
                     <td>{persona.unwrap_or_else(|| texts::no_persona().to_owned())}</td>
                     <td class="number">{format::integer(touchpoints as i64)}</td>

@@ -5,8 +5,8 @@ use super::form::FormActions;
 use crate::app::session::Session;
 use crate::app::{commands, derived};
 use crate::components::{
-    Badge, Button, Choice, Dialog, Kind, Menu, MenuItem, Notice, OutsideLink, PageHeader, RungChip,
-    SelectField, Symbol, TextAreaField, Tone, entry,
+    Badge, Button, Choice, Dialog, Kind, Link, Menu, MenuItem, Notice, OutsideLink, PageHeader,
+    RungChip, SelectField, Symbol, TextAreaField, Tone, entry,
 };
 use crate::words::{actions, choices, customers as texts, fields};
 use leptos::prelude::*;
@@ -100,9 +100,9 @@ fn Standing(id: RecordId, customer: Memo<Customer>, pinning: RwSignal<bool>) -> 
         let rung = placement.rung;
         let link = format!("/customers?rung={}", rung.code());
         Some(view! {
-            <leptos_router::components::A href=link attr:class="customer-rung">
+            <Link href=link attr:class="customer-rung">
                 <RungChip rung pinned=placement.pinned/>
-            </leptos_router::components::A>
+            </Link>
         })
     };
     let segment = move || {

@@ -3,10 +3,9 @@
 use crate::app::customer_list::{self, LAST_PURCHASE, PURCHASES, RUNG, SALES};
 use crate::app::derived;
 use crate::app::session::Session;
-use crate::components::{RungChip, format};
+use crate::components::{Link, RungChip, format};
 use crate::words::customers as texts;
 use leptos::prelude::*;
-use leptos_router::components::A;
 use tangga_engine::domain::schema::customer;
 use tangga_engine::domain::{Collection, Day, FieldId, NO_AMOUNT, facts, phone};
 
@@ -54,7 +53,7 @@ fn name(row: u32) -> AnyView {
     let name = name.unwrap_or_else(|| texts::unnamed().to_owned());
     // The grid has the focus and its own keys; the link is for pointers, for
     // opening in another tab, and for those who list a page's links.
-    view! { <A href=format!("/customers/{id}") attr:tabindex="-1">{name}</A> }.into_any()
+    view! { <Link href=format!("/customers/{id}") attr:tabindex="-1">{name}</Link> }.into_any()
 }
 
 fn text(row: u32, field: FieldId) -> Option<String> {

@@ -4,10 +4,11 @@ use super::Recording;
 use crate::app::commands;
 use crate::app::session::Session;
 use crate::components::field::Choice;
-use crate::components::{Badge, Button, Panel, Segmented, Symbol, SymbolButton, Tone, format};
+use crate::components::{
+    Badge, Button, Link, Panel, Segmented, Symbol, SymbolButton, Tone, format,
+};
 use crate::words::{choices, feedback as texts};
 use leptos::prelude::*;
-use leptos_router::components::A;
 use std::sync::Arc;
 use tangga_engine::analytics::nps::{DETRACTOR_TO, PROMOTER_FROM};
 use tangga_engine::domain::facts::day_of;
@@ -130,7 +131,9 @@ fn read(row: u32) -> Answer {
 fn answer(row: u32, recording: Recording) -> AnyView {
     let Answer { id, customer, survey, score, when, comment } = read(row);
     let who = match customer {
-        Some((id, name)) => view! { <A href=format!("/customers/{id}")>{name}</A> }.into_any(),
+        Some((id, name)) => {
+            view! { <Link href=format!("/customers/{id}")>{name}</Link> }.into_any()
+        }
         None => view! { <span class="quiet">{texts::someone()}</span> }.into_any(),
     };
     let words = match comment {

@@ -2,10 +2,9 @@
 
 use crate::app::derived;
 use crate::app::session::Session;
-use crate::components::{Badge, EmptyState, OutsideLink, Panel, Symbol, Tone, format};
+use crate::components::{Badge, EmptyState, Link, OutsideLink, Panel, Symbol, Tone, format};
 use crate::words::{customers, fields, home as texts};
 use leptos::prelude::*;
-use leptos_router::components::A;
 use tangga_engine::analytics::attention::{Reason, attention};
 use tangga_engine::domain::schema::interaction;
 use tangga_engine::domain::{Collection, Customer, Direction, phone};
@@ -125,7 +124,7 @@ fn line(line: Line) -> AnyView {
     view! {
         <li>
             <div class="attention-who">
-                <A href=line.href>{line.name}</A>
+                <Link href=line.href>{line.name}</Link>
                 <p class="quiet">{line.reason}</p>
             </div>
             <Badge label=texts::at_risk(line.at_risk) tone/>

@@ -2,10 +2,9 @@
 
 use crate::app::commands;
 use crate::app::session::Session;
-use crate::components::{Panel, RungChip, Symbol, SymbolButton};
+use crate::components::{Link, Panel, RungChip, Symbol, SymbolButton};
 use crate::words::ladder as texts;
 use leptos::prelude::*;
-use leptos_router::components::A;
 use tangga_engine::domain::schema::customer;
 use tangga_engine::domain::{Collection, RecordId, Rung};
 
@@ -60,7 +59,7 @@ fn line(one: PinnedCustomer) -> AnyView {
     view! {
         <li>
             <div>
-                <A href=format!("/customers/{id}")>{one.name}</A>
+                <Link href=format!("/customers/{id}")>{one.name}</Link>
                 <p class="quiet">{one.reason}</p>
             </div>
             <span class="row">

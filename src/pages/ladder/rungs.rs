@@ -3,10 +3,9 @@
 use super::standing::Standing;
 use super::{customers_on, unknown_rung};
 use crate::app::session::Session;
-use crate::components::{Explanation, Figure, Panel, Reading, RungChip, format};
+use crate::components::{Explanation, Figure, Link, Panel, Reading, RungChip, format};
 use crate::words::{self, actions, ladder as texts};
 use leptos::prelude::*;
-use leptos_router::components::A;
 use std::sync::Arc;
 use tangga_engine::analytics::ladder::RungFigures;
 use tangga_engine::domain::{Currency, Rung};
@@ -37,9 +36,9 @@ fn card(rung: Rung, standing: Memo<Arc<Standing>>) -> AnyView {
     };
     view! {
         <li>
-            <A href=customers_on(rung.code()) attr:aria-label=texts::open_rung(name)>
+            <Link href=customers_on(rung.code()) attr:aria-label=texts::open_rung(name)>
                 <RungChip rung/>
-            </A>
+            </Link>
             <Figure
                 id=format!("ladder.{}.count", rung.code())
                 label=texts::count_of(name)

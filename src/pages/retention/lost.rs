@@ -4,10 +4,9 @@
 use super::Rates;
 use crate::app::derived;
 use crate::app::session::Session;
-use crate::components::{Button, Panel, format};
+use crate::components::{Button, Link, Panel, format};
 use crate::words::{fields, retention as texts};
 use leptos::prelude::*;
-use leptos_router::components::A;
 use std::sync::Arc;
 use tangga_engine::analytics::retention::{LostCustomer, customer_trade, lost_customers};
 use tangga_engine::domain::{Collection, Currency, Day};
@@ -100,7 +99,7 @@ fn row(one: LostCustomer, until: Day, currency: &Currency) -> AnyView {
     let last = days.until(one.customer as usize, until).last().copied();
     view! {
         <tr>
-            <th scope="row"><A href=format!("/customers/{id}")>{name}</A></th>
+            <th scope="row"><Link href=format!("/customers/{id}")>{name}</Link></th>
             <td class="number">{profit}</td>
             <td class="number">{format::money(one.base_sales, currency)}</td>
             <td class="number">{last.map(|day| format::date(Day(day)))}</td>
