@@ -159,10 +159,16 @@ impl Session {
     /// Clicks the first visible element.
     pub async fn click(&self, css: &str) -> anyhow::Result<()> {
         until(&format!("{css} to be clicked"), || async {
-            match self.visible(css).await? {
-                Some(element) => Ok(Some(element.click().await?)),
-                None => Ok(None),
-            }
+            let Some(element) = self.visible(css).await? else { return Ok(None) };
+            let covered = match element.click().await {
+                Ok(()) => return Ok(Some(())),
+                Err(error) => error,
+            };
+            // Drivers scroll an element to the window's edge at most, where the
+            // bar of a narrow screen lies over it.
+            let script = "arguments[0].scrollIntoView({ block: 'center', behavior: 'instant' })";
+            self.execute(script, vec![serde_json::to_value(&element)?]).await?;
+            Err(covered.into())
         })
         .await
     }

@@ -28,7 +28,7 @@ pub async fn a_messy_spreadsheet_imported_again_is_all_duplicates(
 }
 
 pub async fn the_cdnow_purchases_give_their_known_figures(app: &mut App) -> anyhow::Result<()> {
-    let file = workspace_root().join("tests/fixtures/CDNOW_sample.txt");
+    let file = workspace_root().join("tests/fixtures/cdnow_sample.txt");
     home::begin_empty(app).await?;
     app.follow("data").await?;
     let preview = data::preview(app, &file).await?;
