@@ -20,7 +20,7 @@ use crate::components::{
 };
 use crate::pages;
 use crate::words::{self, Language, errors, shell as texts};
-use gloo::events::EventListener;
+use gloo::events::{EventListener, EventListenerOptions};
 use leptos::prelude::*;
 use leptos_router::components::{Route, Router, Routes};
 use leptos_router::path;
@@ -107,7 +107,10 @@ fn stopped(info: &std::panic::PanicHookInfo) {
 /// Listeners that live as long as the page: keys for undo and redo, and coming
 /// back to the front.
 fn listen() {
-    let keys = EventListener::new(&document(), "keydown", |event| {
+    // Gloo's listeners are passive unless told otherwise, and a passive one may
+    // not keep the browser's own undo from running.
+    let active = EventListenerOptions::enable_prevent_default();
+    let keys = EventListener::new_with_options(&document(), "keydown", active, |event| {
         let Some(event) = event.dyn_ref::<web_sys::KeyboardEvent>() else { return };
         let typing = event.target().is_some_and(|target| {
             let name = target.dyn_ref::<web_sys::Element>().map(|e| e.tag_name());

@@ -26,13 +26,21 @@ impl Day {
     }
 
     fn from_civil(date: civil::Date) -> Day {
-        let span = EPOCH.until(date).expect("both dates lie within the calendar");
+        // `expect` would format the calendar's errors and so take all their texts
+        // along, some 30 KB of code for what cannot happen.
+        let Ok(span) = EPOCH.until(date) else {
+            unreachable!("both dates lie within the calendar")
+        };
         Day(span.get_days())
     }
 
     fn civil(self) -> civil::Date {
-        let span = jiff::Span::new().days(self.0.clamp(Day::MIN.0, Day::MAX.0));
-        EPOCH.checked_add(span).expect("the day was clamped to the calendar")
+        let days = self.0.clamp(Day::MIN.0, Day::MAX.0);
+        let Ok(date) = jiff::Span::new().try_days(days).and_then(|span| EPOCH.checked_add(span))
+        else {
+            unreachable!("the day was clamped to the calendar")
+        };
+        date
     }
 
     /// Year, month (1–12), day of month (1–31).
