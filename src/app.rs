@@ -34,6 +34,7 @@ thread_local! {
     static LANGUAGE: ArcRwSignal<Language> = ArcRwSignal::new(Language::English);
     /// A newer build that is on the device and waits to be switched to.
     static NEWER: RefCell<Option<Waiting>> = const { RefCell::new(None) };
+    static FIRST_ROW_SEEN: Cell<bool> = const { Cell::new(false) };
     static NEWER_WAITS: ArcRwSignal<bool> = ArcRwSignal::new(false);
 }
 
@@ -154,7 +155,7 @@ fn Frame() -> impl IntoView {
             let _ = root.set_attribute("data-ready", if ready { "true" } else { "false" });
             let _ = root.set_attribute("data-idle", if idle { "true" } else { "false" });
         }
-        if ready {
+        if ready && !FIRST_ROW_SEEN.replace(true) {
             request_animation_frame(|| measure::Span::since_navigation("open.first_row").end());
         }
     });
