@@ -1,5 +1,7 @@
 //! Watching an element's size.
 
+use leptos::prelude::request_animation_frame;
+use std::rc::Rc;
 use wasm_bindgen::prelude::*;
 use web_sys::Element;
 
@@ -14,7 +16,10 @@ extern "C" {
     fn disconnect(this: &ResizeObserver);
 }
 
-/// Reports an element's inner size, at once and at each change, until dropped.
+/// Reports an element's inner size, at first and at each change, until dropped.
+///
+/// The report comes in the next frame: what it draws anew may change sizes, and
+/// WebKit calls it an error when that happens while sizes are being observed.
 pub struct ResizeWatch {
     observer: ResizeObserver,
     _callback: Closure<dyn FnMut()>,
@@ -24,9 +29,15 @@ impl ResizeWatch {
     /// Calls `report` with width and height in CSS pixels. `None` in a browser
     /// that cannot observe sizes.
     pub fn new(element: &Element, report: impl Fn(f64, f64) + 'static) -> Option<ResizeWatch> {
-        let watched = element.clone();
+        let (watched, report) = (element.clone(), Rc::new(report));
         let callback = Closure::<dyn FnMut()>::new(move || {
-            report(f64::from(watched.client_width()), f64::from(watched.client_height()));
+            let (watched, report) = (watched.clone(), report.clone());
+            request_animation_frame(move || {
+                // It may have left the page since.
+                if watched.is_connected() {
+                    report(f64::from(watched.client_width()), f64::from(watched.client_height()));
+                }
+            });
         });
         let observer = ResizeObserver::new(callback.as_ref()).ok()?;
         observer.observe(element);

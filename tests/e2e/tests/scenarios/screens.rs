@@ -20,23 +20,25 @@ pub async fn the_chosen_language_is_remembered(app: &mut App) -> anyhow::Result<
 
 pub async fn no_route_scrolls_sideways_at_360_pixels(app: &mut App) -> anyhow::Result<()> {
     app.browser()?.set_viewport(360, 740).await?;
+    let mut found = Vec::new();
     app.open("").await?;
-    narrow(app, "the first visit").await?;
+    note_width(app, "the first visit", &mut found).await?;
     home::begin_with_sample(app).await?;
     for language in ["en", "id"] {
         app.open("settings").await?;
         settings::language(app, language).await?;
         for route in ROUTES {
             app.open(route).await?;
-            narrow(app, &format!("/{route} in {language}")).await?;
+            note_width(app, &format!("/{route} in {language}"), &mut found).await?;
         }
     }
+    ensure!(found.is_empty(), "{}", found.join("\n  "));
     Ok(())
 }
 
-async fn narrow(app: &mut App, place: &str) -> anyhow::Result<()> {
+async fn note_width(app: &mut App, place: &str, found: &mut Vec<String>) -> anyhow::Result<()> {
     let wide = app.browser()?.sideways().await?;
-    ensure!(wide.is_empty(), "{place} scrolls sideways:\n  {}", wide.join("\n  "));
+    found.extend(wide.into_iter().map(|line| format!("{place}: {line}")));
     Ok(())
 }
 
