@@ -38,18 +38,18 @@ mod watchdog;
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
+use indexed_db_futures::KeyRange;
 use indexed_db_futures::database::Database;
 use indexed_db_futures::object_store::ObjectStore;
 use indexed_db_futures::prelude::*;
 use indexed_db_futures::typed_array::Uint8Array;
-use indexed_db_futures::{KeyRange, transaction::TransactionMode};
 use tangga_engine::interchange::head::{
     HeadError, LogKey, Manifest, SegmentEntry, Sentinel, StoreHead,
 };
 
 use crate::browser::identity;
 use connection::Connection;
-use transaction::{Durability, Write};
+use transaction::{Durability, Read, Write};
 
 pub use append::Append;
 pub use failure::StorageError;
@@ -188,9 +188,9 @@ impl Store {
         self.0
             .connection
             .with(async |database: &Database| {
-                let read = database.transaction([META, LOG]).build()?;
-                let meta = read.object_store(META)?;
-                let log = read.object_store(LOG)?;
+                let read = Read::begin(database, &[META, LOG])?;
+                let meta = read.store(META)?;
+                let log = read.store(LOG)?;
                 let head = meta.get::<String, _, _>(HEAD).primitive()?;
                 let keys = log.get_all_keys::<f64>().primitive()?;
                 let head = self.same_store(head.await?)?;
@@ -204,9 +204,9 @@ impl Store {
         self.0
             .connection
             .with(async |database: &Database| {
-                let read = database.transaction([META, LOG]).build()?;
-                let meta = read.object_store(META)?;
-                let log = read.object_store(LOG)?;
+                let read = Read::begin(database, &[META, LOG])?;
+                let meta = read.store(META)?;
+                let log = read.store(LOG)?;
                 let range = KeyRange::LowerBound(after.0 as f64, true);
                 let head = meta.get::<String, _, _>(HEAD).primitive()?;
                 let keys = log.get_all_keys::<f64>().with_query::<f64, _>(range.clone());
@@ -270,9 +270,9 @@ type Everything = (StoreHead, Manifest, Vec<LogEntry>);
 /// Head, manifest and tail in one transaction, so that they belong together.
 /// `None` when the store has no head yet.
 async fn read_all(database: &Database) -> Result<Option<Everything>, StorageError> {
-    let read = database.transaction([META, LOG]).with_mode(TransactionMode::Readonly).build()?;
-    let meta = read.object_store(META)?;
-    let log = read.object_store(LOG)?;
+    let read = Read::begin(database, &[META, LOG])?;
+    let meta = read.store(META)?;
+    let log = read.store(LOG)?;
     let head = meta.get::<String, _, _>(HEAD).primitive()?;
     let manifest = meta.get::<String, _, _>(MANIFEST).primitive()?;
     let keys = log.get_all_keys::<f64>().primitive()?;

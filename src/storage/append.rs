@@ -6,7 +6,7 @@ use indexed_db_futures::prelude::*;
 use indexed_db_futures::typed_array::{Uint8Array, Uint8ArraySlice};
 use tangga_engine::interchange::head::{LogKey, VectorRecord};
 
-use super::transaction::{Durability, Write};
+use super::transaction::{Durability, Read, Write};
 use super::{
     HEAD, HISTORY, LOG, MANIFEST, META, SEGMENTS, Staged, StorageError, Store, put_text,
     read_manifest,
@@ -76,10 +76,10 @@ impl Store {
         self.0
             .connection
             .with(async |database: &Database| {
-                let read = database.transaction([META, LOG, HISTORY]).build()?;
-                let meta = read.object_store(META)?;
-                let log = read.object_store(LOG)?;
-                let history = read.object_store(HISTORY)?;
+                let read = Read::begin(database, &[META, LOG, HISTORY])?;
+                let meta = read.store(META)?;
+                let log = read.store(LOG)?;
+                let history = read.store(HISTORY)?;
                 let head = meta.get::<String, _, _>(HEAD).primitive()?;
                 let entry = log.get::<Uint8Array, f64, _>(key).primitive()?;
                 // Another tab may have folded the entry away meanwhile.

@@ -6,6 +6,7 @@ use indexed_db_futures::prelude::*;
 use indexed_db_futures::typed_array::Uint8Array;
 use tangga_engine::interchange::head::LogKey;
 
+use super::transaction::Read;
 use super::{HEAD, HISTORY, META, StorageError, Store};
 
 /// An inverse.
@@ -45,9 +46,9 @@ impl Store {
         self.0
             .connection
             .with(async |database: &Database| {
-                let read = database.transaction([META, HISTORY]).build()?;
-                let meta = read.object_store(META)?;
-                let history = read.object_store(HISTORY)?;
+                let read = Read::begin(database, &[META, HISTORY])?;
+                let meta = read.store(META)?;
+                let history = read.store(HISTORY)?;
                 let range = KeyRange::Bound(first.0 as f64, false, last.0 as f64, false);
                 let head = meta.get::<String, _, _>(HEAD).primitive()?;
                 let keys = history.get_all_keys::<f64>().with_query::<f64, _>(range.clone());

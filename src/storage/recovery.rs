@@ -8,7 +8,7 @@ use tangga_engine::interchange::head::{Manifest, StoreHead};
 use wasm_bindgen::{JsCast, JsValue};
 
 use super::connection::{factory, settled};
-use super::transaction::{Durability, Write};
+use super::transaction::{Durability, Read, Write};
 use super::{
     HEAD, HISTORY, LOG, MANIFEST, META, Names, SEGMENTS, StorageError, Store, put_text, sentinel,
 };
@@ -67,8 +67,8 @@ pub async fn raw_export(
     let stores: Vec<String> = database.object_store_names().collect();
     for store in stores {
         let keys: Vec<JsValue> = {
-            let read = database.transaction(store.as_str()).build()?;
-            let keys = read.object_store(&store)?.get_all_keys::<JsValue>().primitive()?;
+            let read = Read::begin(&database, &[&store])?;
+            let keys = read.store(&store)?.get_all_keys::<JsValue>().primitive()?;
             keys.await?.collect::<Result<_, _>>()?
         };
         for key in keys {
@@ -122,8 +122,8 @@ async fn read_one(
     store: &str,
     key: &JsValue,
 ) -> Result<Option<JsValue>, StorageError> {
-    let read = database.transaction(store).build()?;
-    let store = read.object_store(store)?;
+    let read = Read::begin(database, &[store])?;
+    let store = read.store(store)?;
     Ok(store.get::<JsValue, JsValue, _>(key.clone()).primitive()?.await?)
 }
 

@@ -1,18 +1,17 @@
 //! Segments: staged before a change makes them count, read in batches, and
 //! swept when no change ever did.
 
+use indexed_db_futures::KeyRange;
 use indexed_db_futures::database::Database;
 use indexed_db_futures::future::GetAllPrimitiveRequest;
 use indexed_db_futures::object_store::ObjectStore;
 use indexed_db_futures::prelude::*;
-use indexed_db_futures::transaction::Transaction;
 use indexed_db_futures::typed_array::Uint8ArraySlice;
-use indexed_db_futures::{KeyRange, transaction::TransactionMode};
 use js_sys::Uint8Array;
 use tangga_engine::interchange::head::{SegmentEntry, read_groups};
 use wasm_bindgen::{JsCast, JsValue};
 
-use super::transaction::{Durability, Write};
+use super::transaction::{Durability, Read, Write};
 use super::watchdog::within;
 use super::{HEAD, MANIFEST, META, SEGMENTS, StorageError, Store, put_text, read_manifest};
 use crate::browser::locks::{self, Claim, Lock};
@@ -166,8 +165,8 @@ impl Store {
             .0
             .connection
             .with(async |database: &Database| {
-                let read = database.transaction(SEGMENTS).build()?;
-                let keys = read.object_store(SEGMENTS)?.get_all_keys::<u32>().primitive()?;
+                let read = Read::begin(database, &[SEGMENTS])?;
+                let keys = read.store(SEGMENTS)?.get_all_keys::<u32>().primitive()?;
                 Ok(keys.await?.collect::<Result<Vec<u32>, _>>()?)
             })
             .await?;
@@ -229,8 +228,8 @@ impl Store {
                 .0
                 .connection
                 .with(async |database: &Database| {
-                    let read = database.transaction(SEGMENTS).build()?;
-                    let store = read.object_store(SEGMENTS)?;
+                    let read = Read::begin(database, &[SEGMENTS])?;
+                    let store = read.store(SEGMENTS)?;
                     Ok(store.get::<JsValue, u32, _>(entry.key).primitive()?.await?)
                 })
                 .await;
@@ -252,8 +251,8 @@ impl Store {
         self.0
             .connection
             .with(async |database: &Database| {
-                let read = database.transaction(META).build()?;
-                let meta = read.object_store(META)?;
+                let read = Read::begin(database, &[META])?;
+                let meta = read.store(META)?;
                 let head = meta.get::<String, _, _>(HEAD).primitive()?;
                 let manifest = meta.get::<String, _, _>(MANIFEST).primitive()?;
                 self.same_store(head.await?)?;
@@ -325,7 +324,7 @@ impl Store {
 /// A batch that the browser is fetching.
 struct Fetch<'d> {
     /// Dropping the transaction would abort the requests.
-    _transaction: Transaction<'d>,
+    _transaction: Read<'d>,
     keys: GetAllPrimitiveRequest<u32>,
     values: GetAllPrimitiveRequest<JsValue>,
 }
@@ -336,10 +335,9 @@ impl<'d> Fetch<'d> {
             return Err(StorageError::Damaged);
         };
         let range = KeyRange::Bound(first.key, false, last.key, false);
-        let transaction =
-            database.transaction(SEGMENTS).with_mode(TransactionMode::Readonly).build()?;
+        let transaction = Read::begin(database, &[SEGMENTS])?;
         let (keys, values) = {
-            let store = transaction.object_store(SEGMENTS)?;
+            let store = transaction.store(SEGMENTS)?;
             let keys = store.get_all_keys::<u32>().with_query::<u32, _>(range.clone());
             let values = store.get_all::<JsValue>().with_query::<u32, _>(range);
             (keys.primitive()?, values.primitive()?)

@@ -1,6 +1,6 @@
-//! A readwrite transaction whose end is observed.
+//! Transactions: reads that are let go of, and writes whose end is observed.
 //!
-//! It is never committed by a call, neither of the browser's `commit` nor of
+//! A write is never committed by a call, neither of the browser's `commit` nor of
 //! the wrapper's. After an explicit commit Firefox completes a transaction of
 //! which a request has failed, so that a change would be half stored; without
 //! one a failed request aborts it in every browser. And the wrapper's answer
@@ -8,6 +8,7 @@
 //! completed, returns before an abort has finished, and loses the reason.
 
 use std::cell::Cell;
+use std::mem::ManuallyDrop;
 use std::rc::Rc;
 
 use futures_channel::oneshot;
@@ -31,6 +32,25 @@ pub(super) enum Durability {
     Relaxed,
     /// When the disk has them.
     Strict,
+}
+
+/// A readonly transaction, which the browser ends when its requests are done.
+///
+/// The wrapper aborts a transaction that it drops. In WebKit the next write of
+/// the store then never completes, if the abort met a read whose requests were
+/// done already. A read has nothing to take back, so this one is let go of
+/// without a word; its three idle listeners stay behind, some hundred bytes.
+pub(super) struct Read<'d>(ManuallyDrop<Transaction<'d>>);
+
+impl<'d> Read<'d> {
+    pub(super) fn begin(database: &'d Database, stores: &[&str]) -> Result<Read<'d>, StorageError> {
+        let read = database.transaction(stores).with_mode(TransactionMode::Readonly).build()?;
+        Ok(Read(ManuallyDrop::new(read)))
+    }
+
+    pub(super) fn store(&self, name: &str) -> Result<ObjectStore<'_>, StorageError> {
+        Ok(self.0.object_store(name)?)
+    }
 }
 
 /// A readwrite transaction. Dropping it uncommitted aborts it.

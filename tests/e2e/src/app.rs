@@ -37,7 +37,7 @@ impl App {
         let profile = build::output().join(name);
         let server = Server::start(&build::copy_for(source, engine, "/")?).await?;
         let session = Session::open(engine, driver, &profile).await?;
-        let mut app = App {
+        let app = App {
             engine,
             server,
             source: source.to_owned(),
@@ -47,13 +47,6 @@ impl App {
             earlier: Vec::new(),
             allowed: Vec::new(),
         };
-        if engine == Engine::WebKit {
-            app.allow(
-                "ResizeObserver loop completed",
-                "WebKit says on the console, as the other two do not, that a size is told in the \
-                 next frame; nothing is lost",
-            );
-        }
         Ok(app)
     }
 

@@ -1,15 +1,9 @@
 //! What a marketer does with the release build, in three browser engines.
-//!
-//! WebKitGTK does not run three of them: the messy import, the purchase and the
-//! journey. A change that follows a read of the store, as after a reload or on
-//! the page with the history, gets no answer from its database there: a
-//! transaction that only reads is aborted once its answers are in, and WebKit
-//! then keeps the next one that writes waiting.
 
 use std::process::ExitCode;
 
 use tangga_e2e::build;
-use tangga_e2e::engine::{ALL, SAVES_AFTER_READING, WITH_PROFILE};
+use tangga_e2e::engine::{ALL, WITH_PROFILE};
 use tangga_e2e::{runner, scenario};
 
 mod begin;
@@ -25,13 +19,10 @@ fn main() -> ExitCode {
         &[
             scenario!(ALL, begin::the_sample_shop_fills_every_figure),
             scenario!(ALL, begin::the_sample_shop_is_removed_in_one_step),
-            scenario!(
-                SAVES_AFTER_READING,
-                import::a_messy_spreadsheet_imported_again_is_all_duplicates
-            ),
+            scenario!(ALL, import::a_messy_spreadsheet_imported_again_is_all_duplicates),
             scenario!(ALL, import::the_cdnow_purchases_give_their_known_figures),
-            scenario!(SAVES_AFTER_READING, edit::a_purchase_survives_undo_redo_and_reload),
-            scenario!(SAVES_AFTER_READING, journey::a_journey_is_built_by_keyboard_alone),
+            scenario!(ALL, edit::a_purchase_survives_undo_redo_and_reload),
+            scenario!(ALL, journey::a_journey_is_built_by_keyboard_alone),
             scenario!(ALL, offline::a_deep_link_opens_while_the_server_is_stopped),
             scenario!(WITH_PROFILE, offline::a_cold_start_needs_no_server),
             scenario!(ALL, offline::a_deep_link_below_a_path_opens),
