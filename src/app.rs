@@ -128,16 +128,17 @@ fn listen() {
         event.prevent_default();
     });
     keys.forget();
-    for (target, name) in
-        [("document", "visibilitychange"), ("window", "pageshow"), ("window", "focus")]
-    {
-        let listener = if target == "document" {
-            EventListener::new(&document(), name, |_| open::hear())
-        } else {
-            EventListener::new(&window(), name, |_| open::hear())
-        };
-        listener.forget();
-    }
+    // A page that is being left fires the first of these too. A read begun then
+    // may stay unfinished in a page that the browser keeps, and WebKit lets no
+    // other page write as long as it does.
+    let hear = |_: &web_sys::Event| {
+        if !document().hidden() {
+            open::hear();
+        }
+    };
+    EventListener::new(&document(), "visibilitychange", hear).forget();
+    EventListener::new(&window(), "pageshow", hear).forget();
+    EventListener::new(&window(), "focus", hear).forget();
 }
 
 /// The frame around all pages.

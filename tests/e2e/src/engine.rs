@@ -32,8 +32,6 @@ pub const ALL: &[Engine] = &[Engine::Chromium, Engine::Firefox, Engine::WebKit];
 /// The engines whose profile outlives a session. WebKitGTK under automation keeps
 /// nothing, so a second start is tested in the other two.
 pub const WITH_PROFILE: &[Engine] = &[Engine::Chromium, Engine::Firefox];
-/// The engines in which a save after a page load is answered.
-pub const SAVES_AFTER_A_LOAD: &[Engine] = &[Engine::Chromium, Engine::Firefox];
 /// Chromium alone.
 pub const CHROMIUM: &[Engine] = &[Engine::Chromium];
 
