@@ -1,6 +1,5 @@
 //! Watching an element's size.
 
-use leptos::prelude::request_animation_frame;
 use std::rc::Rc;
 use wasm_bindgen::prelude::*;
 use web_sys::Element;
@@ -32,12 +31,14 @@ impl ResizeWatch {
         let (watched, report) = (element.clone(), Rc::new(report));
         let callback = Closure::<dyn FnMut()>::new(move || {
             let (watched, report) = (watched.clone(), report.clone());
-            request_animation_frame(move || {
+            let next_frame = Closure::once_into_js(move || {
                 // It may have left the page since.
                 if watched.is_connected() {
                     report(f64::from(watched.client_width()), f64::from(watched.client_height()));
                 }
             });
+            // Refused only in a page that draws nothing any more.
+            let _ = gloo::utils::window().request_animation_frame(next_frame.unchecked_ref());
         });
         let observer = ResizeObserver::new(callback.as_ref()).ok()?;
         observer.observe(element);
