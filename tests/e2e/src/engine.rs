@@ -32,8 +32,6 @@ pub const ALL: &[Engine] = &[Engine::Chromium, Engine::Firefox, Engine::WebKit];
 /// The engines whose profile outlives a session. WebKitGTK under automation keeps
 /// nothing, so a second start is tested in the other two.
 pub const WITH_PROFILE: &[Engine] = &[Engine::Chromium, Engine::Firefox];
-/// Chromium alone.
-pub const CHROMIUM: &[Engine] = &[Engine::Chromium];
 
 /// Where Debian's package webkit2gtk-4.1 keeps the browser that its driver starts.
 const MINI_BROWSERS: &[&str] = &[
