@@ -1,12 +1,14 @@
 //! The sample shop is the same everywhere and looks like a real one.
 
+use std::collections::HashMap;
 use tangga_engine::analytics::ladder::{CustomerEvidence, LadderRules, latest_scores, place};
 use tangga_engine::analytics::nps;
 use tangga_engine::analytics::purchase_days::PurchaseDays;
 use tangga_engine::analytics::retention::{ActiveRule, measure};
 use tangga_engine::domain::schema::{customer, purchase};
 use tangga_engine::domain::{
-    ChangeSetId, Collection, Customer, Day, Period, Rung, Stamp, Survey, Touchpoint,
+    ChangeSetId, Collection, Customer, Day, Period, Purchase, RecordId, Rung, Stamp, Survey,
+    Touchpoint,
 };
 use tangga_engine::interchange::file::canonical;
 use tangga_engine::workspace::Workspace;
@@ -62,6 +64,31 @@ fn the_shop_is_as_large_as_a_small_roaster_and_knows_no_tomorrow() {
         let lowest = shop.all::<Touchpoint>().map(|(_, t)| t.emotion).min();
         assert_eq!(lowest, Some(Some(-2)));
     }
+}
+
+/// A return could be somebody's only purchase: a suspect then had negative sales,
+/// and so had the whole rung on some days.
+#[test]
+fn nobody_returns_what_they_did_not_buy() {
+    let begin = days().next().unwrap();
+    let mut returns = 0;
+    for today in (0..40).map(|at| begin.plus_days(at * 19)) {
+        let shop = shop(today, true);
+        let mut held: HashMap<(RecordId, String), i64> = HashMap::new();
+        let mut sales: HashMap<RecordId, i64> = HashMap::new();
+        for (_, purchase) in shop.all::<Purchase>() {
+            let customer = purchase.customer.unwrap();
+            let quantity = purchase.quantity.unwrap();
+            let left = held.entry((customer, purchase.product.unwrap())).or_default();
+            *left += quantity;
+            assert!(*left >= 0, "{today}: {customer} gives back what they do not hold");
+            let sum = sales.entry(customer).or_default();
+            *sum += purchase.amount.unwrap();
+            assert!(*sum > 0, "{today}: {customer} bought for {sum}");
+            returns += usize::from(quantity < 0);
+        }
+    }
+    assert!(returns > 100, "{returns} returns show that a return is a purchase below nothing");
 }
 
 #[test]

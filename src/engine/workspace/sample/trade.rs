@@ -87,19 +87,24 @@ pub fn create(
         }
     }
     orders.sort_unstable_by(|a, b| b.cmp(a));
+    // What each person bought several of last time and gave nothing of back.
+    let mut held = vec![None; people.len()];
     for (number, (ago, at)) in orders.into_iter().enumerate() {
         let day = today.plus_days(-ago as i32);
-        let purchase = order(random, language, day, &people[at], number);
+        let purchase = order(random, language, day, &people[at], number, &mut held[at]);
         draft.create(&purchase);
     }
 }
 
+/// One order, or in one case of a hundred a piece that comes back of an order of
+/// several before it: nobody returns what they do not hold.
 fn order(
     random: &mut Random,
     language: Language,
     day: Day,
     person: &Person,
     number: usize,
+    held: &mut Option<Product>,
 ) -> Purchase {
     let (product, quantity, rebate) = match person.segment {
         Segment::Home => (random.pick(HOME), random.between(1, 3), 0),
@@ -107,10 +112,12 @@ fn order(
         Segment::Office => (random.pick(OFFICE), random.between(3, 9), 3),
         Segment::Reseller => (random.pick(BULK), random.between(8, 24), 12),
     };
-    let (name, price, cost) = product;
     // Gifts before Lebaran.
     let quantity = if season(day) > 150 { quantity + quantity / 2 } else { quantity };
-    let quantity = if random.chance(1) { -1 } else { quantity };
+    let back = if random.chance(1) { held.take() } else { None };
+    let (product, quantity) = back.map_or((product, quantity), |product| (product, -1));
+    *held = (quantity > 1).then_some(product);
+    let (name, price, cost) = product;
     let amount = price * quantity * (100 - rebate) / 100;
     let cost = price * quantity * (cost + random.between(-3, 4)) / 100;
     let (year, month, _) = day.ymd();
