@@ -274,16 +274,10 @@ fn UpdateNotice() -> impl IntoView {
 #[component]
 fn SampleNotice() -> impl IntoView {
     let sample = Memo::new(|_| Session.settings().sample == Some(true));
-    let remove = Callback::new(|()| commands::remove_sample(|_| {}));
-    let notice = move || {
+    let notice = || {
         view! {
             <Notice title=texts::sample_shown()>
-                <Button
-                    label=texts::sample_remove()
-                    on_click=remove
-                    small=true
-                    attr:data-action="remove-sample"
-                />
+                <pages::sample::RemoveSample small=true/>
             </Notice>
         }
     };

@@ -11,4 +11,5 @@ pub mod ladder;
 pub mod not_found;
 pub mod recovery;
 pub mod retention;
+pub mod sample;
 pub mod settings;

@@ -10,7 +10,8 @@ use crate::words::{self, errors};
 use leptos::task::spawn_local;
 use tangga_engine::domain::schema::customer;
 use tangga_engine::domain::{Collection, Entity, RecordId, Rung, Setting, Value};
-use tangga_engine::workspace::{Action, Draft, Label, Workspace, sample};
+use tangga_engine::workspace::sample::removal::{self, OwnWork};
+use tangga_engine::workspace::{Action, Draft, Label, sample};
 
 /// Stores a draft in the background. `done` hears whether it was stored; the
 /// person is told either way.
@@ -135,17 +136,17 @@ pub fn start_sample(done: impl FnOnce(bool) + 'static) {
     store(sample::sample(new_id(), Session.today(), indonesian), done);
 }
 
-/// Removes the sample shop in one step: every record, and the settings that
-/// came with it.
-pub fn remove_sample(done: impl FnOnce(bool) + 'static) {
-    let mut draft = Draft::new(new_id(), Label::new(Action::RemoveSample));
-    Session.peek(|workspace: &Workspace| {
-        for collection in Collection::ALL {
-            if *collection != Collection::Setting {
-                draft.delete_all(workspace, *collection);
-            }
-        }
-        draft.update(workspace, Setting::ID, &Setting::default());
+/// How many records the user added to the sample shop or changed in it.
+pub fn own_in_sample() -> Vec<(Collection, u32)> {
+    Session.peek(|workspace| OwnWork::find(workspace).counts().collect())
+}
+
+/// Removes the sample shop in one step, and with it everything else unless what
+/// is the user's own is to be kept.
+pub fn remove_sample(keep_own: bool) {
+    let draft = Session.peek(|workspace| match keep_own {
+        true => removal::without_own(workspace, new_id(), &OwnWork::find(workspace)),
+        false => removal::everything(workspace, new_id()),
     });
-    store(draft, done);
+    store(draft, |_| {});
 }

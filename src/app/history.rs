@@ -185,6 +185,7 @@ pub fn describe(workspace: &Workspace, label: &Label) -> String {
         Action::Import => texts::imported(&count(), file()),
         Action::OpenFile => texts::file_opened(file()),
         Action::Sample => texts::sample_added().to_owned(),
+        Action::RemoveSample if label.count > 0 => texts::sample_removed_but(&count()),
         Action::RemoveSample => texts::sample_removed().to_owned(),
         Action::Undo => texts::undone(what(workspace, label)),
         Action::Redo => texts::redone(what(workspace, label)),

@@ -38,6 +38,7 @@ texts! {
     file_opened(file): "File opened: {file}", "File dibuka: {file}";
     sample_added: "Sample shop added", "Toko contoh ditambahkan";
     sample_removed: "Sample shop removed", "Toko contoh dihapus";
+    sample_removed_but(n): "Sample shop removed; {n} record of your own stays" | "Sample shop removed; {n} records of your own stay", "Toko contoh dihapus; {n} data Anda sendiri tetap ada";
     undone(label): "Undo: {label}", "Urungkan: {label}";
     redone(label): "Redo: {label}", "Ulangi: {label}";
     done_toast(label): "{label}. Saved.", "{label}. Tersimpan.";

@@ -15,7 +15,7 @@ texts! {
     about_text: "Your data stay in this browser. Nobody else sees them.", "Data Anda tetap di peramban ini. Tidak ada orang lain yang melihatnya.";
     version(build): "Version {build}", "Versi {build}";
     sample: "Sample shop", "Toko contoh";
-    sample_text: "These data are made up. Removing them leaves an empty workspace.", "Data ini karangan. Menghapusnya menyisakan ruang kerja kosong.";
+    sample_text: "These data are made up. Removing them leaves only what you added yourself.", "Data ini karangan. Menghapusnya hanya menyisakan yang Anda tambahkan sendiri.";
     subtitle: "Your business, this device, and the way out", "Usaha Anda, perangkat ini, dan jalan keluarnya";
     currency_locked: "The currency stays as it is while amounts are stored: they would change their meaning.", "Mata uang tetap selama ada jumlah tersimpan, karena artinya akan berubah.";
     currency_text: "Choose before the first amount is stored.", "Pilih sebelum jumlah pertama tersimpan.";

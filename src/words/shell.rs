@@ -32,4 +32,9 @@ texts! {
     stopped_text: "What was saved is safe. Reload to go on where you were.", "Yang sudah disimpan tetap aman. Muat ulang untuk melanjutkan.";
     sample_shown: "You are looking at the sample shop", "Anda sedang melihat toko contoh";
     sample_remove: "Remove the sample", "Hapus contoh";
+    /// `records` is a list such as: Customers 2, Purchases 5.
+    sample_own(records): "You added or changed: {records}.", "Anda menambah atau mengubah: {records}.";
+    sample_own_stays: "If only the sample goes, these stay, and so do the customers and journey maps that they belong to. Undo brings back either.", "Jika hanya contoh yang dihapus, data ini tetap ada, bersama pelanggan dan peta perjalanan yang terkait. Keduanya bisa diurungkan.";
+    sample_remove_alone: "Only the sample", "Contoh saja";
+    sample_remove_everything: "Everything", "Semuanya";
 }

@@ -7,21 +7,20 @@ use tangga_engine::analytics::purchase_days::PurchaseDays;
 use tangga_engine::analytics::retention::{ActiveRule, measure};
 use tangga_engine::domain::schema::{customer, purchase};
 use tangga_engine::domain::{
-    ChangeSetId, Collection, Customer, Day, Period, Purchase, RecordId, Rung, Stamp, Survey,
-    Touchpoint,
+    ChangeSetId, Collection, Customer, Day, DeviceId, Entity, FieldId, Journey, Period, Purchase,
+    RecordId, Rung, Setting, Stage, Stamp, Survey, Touchpoint, Value,
 };
 use tangga_engine::interchange::file::canonical;
-use tangga_engine::workspace::Workspace;
+use tangga_engine::workspace::sample::removal::{self, OwnWork};
 use tangga_engine::workspace::sample::sample;
+use tangga_engine::workspace::{Action, Draft, Inverse, Label, Workspace};
 
 const TODAYS: [&str; 4] = ["2026-11-21", "2026-03-10", "2027-01-01", "2028-02-29"];
 
 fn shop(today: Day, indonesian: bool) -> Workspace {
     let mut workspace = Workspace::new();
     let draft = sample(ChangeSetId(7), today, indonesian);
-    workspace.apply(
-        &draft.into_stamped(Stamp { time: 1, device: tangga_engine::domain::DeviceId(1) }, 0),
-    );
+    workspace.apply(&draft.into_stamped(Stamp { time: 1, device: DeviceId(1) }, 0));
     workspace
 }
 
@@ -72,7 +71,7 @@ fn the_shop_is_as_large_as_a_small_roaster_and_knows_no_tomorrow() {
 fn nobody_returns_what_they_did_not_buy() {
     let begin = days().next().unwrap();
     let mut returns = 0;
-    for today in (0..40).map(|at| begin.plus_days(at * 19)) {
+    for today in (0..20).map(|at| begin.plus_days(at * 19)) {
         let shop = shop(today, true);
         let mut held: HashMap<(RecordId, String), i64> = HashMap::new();
         let mut sales: HashMap<RecordId, i64> = HashMap::new();
@@ -142,4 +141,141 @@ fn somebody_stands_on_each_rung() {
             assert!(here >= 5, "{here} on {rung:?}");
         }
     }
+}
+
+/// A device on which the sample was set up, and what one does there.
+struct Trial {
+    shop: Workspace,
+    next: u128,
+}
+
+impl Trial {
+    fn begin() -> Trial {
+        Trial { shop: shop(days().next().unwrap(), false), next: 1 << 64 }
+    }
+
+    fn id(&mut self) -> ChangeSetId {
+        self.next += 1 << 64 | 1;
+        ChangeSetId(self.next)
+    }
+
+    fn add<E: Entity>(&mut self, record: &E) -> RecordId {
+        let mut draft = Draft::new(self.id(), Label::new(Action::Add));
+        let id = draft.create(record);
+        self.commit(draft);
+        id
+    }
+
+    fn change(&mut self, id: RecordId, field: FieldId, value: &str) {
+        let mut draft = Draft::new(self.id(), Label::new(Action::Change));
+        draft.set(Collection::Customer, id, field, Some(Value::Text(value.into())));
+        self.commit(draft);
+    }
+
+    fn commit(&mut self, draft: Draft) -> (ChangeSetId, Stamp, Inverse) {
+        let stamp = Stamp::next(self.shop.latest(), DeviceId(1), 0);
+        let change_set = draft.into_stamped(stamp, 0);
+        let inverse = self.shop.inverse(&change_set);
+        self.shop.apply(&change_set);
+        (change_set.id, stamp, inverse)
+    }
+
+    fn undo(&mut self, (of, stamp, inverse): (ChangeSetId, Stamp, Inverse)) {
+        let id = self.id();
+        let undo = self.shop.undo(id, Label::new(Action::Undo), of, stamp, &inverse);
+        assert_eq!((undo.fields_kept, undo.records_kept.len()), (0, 0));
+        self.commit(undo.draft);
+    }
+
+    fn counts(&self) -> Vec<usize> {
+        Collection::ALL.iter().map(|collection| self.shop.count(*collection)).collect()
+    }
+
+    fn customer(&self, at: usize) -> RecordId {
+        self.shop.all::<Customer>().nth(at).unwrap().0
+    }
+}
+
+/// Removing the sample deleted the user's own records with it, without a word.
+#[test]
+fn own_work_stays_with_what_it_hangs_on_when_the_sample_goes() {
+    let mut trial = Trial::begin();
+    let sari = trial.add(&Customer { name: Some("Sari".into()), ..Customer::default() });
+    let [bought, pinned, left] = [0, 1, 2].map(|at| trial.customer(at));
+    for customer in [sari, bought] {
+        let (date, amount) = (Some(Day(20_000)), Some(50_000));
+        trial.add(&Purchase { customer: Some(customer), date, amount, ..Purchase::default() });
+    }
+    trial.change(pinned, customer::NOTE, "Asked for decaf");
+    let journey = trial.shop.all::<Journey>().next().unwrap().0;
+    let stages = |trial: &Trial| {
+        trial.shop.all::<Stage>().filter(|(_, stage)| stage.journey == Some(journey)).count()
+    };
+    let whole = stages(&trial);
+    trial.add(&Stage { journey: Some(journey), name: Some("Ours".into()), ..Stage::default() });
+    let before = trial.counts();
+
+    let own = OwnWork::find(&trial.shop);
+    let counted: Vec<_> = own.counts().collect();
+    assert_eq!(
+        counted,
+        [(Collection::Customer, 2), (Collection::Purchase, 2), (Collection::Stage, 1)]
+    );
+    let id = trial.id();
+    let draft = removal::without_own(&trial.shop, id, &own);
+    assert_eq!(draft.label().count, 5);
+    let removed = trial.commit(draft);
+    let stay: Vec<RecordId> = trial.shop.all::<Customer>().map(|(id, _)| id).collect();
+    assert_eq!(stay, [bought, pinned, sari]);
+    assert!(trial.shop.find::<Customer>(left).is_none());
+    assert_eq!(trial.shop.purchases().counts.iter().filter(|counts| **counts).count(), 2);
+    assert_eq!(trial.shop.count(Collection::Journey), 1);
+    assert_eq!(trial.shop.count(Collection::Persona), 1);
+    assert_eq!(stages(&trial), whole + 1, "a map stays whole");
+    assert_eq!(trial.shop.settings(), Setting::default());
+
+    trial.undo(removed);
+    assert_eq!(trial.counts(), before);
+    assert_eq!(trial.shop.settings().firm.as_deref(), Some("Kopi Lereng"));
+    // What came back by undo is still told from what is the user's own.
+    assert_eq!(OwnWork::find(&trial.shop).counts().collect::<Vec<_>>(), counted);
+}
+
+#[test]
+fn an_untouched_sample_goes_whole_and_own_settings_stay() {
+    let mut trial = Trial::begin();
+    let mut draft = Draft::new(trial.id(), Label::new(Action::Settings));
+    let own =
+        Setting { firm: Some("Kopi Kita".into()), year_start: Some(4), ..trial.shop.settings() };
+    draft.update(&trial.shop, Setting::ID, &own);
+    trial.commit(draft);
+    // A record that was deleted and brought back is as the sample brought it.
+    let mut draft = Draft::new(trial.id(), Label::new(Action::Delete));
+    draft.delete(Collection::Customer, trial.customer(5));
+    let deleted = trial.commit(draft);
+    trial.undo(deleted);
+
+    let own = OwnWork::find(&trial.shop);
+    assert!(own.is_empty());
+    let id = trial.id();
+    let draft = removal::without_own(&trial.shop, id, &own);
+    trial.commit(draft);
+    let left: usize = trial.counts().iter().sum();
+    assert_eq!(left, 1, "the settings alone");
+    let settings = trial.shop.settings();
+    assert_eq!((settings.firm.as_deref(), settings.year_start), (Some("Kopi Kita"), Some(4)));
+    assert_eq!((settings.sample, settings.currency), (None, None));
+}
+
+#[test]
+fn everything_goes_when_that_is_chosen_and_undo_brings_it_back() {
+    let mut trial = Trial::begin();
+    trial.add(&Customer { name: Some("Sari".into()), ..Customer::default() });
+    let before = trial.counts();
+    let id = trial.id();
+    let draft = removal::everything(&trial.shop, id);
+    let removed = trial.commit(draft);
+    assert_eq!(trial.counts().iter().sum::<usize>(), 1);
+    trial.undo(removed);
+    assert_eq!(trial.counts(), before);
 }

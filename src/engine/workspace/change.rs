@@ -4,7 +4,7 @@
 use super::column::Column;
 use super::foreign::{EarlierForeign, ForeignCollection};
 use super::table::Table;
-use super::{Life, VersionVector, Workspace};
+use super::{VersionVector, Workspace};
 use crate::domain::schema::{FieldId, Value};
 use crate::domain::{ChangeSetId, Collection, Entity, RecordId, Stamp};
 use rustc_hash::FxHashMap;
@@ -361,14 +361,16 @@ impl Draft {
         self.change_set.lives.push(Lives::of(collection, record, false));
     }
 
-    /// Deletes all records of a collection that are not deleted, as ranges.
-    pub fn delete_all(&mut self, workspace: &Workspace, collection: Collection) {
-        let table = workspace.table(collection);
-        for row in 0..table.len() as u32 {
-            if table.life(row) != Life::Alive {
-                continue;
-            }
-            let id = table.id(row);
+    /// Deletes those records of a collection whose rows are chosen and that are
+    /// not deleted, as ranges.
+    pub fn delete_those(
+        &mut self,
+        workspace: &Workspace,
+        collection: Collection,
+        chosen: impl Fn(u32) -> bool,
+    ) {
+        for row in workspace.alive_rows(collection).filter(|row| chosen(*row)) {
+            let id = workspace.id(collection, row);
             Lives::note(&mut self.change_set.lives, collection, id, false);
         }
     }

@@ -9,32 +9,51 @@
 //! ones, e-mail addresses end in `example.com` and `example.id`.
 //!
 //! The whole shop is one change set that also sets the workspace's `sample`
-//! setting. Its records carry no marks of their own: a workspace is the sample
-//! or it is not, and the sample is removed as a whole.
+//! setting. Every sample's change set has an id with the same lower half, so its
+//! records are told from the user's own by their origin, whatever happened since:
+//! the sample is removed as a whole, and what the user added stays.
 
 mod maps;
 mod names;
 mod people;
+pub mod removal;
 mod trade;
 mod voices;
 
 use super::change::{Action, Draft, Label};
 use crate::domain::schema::setting;
-use crate::domain::{ChangeSetId, Collection, Day, Setting, Value};
+use crate::domain::{ChangeSetId, Collection, Day, FieldId, RecordId, Setting, Value};
+
+/// The lower half of the ids of change sets that set the sample up. Chance gives
+/// it to no other: that would take 2⁶⁴ of them.
+const MARK: u64 = u64::from_be_bytes(*b"\0sample\0");
+
+/// Whether the sample brought the record.
+pub fn is_sample(record: RecordId) -> bool {
+    record.origin.0 as u64 == MARK
+}
+
+/// What the sample says of the firm.
+fn settings() -> [(FieldId, Value); 4] {
+    [
+        (setting::FIRM, Value::Text("Kopi Lereng".into())),
+        (setting::CURRENCY, Value::Text("IDR".into())),
+        (setting::DECIMALS, Value::Integer(0)),
+        (setting::SAMPLE, Value::Truth(true)),
+    ]
+}
 
 /// Makes the sample shop as it stands on `today`, with its prose in Indonesian
-/// or English. Purchases reach back 24 months.
+/// or English. Purchases reach back 24 months. Of the new id the upper half
+/// counts.
 pub fn sample(id: ChangeSetId, today: Day, indonesian: bool) -> Draft {
+    let id = ChangeSetId(id.0 >> 64 << 64 | u128::from(MARK));
     let mut draft = Draft::new(id, Label::new(Action::Sample));
     let mut random = Random(0x9e37_79b9_7f4a_7c15);
     let language = Language { indonesian };
-    let mut set = |field, value| {
+    for (field, value) in settings() {
         draft.set(Collection::Setting, Setting::ID, field, Some(value));
-    };
-    set(setting::FIRM, Value::Text("Kopi Lereng".into()));
-    set(setting::CURRENCY, Value::Text("IDR".into()));
-    set(setting::DECIMALS, Value::Integer(0));
-    set(setting::SAMPLE, Value::Truth(true));
+    }
     let moments = maps::create(&mut draft, language, today);
     let people = people::create(&mut draft, &mut random, language, today);
     trade::create(&mut draft, &mut random, language, today, &people);

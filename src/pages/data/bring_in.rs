@@ -3,7 +3,6 @@
 
 use super::check::Check;
 use super::columns::{Columns, HowRead};
-use crate::app::commands;
 use crate::app::files::{self, OpenError};
 use crate::app::history;
 use crate::app::import::ImportError;
@@ -12,7 +11,8 @@ use crate::app::session::Session;
 use crate::components::{
     Button, ButtonLink, DropZone, Kind, Notice, Panel, Progress, Symbol, Tone, format,
 };
-use crate::words::{self, actions, data, errors, file, import as texts};
+use crate::pages::sample::RemoveSample;
+use crate::words::{actions, data, errors, file, import as texts};
 use leptos::prelude::*;
 use tangga_engine::interchange::spreadsheet::Contents;
 use tangga_engine::interchange::spreadsheet::plan::Counts;
@@ -54,15 +54,11 @@ pub fn BringIn() -> impl IntoView {
     .into_any()
 }
 
-/// Imported rows would be removed together with the sample.
+/// Own rows are not mixed with made-up ones.
 fn sample() -> AnyView {
     view! {
         <Notice title=texts::sample_first() text=texts::sample_first_text()>
-            <Button
-                label=words::shell::sample_remove()
-                on_click=|()| commands::remove_sample(|_| {})
-                attr:data-action="remove-sample"
-            />
+            <RemoveSample/>
         </Notice>
     }
     .into_any()

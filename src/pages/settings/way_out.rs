@@ -5,7 +5,8 @@ use crate::app::commands;
 use crate::app::files;
 use crate::app::session::Session;
 use crate::components::{Button, Dialog, Kind, Notice, Panel, Symbol, TextField, Tone};
-use crate::words::{actions, settings as texts, shell};
+use crate::pages::sample::RemoveSample;
+use crate::words::{actions, settings as texts};
 use leptos::prelude::*;
 
 /// The panels.
@@ -16,11 +17,7 @@ pub fn WayOut() -> impl IntoView {
     let remove_sample = || {
         view! {
             <Panel heading=texts::sample() finding=texts::sample_text()>
-                <Button
-                    label=shell::sample_remove()
-                    on_click=|()| commands::remove_sample(|_| {})
-                    attr:data-action="remove-sample"
-                />
+                <RemoveSample/>
             </Panel>
         }
     };
