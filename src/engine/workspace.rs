@@ -12,6 +12,7 @@ mod customer_facts;
 pub mod foreign;
 mod identities;
 mod join;
+pub mod merge;
 pub mod order;
 pub mod sample;
 pub mod search;

@@ -7,90 +7,116 @@ use tangga_engine::domain::Collection;
 use tangga_engine::domain::schema::FieldId;
 use tangga_engine::interchange::file::canonical;
 use tangga_engine::workspace::Workspace;
+use tangga_engine::workspace::merge::{Choice, Choices};
+
+/// Failing cases become tests with a name instead of a file of seeds.
+fn cases(cases: u32) -> ProptestConfig {
+    ProptestConfig { cases, failure_persistence: None, ..ProptestConfig::default() }
+}
+
+/// Canonical bytes, for people to read.
+fn content(workspace: &Workspace) -> String {
+    String::from_utf8(canonical(workspace)).expect("texts")
+}
 
 fn steps(most: usize) -> impl Strategy<Value = Vec<Step>> {
     vec((any::<u8>(), 0_u8..6, any::<u8>()), 0..most)
 }
 
-/// Three devices with a common past, each of which went its own way.
-fn team(past: &[Step], ways: &[Vec<Step>; 3]) -> [Device; 3] {
+/// Devices with a common past, each of which went its own way.
+fn team(past: &[Step], ways: &[Vec<Step>]) -> Vec<Device> {
     let mut first = Device::new(1);
     past.iter().for_each(|step| first.step(*step));
-    let mut others = [Device::new(2), Device::new(3)];
-    others.iter_mut().for_each(|other| other.merge(&first.workspace));
-    let [second, third] = others;
-    let mut team = [first, second, third];
+    let others = (2..).zip(ways.iter().skip(1)).map(|(device, _)| first.copy(device));
+    let mut team: Vec<Device> = others.collect();
+    team.insert(0, first);
     for (device, way) in team.iter_mut().zip(ways) {
         way.iter().for_each(|step| device.step(*step));
     }
     team
 }
 
-/// What an empty workspace holds after it took these over in order.
-fn joined(workspaces: &[&Workspace]) -> Workspace {
-    let mut all = Workspace::new();
-    for other in workspaces {
-        for collection in Collection::ALL {
-            let table = other.table(*collection);
-            if !table.is_empty() {
-                all.load(table.part(0..table.len() as u32));
-            }
-        }
-        all.load_vector(other.vector().clone());
-    }
+/// What an empty workspace holds after it merged these in order.
+fn merged<'a>(workspaces: impl IntoIterator<Item = &'a Workspace>) -> Device {
+    let mut all = Device::new(9);
+    workspaces.into_iter().for_each(|other| all.merge(other));
     all
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 10_000, ..ProptestConfig::default() })]
+    #![proptest_config(cases(10_000))]
 
     #[test]
     fn devices_agree_in_whatever_order_they_hear_of_each_other(
         past in steps(4),
-        ways in [steps(5), steps(5), steps(5)],
+        ways in vec(steps(4), 2..=5),
+        turn in 0_usize..5,
     ) {
-        let team = team(&past, &ways);
-        let [a, b, c] = &team.each_ref().map(|device| &device.workspace);
-        let forth = canonical(&joined(&[a, b, c]));
-        prop_assert_eq!(&forth, &canonical(&joined(&[c, b, a])));
-        let nested = joined(&[b, c]);
-        prop_assert_eq!(&forth, &canonical(&joined(&[a, &nested])));
-        prop_assert_eq!(&forth, &canonical(&joined(&[a, b, b, c, a])));
+        let mut team = team(&past, &ways);
+        let turn = turn % team.len();
+        team.rotate_left(turn);
+        let mut first = team.remove(0);
+        let others = || team.iter().map(|device| &device.workspace);
+        // Associative and commutative: a device that never wrote merges the
+        // others' merger, and what that merger lacks, the other way round.
+        let nested = merged(others().rev());
+        let nested = content(&merged([&nested.workspace, &first.workspace]).workspace);
+        others().rev().skip(1).rev().for_each(|other| first.merge(other));
+        let (before, steps) = (content(&first.workspace), first.log.len());
+        others().rev().take(1).for_each(|other| first.merge(other));
+        prop_assert_eq!(&nested, &content(&first.workspace));
+        // Idempotent: nothing is left to merge.
+        for other in others() {
+            let preview = first.preview(Device::incoming(other));
+            prop_assert!(preview.changes_nothing(&first.workspace));
+        }
+        // Undoing the last merge brings back what was there before it.
+        first.undo_to(steps);
+        prop_assert_eq!(&before, &content(&first.workspace));
     }
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 500, ..ProptestConfig::default() })]
+    #![proptest_config(cases(500))]
 
     #[test]
     fn opening_a_file_is_undone_without_a_trace(
         past in steps(6),
-        ways in [steps(6), steps(6), steps(1)],
+        ways in [steps(6), steps(6)],
+        choice in 0_usize..4,
     ) {
-        let [mut a, b, _] = team(&past, &ways);
-        let before = canonical(&a.workspace);
-        let file = b.file();
+        let mut team = team(&past, &ways);
+        let (b, mut a) = (team.remove(1), team.remove(0));
+        let before = content(&a.workspace);
+        let (file, steps) = (b.file(), a.log.len());
         a.open(&file);
-        let after = canonical(&a.workspace);
-        a.undo_last();
-        prop_assert_eq!(&before, &canonical(&a.workspace));
+        let after = content(&a.workspace);
+        a.undo_to(steps);
+        prop_assert_eq!(&before, &content(&a.workspace));
+        // Whatever is chosen in a merge, its undo takes it back.
+        let mut choices = Choices::new();
+        choices.choose_all([None, Some(Choice::Mine), Some(Choice::Theirs), Some(Choice::Both)][choice]);
+        let steps = a.log.len();
+        a.merge_with(Device::incoming(&b.workspace), &choices);
+        a.undo_to(steps);
+        prop_assert_eq!(&before, &content(&a.workspace));
         a.open(&file);
-        prop_assert_eq!(&after, &canonical(&a.workspace));
+        prop_assert_eq!(&after, &content(&a.workspace));
         a.open(&file);
-        prop_assert_eq!(&after, &canonical(&a.workspace));
+        prop_assert_eq!(&after, &content(&a.workspace));
     }
 
     #[test]
     fn a_file_brings_back_exactly_what_was_written(past in steps(12)) {
-        let [mut a, ..] = team(&past, &[Vec::new(), Vec::new(), Vec::new()]);
+        let mut a = team(&past, &[Vec::new()]).remove(0);
         let bytes = a.file();
         let mut fresh = Device::new(8);
         fresh.open(&bytes);
-        prop_assert_eq!(canonical(&a.workspace), canonical(&fresh.workspace));
+        prop_assert_eq!(content(&a.workspace), content(&fresh.workspace));
         // The same records in the same order give the same lines again.
         prop_assert_eq!(&bytes, &fresh.file());
         a.merge(&fresh.workspace);
-        prop_assert_eq!(canonical(&a.workspace), canonical(&fresh.workspace));
+        prop_assert_eq!(content(&a.workspace), content(&fresh.workspace));
     }
 
     #[test]

@@ -6,6 +6,7 @@ use tangga_engine::domain::{
     Value,
 };
 use tangga_engine::interchange::file::{About, Opened, Reader, Writer};
+use tangga_engine::workspace::merge::{Choices, Comparison, Incoming, Past, Preview};
 use tangga_engine::workspace::{Action, Draft, Inverse, Label, Workspace};
 
 /// One device: its workspace, and what it needs to undo.
@@ -13,16 +14,35 @@ pub struct Device {
     pub workspace: Workspace,
     pub device: DeviceId,
     next: u128,
+    /// What its clock shows, in milliseconds.
+    pub clock: u64,
     pub log: Vec<(ChangeSetId, Stamp, Inverse)>,
 }
+
+/// One day in milliseconds.
+pub const DAY: u64 = 86_400_000;
 
 /// A step: what, on which record, with which value.
 pub type Step = (u8, u8, u8);
 
 impl Device {
+    /// A device whose clock is right, a day late or a day early.
     pub fn new(device: u64) -> Device {
         let workspace = Workspace::new();
-        Device { workspace, device: DeviceId(device), next: 0, log: Vec::new() }
+        let clock = 20_000 * DAY + device % 3 * DAY;
+        Device { workspace, device: DeviceId(device), next: 0, clock, log: Vec::new() }
+    }
+
+    /// Another device that holds the same.
+    pub fn copy(&self, device: u64) -> Device {
+        let mut copy = Device::new(device);
+        for collection in Collection::ALL {
+            let table = self.workspace.table(*collection);
+            copy.workspace.load(table.part(0..table.len() as u32));
+        }
+        copy.workspace.load_vector(self.workspace.vector().clone());
+        copy.workspace.load_foreign(self.workspace.foreign_collections());
+        copy
     }
 
     fn next_id(&mut self) -> ChangeSetId {
@@ -30,9 +50,9 @@ impl Device {
         ChangeSetId(u128::from(self.device.0) << 64 | self.next)
     }
 
-    pub fn store(&mut self, draft: Draft, later_than: Stamp) {
-        let latest = self.workspace.latest().max(later_than);
-        let change_set = draft.into_stamped(Stamp::next(latest, self.device, 0), 0);
+    pub fn store(&mut self, draft: Draft) {
+        let latest = self.workspace.latest().max(draft.latest_adopted());
+        let change_set = draft.into_stamped(Stamp::next(latest, self.device, self.clock), 0);
         let inverse = self.workspace.inverse(&change_set);
         self.workspace.apply(&change_set);
         self.log.push((change_set.id, change_set.stamp, inverse));
@@ -51,6 +71,7 @@ impl Device {
 
     /// Carries out a step; steps that do not apply do nothing.
     pub fn step(&mut self, (what, which, value): Step) {
+        self.clock += 1;
         let mut draft = self.draft();
         let text = (value > 60).then(|| Value::Text(format!("v{}\"\n", value % 7)));
         match what % 9 {
@@ -95,7 +116,12 @@ impl Device {
                 return self.undo(at);
             }
         }
-        self.store(draft, Stamp::BIRTH);
+        self.store(draft);
+    }
+
+    /// Undoes what was done since there were so many change sets.
+    pub fn undo_to(&mut self, steps: usize) {
+        (steps..self.log.len()).rev().for_each(|at| self.undo(at));
     }
 
     pub fn undo_last(&mut self) {
@@ -108,27 +134,59 @@ impl Device {
         let Some((undone, stamp, inverse)) = self.log.get(at).cloned() else { return };
         let (id, label) = (self.next_id(), Label::new(Action::Undo));
         let undo = self.workspace.undo(id, label, undone, stamp, &inverse);
-        self.store(undo.draft, Stamp::BIRTH);
+        self.store(undo.draft);
     }
 
-    /// Takes another device's tables over as a file would bring them.
-    pub fn merge(&mut self, other: &Workspace) {
-        let mut draft = self.draft();
-        for collection in Collection::ALL {
+    /// What another device's file would bring.
+    pub fn incoming(other: &Workspace) -> Incoming {
+        let part = |collection: &Collection| {
             let table = other.table(*collection);
-            draft.adopt(table.part(0..table.len() as u32));
+            table.part(0..table.len() as u32)
+        };
+        Incoming {
+            workspace_id: "kopi".into(),
+            currency: other.currency(),
+            whole: true,
+            vector: other.vector().clone(),
+            tables: Collection::ALL.iter().map(part).filter(|table| !table.is_empty()).collect(),
+            foreign: other.foreign_collections().to_vec(),
+            until: u64::MAX,
         }
-        draft.adopt_foreign(other.foreign_collections().to_vec());
-        draft.join_vector(other.vector().clone());
-        self.store(draft, other.latest());
+    }
+
+    /// What merging another device's data would change.
+    pub fn preview(&self, incoming: Incoming) -> Preview {
+        Comparison::new(incoming, &self.workspace).finish(&self.workspace).expect("nothing changed")
+    }
+
+    /// What the history of this device remembers.
+    pub fn past(&self) -> Past {
+        let mut past = Past::new();
+        self.log.iter().for_each(|(_, _, inverse)| past.note(inverse));
+        past
+    }
+
+    /// Merges another device's data with these choices.
+    pub fn merge_with(&mut self, incoming: Incoming, choices: &Choices) {
+        let (preview, past) = (self.preview(incoming), self.past());
+        if preview.changes_nothing(&self.workspace) {
+            return;
+        }
+        let (id, label) = (self.next_id(), Label::new(Action::OpenFile));
+        let draft = preview.confirm(&self.workspace, choices, &past, id, label);
+        let draft = draft.expect("nothing changed");
+        self.store(draft);
+    }
+
+    /// Merges another device's data as a file would bring them.
+    pub fn merge(&mut self, other: &Workspace) {
+        self.merge_with(Device::incoming(other), &Choices::new());
     }
 
     /// Opens a file.
     pub fn open(&mut self, bytes: &[u8]) {
         let opened = read(bytes, bytes.len()).expect("a whole file");
-        let latest = opened.latest;
-        let draft = opened.into_draft(self.next_id(), Label::new(Action::OpenFile));
-        self.store(draft, latest);
+        self.merge_with(opened.into_incoming(self.clock), &Choices::new());
     }
 
     /// The whole workspace as a file.

@@ -2,13 +2,14 @@
 //! things that this version does not know.
 
 mod merge_laws;
+mod merging;
 mod team;
 
 use sha2::{Digest, Sha256};
 use tangga_engine::domain::schema::{customer, setting};
 use tangga_engine::domain::{
-    Collection, Customer, Day, Feedback, Journey, Persona, Purchase, Setting, Stage, Stamp,
-    Touchpoint, Value,
+    Collection, Customer, Day, Feedback, Journey, Persona, Purchase, Setting, Stage, Touchpoint,
+    Value,
 };
 use tangga_engine::interchange::file::{About, ExportError, Limit, Problem, Writer, canonical};
 use tangga_engine::workspace::table::ForeignField;
@@ -21,6 +22,7 @@ const SCHEMA: &str = include_str!("../../docs/workspace-file.schema.json");
 /// references, awkward letters.
 fn shop() -> Device {
     let mut device = Device::new(1);
+    device.clock = 0;
     let mut draft = device.draft();
     let ani = draft.create(&Customer {
         name: Some("Ani \"Kopi\" — \u{1F375}\n\u{7f}".into()),
@@ -56,7 +58,7 @@ fn shop() -> Device {
         seen: Some(false),
         ..Touchpoint::default()
     });
-    device.store(draft, Stamp::BIRTH);
+    device.store(draft);
     let mut draft = device.draft();
     draft.set(Collection::Customer, ani, customer::PHONE, None);
     draft.set(Collection::Customer, ani, customer::CITY, Some(Value::Text("Bandung".into())));
@@ -67,7 +69,7 @@ fn shop() -> Device {
         Some(Value::Text("Kopi Lereng".into())),
     );
     draft.delete(Collection::Customer, budi);
-    device.store(draft, Stamp::BIRTH);
+    device.store(draft);
     device
 }
 
@@ -188,7 +190,7 @@ fn the_sample_shop_does_not_travel() {
     let mut device = shop();
     let mut draft = device.draft();
     draft.set(Collection::Setting, Setting::ID, setting::SAMPLE, Some(Value::Truth(true)));
-    device.store(draft, Stamp::BIRTH);
+    device.store(draft);
     let about = About {
         workspace_id: String::new(),
         device: device.device,

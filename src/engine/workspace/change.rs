@@ -204,14 +204,24 @@ impl ChangeSet {
             && self.restored.is_empty()
             && self.foreign.is_empty()
             && self.earlier_foreign.is_none()
+            && self.joined == VersionVector::default()
+    }
+
+    /// Whether it takes a file over: its undo retracts, and nothing travels.
+    ///
+    /// Records that every workspace has from its birth do not count: who writes
+    /// to such a record first adopts its empty form.
+    pub fn takes_over(&self) -> bool {
+        let from_birth = |table: &Table| table.stamps().iter().all(|s| *s == Stamp::BIRTH);
+        self.joined != VersionVector::default()
+            || !self.adopted.iter().all(from_birth)
+            || !self.foreign.is_empty()
     }
 
     /// Whether it writes anything under its own stamp. Adoption and its undo do
     /// not: nothing of them travels, so no version vector tells of them.
     pub fn writes(&self) -> bool {
-        let adopts = self.vector.is_some()
-            || self.joined != VersionVector::default()
-            || !self.adopted.is_empty();
+        let adopts = self.vector.is_some() || self.takes_over();
         !(adopts && self.created.is_empty() && self.edits.is_empty() && self.lives.is_empty())
     }
 
@@ -375,14 +385,19 @@ impl Draft {
         }
     }
 
-    /// Its parts, for undo to fill.
-    pub(super) fn parts_mut(&mut self) -> &mut ChangeSet {
+    /// Its parts, for undo and merge to fill.
+    pub(in crate::workspace) fn parts_mut(&mut self) -> &mut ChangeSet {
         &mut self.change_set
     }
 
     /// Whether it changes nothing.
     pub fn is_empty(&self) -> bool {
         self.change_set.is_empty()
+    }
+
+    /// The latest stamp among what it adopts.
+    pub fn latest_adopted(&self) -> Stamp {
+        self.change_set.latest_adopted()
     }
 
     /// The change set with the stamp and the clock of the moment in which it is

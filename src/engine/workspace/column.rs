@@ -259,6 +259,44 @@ impl Column {
         }
     }
 
+    /// Whether a row holds nothing.
+    pub fn is_nothing(&self, row: u32) -> bool {
+        let at = row as usize;
+        match self {
+            Column::Text(texts) => texts.spans[at].1 == NO_CODE,
+            Column::Label(labels) => labels.codes[at] == NO_CODE,
+            Column::Integer(values) => values[at] == NO_INTEGER,
+            Column::Date(values) => values[at] == NO_DAY,
+            Column::Truth(values) => values[at] == NO_TRUTH,
+            Column::Reference(values) => values[at].0 == NO_CODE,
+        }
+    }
+
+    /// Whether a row holds what another column's row holds. `same_origin` tells
+    /// whether an origin code of this table and one of the other's name one
+    /// origin.
+    pub fn is_same(
+        &self,
+        row: u32,
+        other: &Column,
+        theirs: u32,
+        same_origin: impl FnOnce(u32, u32) -> bool,
+    ) -> bool {
+        let (at, of) = (row as usize, theirs as usize);
+        match (self, other) {
+            (Column::Text(a), Column::Text(b)) => a.get(row) == b.get(theirs),
+            (Column::Label(a), Column::Label(b)) => a.get(row) == b.get(theirs),
+            (Column::Integer(a), Column::Integer(b)) => a[at] == b[of],
+            (Column::Date(a), Column::Date(b)) => a[at] == b[of],
+            (Column::Truth(a), Column::Truth(b)) => a[at] == b[of],
+            (Column::Reference(a), Column::Reference(b)) => match (a[at], b[of]) {
+                ((NO_CODE, _), (code, _)) | ((code, _), (NO_CODE, _)) => code == NO_CODE,
+                (a, b) => a.1 == b.1 && same_origin(a.0, b.0),
+            },
+            _ => false,
+        }
+    }
+
     /// Changes a row; `intern` gives the code of a reference's origin. A value
     /// of another kind than the column's is taken as nothing.
     pub fn set(

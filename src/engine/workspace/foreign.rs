@@ -71,6 +71,13 @@ impl ForeignRecord {
     }
 }
 
+/// Whether joining a record would change the one that is here.
+pub(super) fn changes(mine: &ForeignRecord, theirs: &ForeignRecord, fact: bool) -> bool {
+    let mut joined = mine.clone();
+    joined.join(theirs, fact);
+    joined != *mine
+}
+
 /// Joins unknown collections into those that are here, both sorted by name.
 pub(super) fn join(mine: &mut Vec<ForeignCollection>, theirs: &[ForeignCollection]) {
     for collection in theirs {

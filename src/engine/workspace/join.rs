@@ -10,6 +10,7 @@ use super::table::{ALIVE, Life, Table};
 use super::{Workspace, fact_place};
 use crate::domain::schema::{FieldId, Value};
 use crate::domain::{Collection, FeedbackFacts, RecordId, Stamp, Survey, schema};
+use std::cmp::Ordering;
 
 /// Above this many customers whose life changed, all facts are looked at anew
 /// instead of those of each customer.
@@ -211,14 +212,42 @@ impl Workspace {
 const FACTS: [Collection; 3] =
     [Collection::Purchase, Collection::Interaction, Collection::Feedback];
 
-/// A field as the join sees it: `None` if it was never said.
-fn said(table: &Table, row: u32, field: FieldId) -> Option<(Stamp, Option<Value>)> {
-    let value = table.value(row, field);
-    let own = table.own_stamp(row, field);
-    if value.is_none() && own.is_none() {
-        return None;
+/// Whether another table's row wins a field: it said it later, or at the same
+/// time with the greater value. What was never said loses to anything.
+fn wins(table: &Table, mine: u32, rows: &Table, theirs: u32, field: FieldId) -> bool {
+    if !rows.is_said(theirs, field) {
+        return false;
     }
-    Some((own.unwrap_or_else(|| table.record_stamp(row)), value))
+    if !table.is_said(mine, field) {
+        return true;
+    }
+    let (ours, other) = (table.field_stamp(mine, field), rows.field_stamp(theirs, field));
+    match ours.cmp(&other) {
+        Ordering::Equal => {
+            !table.is_same(mine, rows, theirs, field)
+                && table.value(mine, field) < rows.value(theirs, field)
+        }
+        order => order == Ordering::Less,
+    }
+}
+
+/// Whether another table's row wins as a whole, as facts do.
+fn wins_whole(table: &Table, mine: u32, rows: &Table, theirs: u32) -> bool {
+    match table.record_stamp(mine).cmp(&rows.record_stamp(theirs)) {
+        Ordering::Equal => {
+            let whole = |table: &Table, row: u32| {
+                let values: Vec<_> = fields(table).map(|f| table.value(row, f)).collect();
+                (table.life(row) == Life::Deleted, values)
+            };
+            let same = |field| table.is_same(mine, rows, theirs, field);
+            !fields(table).chain([ALIVE]).all(same) && whole(table, mine) < whole(rows, theirs)
+        }
+        order => order == Ordering::Less,
+    }
+}
+
+fn fields(table: &Table) -> impl Iterator<Item = FieldId> + use<> {
+    (0..table.collection().fields().len()).map(|at| FieldId(at as u8))
 }
 
 fn join_row(table: &mut Table, mine: u32, rows: &Table, theirs: u32) {
@@ -227,46 +256,53 @@ fn join_row(table: &mut Table, mine: u32, rows: &Table, theirs: u32) {
         return;
     }
     if table.collection().is_fact() {
-        if !replaced(table, mine, rows, theirs).is_empty() {
+        if wins_whole(table, mine, rows, theirs) {
             let kept = table.foreign(mine).to_vec();
             table.take(mine, rows, theirs);
             kept.into_iter().for_each(|field| table.set_foreign(mine, field));
         }
     } else {
-        for field in replaced(table, mine, rows, theirs) {
-            let value = rows.value(theirs, field);
-            if field == ALIVE {
-                table.set_life(mine, rows.life(theirs));
-            } else {
-                table.set_value(mine, field, value.as_ref());
-            }
-            table.set_field_stamp(mine, field, rows.own_stamp(theirs, field));
-        }
-        // A field without its own stamp has the record's creation stamp, which
-        // both sides share; only an accepted early record brings a later one.
-        if rows.record_stamp(theirs) > table.record_stamp(mine) {
-            table.set_record_stamp(mine, rows.record_stamp(theirs));
-        }
+        join_fields(table, mine, rows, theirs);
     }
     for field in rows.foreign(theirs) {
         table.set_foreign(mine, field.clone());
     }
 }
 
+fn join_fields(table: &mut Table, mine: u32, rows: &Table, theirs: u32) {
+    let replaced = replaced(table, mine, rows, theirs);
+    let (ours, other) = (table.record_stamp(mine), rows.record_stamp(theirs));
+    // A field without its own stamp has that of its record. Two sides share it,
+    // but for a record that one of them accepted early: there each field that
+    // was said keeps its time as a stamp of its own.
+    if ours != other {
+        let said = fields(table).chain([ALIVE]).filter(|field| table.is_said(mine, *field));
+        for field in said.collect::<Vec<_>>() {
+            table.set_field_stamp(mine, field, Some(table.field_stamp(mine, field)));
+        }
+        table.set_record_stamp(mine, ours.max(other));
+    }
+    for field in replaced {
+        if field == ALIVE {
+            table.set_life(mine, rows.life(theirs));
+        } else {
+            table.set_value(mine, field, rows.value(theirs, field).as_ref());
+        }
+        let own = rows.own_stamp(theirs, field);
+        let own = own.or_else(|| (ours != other).then_some(other));
+        table.set_field_stamp(mine, field, own);
+    }
+}
+
 /// The fields of a record that another table's row replaces: for facts all or
 /// none, because a fact is said as a whole.
 pub(super) fn replaced(table: &Table, mine: u32, rows: &Table, theirs: u32) -> Vec<FieldId> {
-    let fields = (0..table.collection().fields().len()).map(|at| FieldId(at as u8));
+    let all = fields(table).chain([ALIVE]);
     if table.collection().is_fact() {
-        let whole = |table: &Table, row: u32| {
-            let values: Vec<_> = fields.clone().map(|f| table.value(row, f)).collect();
-            (table.record_stamp(row), table.life(row) == Life::Deleted, values)
-        };
-        let wins = whole(table, mine) < whole(rows, theirs);
-        return fields.chain([ALIVE]).filter(|_| wins).collect();
+        let wins = wins_whole(table, mine, rows, theirs);
+        return all.filter(|_| wins).collect();
     }
-    let wins = |field: &FieldId| said(table, mine, *field) < said(rows, theirs, *field);
-    fields.chain([ALIVE]).filter(wins).collect()
+    all.filter(|field| wins(table, mine, rows, theirs, *field)).collect()
 }
 
 impl FeedbackFacts<'_> {

@@ -198,6 +198,24 @@ impl Table {
         self.column(field).get(row, &self.origins)
     }
 
+    /// Whether a field was ever said: it has a value, or was cleared.
+    pub fn is_said(&self, row: u32, field: FieldId) -> bool {
+        field == ALIVE
+            || !self.column(field).is_nothing(row)
+            || self.field_stamps.contains_key(&(row, field.0))
+    }
+
+    /// Whether a field holds the same value as in another table's row. A
+    /// cleared field and one that was never said are the same here.
+    pub fn is_same(&self, row: u32, other: &Table, theirs: u32, field: FieldId) -> bool {
+        if field == ALIVE {
+            return (self.life(row) == Life::Alive) == (other.life(theirs) == Life::Alive);
+        }
+        self.column(field).is_same(row, other.column(field), theirs, |mine, code| {
+            self.origins.get(mine as usize) == other.origins.get(code as usize)
+        })
+    }
+
     /// A text or label field.
     pub fn text(&self, row: u32, field: FieldId) -> Option<&str> {
         match self.column(field) {
@@ -357,16 +375,20 @@ impl Table {
 
     /// Some of the rows as a table of their own, absent ones left out.
     pub fn part(&self, rows: std::ops::Range<u32>) -> Table {
-        let rows: Vec<u32> = rows.filter(|row| self.life(*row) != Life::Absent).collect();
+        self.pick(&rows.filter(|row| self.life(*row) != Life::Absent).collect::<Vec<_>>())
+    }
+
+    /// Some of the rows, which rise, as a table of their own.
+    pub fn pick(&self, rows: &[u32]) -> Table {
         let mut part = Table::new(self.collection);
-        let origins = self.codes_used(&rows).map(|used| {
+        let origins = self.codes_used(rows).map(|used| {
             let code = |(at, used): (usize, &bool)| {
                 if *used { part.intern_origin(self.origins[at]) } else { NO_CODE }
             };
             used.iter().enumerate().map(code).collect::<Vec<_>>()
         });
         let origins = origins.unwrap_or_default();
-        part.columns = self.columns.iter().map(|column| column.pick(&rows, &origins)).collect();
+        part.columns = self.columns.iter().map(|column| column.pick(rows, &origins)).collect();
         part.origin = rows.iter().map(|row| origins[self.origin[*row as usize] as usize]).collect();
         part.number = rows.iter().map(|row| self.number[*row as usize]).collect();
         part.life = rows.iter().map(|row| self.life[*row as usize]).collect();

@@ -56,7 +56,7 @@ impl Workspace {
         for rows in &change_set.adopted {
             self.invert_adoption(rows, &mut inverse);
         }
-        if !change_set.adopted.is_empty() || !change_set.foreign.is_empty() {
+        if change_set.takes_over() {
             inverse.vector = Some(self.vector.clone());
             inverse.foreign = self.earlier_foreign(change_set);
         }
@@ -67,6 +67,12 @@ impl Workspace {
         }
         for lives in &change_set.lives {
             for row in self.rows_in(lives) {
+                // A merge is retracted as a whole: what was chosen in it goes
+                // back to its earlier stamp.
+                if inverse.vector.is_some() {
+                    inverse.values.push(self.restored(lives.collection, row, ALIVE));
+                    continue;
+                }
                 let alive = self.is_alive(lives.collection, row);
                 if alive != lives.alive {
                     let id = self.id(lives.collection, row);
@@ -95,8 +101,25 @@ impl Workspace {
                 Lives::note(&mut inverse.adopted, collection, id, true);
                 continue;
             };
-            let fields = replaced(self.table(collection), row, rows, theirs);
+            let table = self.table(collection);
+            let mut fields = replaced(table, row, rows, theirs);
+            let record = rows.record_stamp(theirs);
+            if !collection.is_fact() && record > table.record_stamp(row) {
+                // The record's stamp is about to move, and with it the time of
+                // all fields that have none of their own.
+                self.hold_stamps(collection, row, inverse);
+                fields.retain(|field| !table.is_said(row, *field));
+            }
             inverse.values.extend(fields.into_iter().map(|f| self.restored(collection, row, f)));
+        }
+    }
+
+    fn hold_stamps(&self, collection: Collection, row: u32, inverse: &mut Inverse) {
+        let table = self.table(collection);
+        let fields = (0..collection.fields().len()).map(|at| FieldId(at as u8)).chain([ALIVE]);
+        for field in fields.filter(|field| table.is_said(row, *field)) {
+            let stamp = Some(table.field_stamp(row, field));
+            inverse.values.push(Restored { stamp, ..self.restored(collection, row, field) });
         }
     }
 

@@ -8,8 +8,8 @@ use crate::workspace::{ALIVE, Life, Workspace};
 /// that they do not depend on the order in which they came. Not what is told of
 /// the file, of this device or of history.
 ///
-/// A field that was written together with its record counts as having no stamp
-/// of its own, because it says the same.
+/// Each field that was said stands with the time at which it was, whether that
+/// is a stamp of its own or the record's; so does the record's life.
 pub fn canonical(workspace: &Workspace) -> Vec<u8> {
     let mut out = Vec::new();
     for collection in Collection::ALL {
@@ -44,8 +44,7 @@ pub fn canonical(workspace: &Workspace) -> Vec<u8> {
 
 fn put_record(out: &mut Vec<u8>, workspace: &Workspace, collection: Collection, row: u32) {
     let table = workspace.table(collection);
-    let record_stamp = table.record_stamp(row);
-    out.extend(format!("{} {record_stamp}", table.id(row)).as_bytes());
+    out.extend(table.id(row).to_string().as_bytes());
     for (at, field) in collection.fields().iter().enumerate() {
         let id = FieldId(at as u8);
         let value = table.value(row, id);

@@ -10,6 +10,7 @@ use super::{
 use crate::domain::{
     ChangeSetId, Collection, Currency, DeviceId, RecordId, Setting, Stamp, schema,
 };
+use crate::workspace::merge::{BOUND, Incoming};
 use crate::workspace::{Draft, ForeignCollection, Label, Table, VersionVector};
 use rows::Rows;
 use serde::Deserialize;
@@ -58,6 +59,20 @@ impl Opened {
             draft.join_vector(self.vector);
         }
         draft
+    }
+
+    /// What it brings, to be compared with a workspace whose clock shows `now`
+    /// (milliseconds since 1970).
+    pub fn into_incoming(self, now: u64) -> Incoming {
+        Incoming {
+            workspace_id: self.workspace_id,
+            currency: self.currency,
+            whole: self.whole,
+            vector: self.vector,
+            tables: self.tables,
+            foreign: self.foreign,
+            until: now.saturating_add(BOUND),
+        }
     }
 }
 
