@@ -4,7 +4,7 @@
 
 use super::commit::{CommitError, Watch, commit};
 use super::session::{Session, new_id};
-use super::{history, toaster};
+use super::{files, history, toaster};
 use crate::storage::StorageError;
 use crate::words::{self, errors};
 use leptos::task::spawn_local;
@@ -44,11 +44,7 @@ pub(super) fn say_done(label: &Label) {
 
 /// Says why nothing was done.
 pub(super) fn say_failed(error: &CommitError) {
-    let text = match error {
-        CommitError::Stopped => errors::nothing_changed().to_owned(),
-        CommitError::Storage(error) => failure(error),
-    };
-    toaster().fail(text);
+    toaster().fail(files::commit_failure(error));
 }
 
 /// What happened, what was kept, what to do.

@@ -65,6 +65,8 @@ pub enum CommitError {
     Storage(StorageError),
     /// It was cancelled; nothing was kept.
     Stopped,
+    /// Amounts would be stored in another currency than they were meant in.
+    Currency,
 }
 
 impl From<StorageError> for CommitError {
@@ -80,11 +82,15 @@ fn store() -> Result<Store, StorageError> {
 /// Stores and applies what the draft says. Says at which place of the log.
 pub async fn commit(draft: Draft, watch: &Watch) -> Result<LogKey, CommitError> {
     let _busy = Busy::begin();
+    let mut change_set = draft.into_stamped(Stamp::BIRTH, 0);
+    let meant = with(|inner| inner.workspace.borrow().currency_after(&change_set));
     let _turn = turn().await;
     let span = measure::Span::begin("edit.durable");
-    let mut change_set = draft.into_stamped(Stamp::BIRTH, 0);
     let large = change_set.rows() > INLINE_ROWS;
     for _ in 0..TRIES {
+        if with(|inner| inner.workspace.borrow().mixes_currencies(&change_set, &meant)) {
+            return Err(CommitError::Currency);
+        }
         with(|inner| {
             let now = clock::now_ms();
             let latest = inner.workspace.borrow().latest().max(change_set.latest_adopted());

@@ -9,8 +9,10 @@ use crate::storage::StorageError;
 use crate::words::{self, Count, history as texts};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
+use rustc_hash::FxHashSet;
+use std::cell::RefCell;
 use tangga_engine::domain::schema::{customer, feedback, interaction, purchase};
-use tangga_engine::domain::{Collection, FieldId, RecordId, Rung, Value};
+use tangga_engine::domain::{ChangeSetId, Collection, FieldId, RecordId, Rung, Value};
 use tangga_engine::interchange::head::LogKey;
 use tangga_engine::interchange::log::Remembered;
 use tangga_engine::workspace::undo::{Step, next_steps};
@@ -18,6 +20,11 @@ use tangga_engine::workspace::{Action, Label, Workspace};
 
 /// How many steps the list shows and undo looks back.
 const STEPS: u32 = 200;
+
+thread_local! {
+    /// Steps of which nothing was left to undo: the next undo goes past them.
+    static PASSED: RefCell<FxHashSet<ChangeSetId>> = RefCell::default();
+}
 
 /// One step of the history.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -96,63 +103,86 @@ pub fn redo() {
 }
 
 async fn walk(back: bool) {
-    let steps = match steps().await {
-        Ok(steps) => steps,
-        Err(error) => return say_failed(&CommitError::Storage(error)),
-    };
-    let mine: Vec<&Past> = steps.iter().filter(|past| past.mine).collect();
-    let plain: Vec<Step> = mine
+    let Some(steps) = steps_or_say().await else { return };
+    let (places, plain): (Vec<usize>, Vec<Step<'_>>) = steps
         .iter()
-        .map(|past| {
-            let Remembered { id, label, .. } = &past.remembered;
-            Step { id: *id, action: label.action, of: label.of }
-        })
-        .collect();
-    let (undo, redo) = next_steps(&plain);
-    let nothing = if back { texts::nothing_to_undo() } else { texts::nothing_to_redo() };
+        .enumerate()
+        .filter(|(_, past)| past.mine)
+        .map(|(at, past)| (at, past.remembered.step()))
+        .unzip();
+    let (undo, redo) = next_steps(&plain, |id| PASSED.with_borrow(|passed| passed.contains(&id)));
     match if back { undo } else { redo } {
-        Some(at) => undo_step(&mine[at].remembered, !back).await,
-        None => toaster().say(nothing),
+        Some(at) => undo_step(&steps, places[at]).await,
+        None => toaster().say(nothing_left(!back)),
     }
 }
 
 /// Undoes any step of the list.
 pub fn undo_past(past: &Past) {
-    let remembered = past.remembered.clone();
-    let redo = remembered.label.action == Action::Undo;
-    spawn_local(async move { undo_step(&remembered, redo).await });
+    let id = past.remembered.id;
+    spawn_local(async move {
+        let Some(steps) = steps_or_say().await else { return };
+        match steps.iter().position(|past| past.remembered.id == id) {
+            Some(at) => undo_step(&steps, at).await,
+            None => toaster().say(texts::too_old()),
+        }
+    });
 }
 
 /// Undoes this device's last import, whatever was done since.
 pub fn undo_import() {
     spawn_local(async {
-        let steps = match steps().await {
-            Ok(steps) => with_undone(steps),
-            Err(error) => return say_failed(&CommitError::Storage(error)),
-        };
-        let import = steps.iter().find(|(past, undone)| {
+        let Some(steps) = steps_or_say().await else { return };
+        let import = with_undone(steps.clone()).into_iter().position(|(past, undone)| {
             past.mine && !undone && past.remembered.label.action == Action::Import
         });
         match import {
-            Some((past, _)) => undo_step(&past.remembered, false).await,
+            Some(at) => undo_step(&steps, at).await,
             None => toaster().say(texts::nothing_to_undo()),
         }
     });
 }
 
-async fn undo_step(step: &Remembered, redo: bool) {
+async fn steps_or_say() -> Option<Vec<Past>> {
+    match steps().await {
+        Ok(steps) => Some(steps),
+        Err(error) => {
+            say_failed(&CommitError::Storage(error));
+            None
+        }
+    }
+}
+
+fn nothing_left(redo: bool) -> &'static str {
+    if redo { texts::nothing_to_redo() } else { texts::nothing_to_undo() }
+}
+
+/// Undoes one of the steps, which are all that were stored since it.
+async fn undo_step(steps: &[Past], at: usize) {
+    let step = &steps[at].remembered;
     // The label tells what is undone, in whatever language it is read later.
+    let redo = step.label.action == Action::Undo;
     let action = if redo { Action::Redo } else { Action::Undo };
     let was = step.label.was.or(Some(step.label.action));
     let label = Label { action, was, ..step.label.clone() };
-    let undo = Session
-        .peek(|workspace| workspace.undo(new_id(), label, step.id, step.stamp, &step.inverse));
+    let plain: Vec<Step<'_>> = steps.iter().map(|past| past.remembered.step()).collect();
+    let undo = match Session.peek(|workspace| workspace.undo(new_id(), label, &plain, at)) {
+        Ok(undo) => undo,
+        Err(then) => {
+            let now = Session.peek(Workspace::currency);
+            return toaster().fail(texts::other_currency(then.code, now.code));
+        }
+    };
     let kept = undo.fields_kept + undo.records_kept.len();
+    let stay = || texts::fields_stay(&Count::new(kept as u64, intl::integer(kept as i64)));
+    if undo.draft.is_empty() {
+        PASSED.with_borrow_mut(|passed| passed.insert(step.id));
+        let nothing = nothing_left(redo);
+        return toaster().say(if kept > 0 { stay() } else { nothing.to_owned() });
+    }
     let label = undo.draft.label().clone();
     match commit(undo.draft, &Watch::default()).await {
-        Ok(_) if kept > 0 => {
-            toaster().say(texts::fields_stay(&Count::new(kept as u64, intl::integer(kept as i64))));
-        }
+        Ok(_) if kept > 0 => toaster().say(stay()),
         Ok(_) => say_done(&label),
         Err(error) => say_failed(&error),
     }

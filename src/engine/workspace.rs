@@ -13,6 +13,7 @@ pub mod foreign;
 mod identities;
 mod join;
 pub mod merge;
+mod money;
 pub mod order;
 pub mod sample;
 pub mod search;
@@ -27,8 +28,8 @@ pub use table::{ALIVE, Life, Table};
 pub use undo::{Inverse, Undo};
 
 use crate::domain::{
-    Collection, Currency, Customer, Day, Entity, FeedbackFacts, FieldId, NO_ROW, PurchaseFacts,
-    RecordId, Setting, Stamp, Survey, Value, schema,
+    Collection, Customer, Day, Entity, FeedbackFacts, FieldId, NO_ROW, PurchaseFacts, RecordId,
+    Setting, Stamp, Survey, Value, schema,
 };
 use customer_facts::CustomerFacts;
 use identities::IdIndex;
@@ -151,30 +152,9 @@ impl Workspace {
         self.find(Setting::ID).unwrap_or_default()
     }
 
-    /// The workspace's currency: rupiah without decimals until one is set.
-    pub fn currency(&self) -> Currency {
-        let settings = self.settings();
-        match settings.currency {
-            Some(code) => {
-                Currency { code, decimals: settings.decimals.unwrap_or(0).clamp(0, 4) as u8 }
-            }
-            None => Currency::default(),
-        }
-    }
-
     /// Whether there is nothing in it but settings.
     pub fn is_empty(&self) -> bool {
         Collection::ALL.iter().all(|c| *c == Collection::Setting || self.table(*c).is_empty())
-    }
-
-    /// Whether any money is stored; the currency may not change then. Deleted
-    /// purchases do not hold it: who removed the sample shop starts anew.
-    pub fn holds_money(&self) -> bool {
-        let table = self.table(Collection::Purchase);
-        self.alive_rows(Collection::Purchase).any(|row| {
-            table.integer(row, schema::purchase::AMOUNT).is_some()
-                || table.integer(row, schema::purchase::COST).is_some()
-        })
     }
 
     /// The highest stamp seen of each device.

@@ -119,6 +119,26 @@ proptest! {
         prop_assert_eq!(content(&a.workspace), content(&fresh.workspace));
     }
 
+    /// A second undo took the first one for a later change and left its field.
+    #[test]
+    fn undoing_one_change_after_the_other_walks_back_through_every_state(
+        steps in vec((0_u8..7, 0_u8..6, any::<u8>()), 1..10),
+    ) {
+        let mut device = Device::new(1);
+        let mut states = Vec::new();
+        for step in steps {
+            let (before, done) = (values(&device.workspace), device.log.len());
+            device.step(step);
+            if device.log.len() > done {
+                states.push(before);
+            }
+        }
+        for (at, before) in states.iter().enumerate().rev() {
+            device.undo(at);
+            prop_assert_eq!(before, &values(&device.workspace));
+        }
+    }
+
     #[test]
     fn undoing_the_last_change_brings_every_value_back(past in steps(10), last in 0_u8..7, on: u8, value: u8) {
         let mut device = Device::new(1);

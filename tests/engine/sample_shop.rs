@@ -7,13 +7,14 @@ use tangga_engine::analytics::purchase_days::PurchaseDays;
 use tangga_engine::analytics::retention::{ActiveRule, measure};
 use tangga_engine::domain::schema::{customer, purchase};
 use tangga_engine::domain::{
-    ChangeSetId, Collection, Customer, Day, DeviceId, Entity, FieldId, Journey, Period, Purchase,
-    RecordId, Rung, Setting, Stage, Stamp, Survey, Touchpoint, Value,
+    ChangeSetId, Collection, Currency, Customer, Day, DeviceId, Entity, FieldId, Journey, Period,
+    Purchase, RecordId, Rung, Setting, Stage, Stamp, Survey, Touchpoint, Value,
 };
 use tangga_engine::interchange::file::canonical;
+use tangga_engine::interchange::log::Remembered;
 use tangga_engine::workspace::sample::removal::{self, OwnWork};
 use tangga_engine::workspace::sample::sample;
-use tangga_engine::workspace::{Action, Draft, Inverse, Label, Workspace};
+use tangga_engine::workspace::{Action, Draft, Label, Workspace};
 
 const TODAYS: [&str; 4] = ["2026-11-21", "2026-03-10", "2027-01-01", "2028-02-29"];
 
@@ -146,12 +147,14 @@ fn somebody_stands_on_each_rung() {
 /// A device on which the sample was set up, and what one does there.
 struct Trial {
     shop: Workspace,
+    history: Vec<Remembered>,
     next: u128,
 }
 
 impl Trial {
     fn begin() -> Trial {
-        Trial { shop: shop(days().next().unwrap(), false), next: 1 << 64 }
+        let shop = shop(days().next().unwrap(), false);
+        Trial { shop, history: Vec::new(), next: 1 << 64 }
     }
 
     fn id(&mut self) -> ChangeSetId {
@@ -172,19 +175,21 @@ impl Trial {
         self.commit(draft);
     }
 
-    fn commit(&mut self, draft: Draft) -> (ChangeSetId, Stamp, Inverse) {
+    fn commit(&mut self, draft: Draft) {
         let stamp = Stamp::next(self.shop.latest(), DeviceId(1), 0);
         let change_set = draft.into_stamped(stamp, 0);
         let inverse = self.shop.inverse(&change_set);
         self.shop.apply(&change_set);
-        (change_set.id, stamp, inverse)
+        self.history.push(Remembered::new(&change_set, inverse));
     }
 
-    fn undo(&mut self, (of, stamp, inverse): (ChangeSetId, Stamp, Inverse)) {
+    fn undo_last(&mut self) -> Result<(), Currency> {
         let id = self.id();
-        let undo = self.shop.undo(id, Label::new(Action::Undo), of, stamp, &inverse);
+        let steps: Vec<_> = self.history.iter().rev().map(Remembered::step).collect();
+        let undo = self.shop.undo(id, Label::new(Action::Undo), &steps, 0)?;
         assert_eq!((undo.fields_kept, undo.records_kept.len()), (0, 0));
         self.commit(undo.draft);
+        Ok(())
     }
 
     fn counts(&self) -> Vec<usize> {
@@ -224,7 +229,7 @@ fn own_work_stays_with_what_it_hangs_on_when_the_sample_goes() {
     let id = trial.id();
     let draft = removal::without_own(&trial.shop, id, &own);
     assert_eq!(draft.label().count, 5);
-    let removed = trial.commit(draft);
+    trial.commit(draft);
     let stay: Vec<RecordId> = trial.shop.all::<Customer>().map(|(id, _)| id).collect();
     assert_eq!(stay, [bought, pinned, sari]);
     assert!(trial.shop.find::<Customer>(left).is_none());
@@ -234,11 +239,31 @@ fn own_work_stays_with_what_it_hangs_on_when_the_sample_goes() {
     assert_eq!(stages(&trial), whole + 1, "a map stays whole");
     assert_eq!(trial.shop.settings(), Setting::default());
 
-    trial.undo(removed);
+    assert_eq!(trial.undo_last(), Ok(()));
     assert_eq!(trial.counts(), before);
     assert_eq!(trial.shop.settings().firm.as_deref(), Some("Kopi Lereng"));
     // What came back by undo is still told from what is the user's own.
     assert_eq!(OwnWork::find(&trial.shop).counts().collect::<Vec<_>>(), counted);
+}
+
+/// Who removed the sample starts anew in any currency; the sample then must not come
+/// back in it.
+#[test]
+fn the_sample_does_not_come_back_in_another_currency() {
+    let mut trial = Trial::begin();
+    let id = trial.id();
+    let draft = removal::everything(&trial.shop, id);
+    trial.commit(draft);
+    assert!(!trial.shop.holds_money());
+    let removed = trial.history.len();
+    let mut draft = Draft::new(trial.id(), Label::new(Action::Settings));
+    let settings = Setting { currency: Some("USD".into()), ..Setting::default() };
+    draft.update(&trial.shop, Setting::ID, &settings);
+    trial.commit(draft);
+    let steps: Vec<_> = trial.history.iter().rev().map(Remembered::step).collect();
+    let at = trial.history.len() - removed;
+    let undo = trial.shop.undo(ChangeSetId(1), Label::new(Action::Undo), &steps, at);
+    assert_eq!(undo.unwrap_err(), Currency::default());
 }
 
 #[test]
@@ -252,8 +277,8 @@ fn an_untouched_sample_goes_whole_and_own_settings_stay() {
     // A record that was deleted and brought back is as the sample brought it.
     let mut draft = Draft::new(trial.id(), Label::new(Action::Delete));
     draft.delete(Collection::Customer, trial.customer(5));
-    let deleted = trial.commit(draft);
-    trial.undo(deleted);
+    trial.commit(draft);
+    assert_eq!(trial.undo_last(), Ok(()));
 
     let own = OwnWork::find(&trial.shop);
     assert!(own.is_empty());
@@ -274,8 +299,8 @@ fn everything_goes_when_that_is_chosen_and_undo_brings_it_back() {
     let before = trial.counts();
     let id = trial.id();
     let draft = removal::everything(&trial.shop, id);
-    let removed = trial.commit(draft);
+    trial.commit(draft);
     assert_eq!(trial.counts().iter().sum::<usize>(), 1);
-    trial.undo(removed);
+    assert_eq!(trial.undo_last(), Ok(()));
     assert_eq!(trial.counts(), before);
 }

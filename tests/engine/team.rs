@@ -6,8 +6,9 @@ use tangga_engine::domain::{
     Value,
 };
 use tangga_engine::interchange::file::{About, Opened, Reader, Writer};
+use tangga_engine::interchange::log::Remembered;
 use tangga_engine::workspace::merge::{Choices, Comparison, Incoming, Past, Preview};
-use tangga_engine::workspace::{Action, Draft, Inverse, Label, Workspace};
+use tangga_engine::workspace::{Action, Draft, Label, Workspace};
 
 /// One device: its workspace, and what it needs to undo.
 pub struct Device {
@@ -16,7 +17,7 @@ pub struct Device {
     next: u128,
     /// What its clock shows, in milliseconds.
     pub clock: u64,
-    pub log: Vec<(ChangeSetId, Stamp, Inverse)>,
+    pub log: Vec<Remembered>,
 }
 
 /// One day in milliseconds.
@@ -55,7 +56,7 @@ impl Device {
         let change_set = draft.into_stamped(Stamp::next(latest, self.device, self.clock), 0);
         let inverse = self.workspace.inverse(&change_set);
         self.workspace.apply(&change_set);
-        self.log.push((change_set.id, change_set.stamp, inverse));
+        self.log.push(Remembered::new(&change_set, inverse));
     }
 
     pub fn draft(&mut self) -> Draft {
@@ -131,10 +132,13 @@ impl Device {
     }
 
     pub fn undo(&mut self, at: usize) {
-        let Some((undone, stamp, inverse)) = self.log.get(at).cloned() else { return };
+        if at >= self.log.len() {
+            return;
+        }
         let (id, label) = (self.next_id(), Label::new(Action::Undo));
-        let undo = self.workspace.undo(id, label, undone, stamp, &inverse);
-        self.store(undo.draft);
+        let steps: Vec<_> = self.log.iter().rev().map(Remembered::step).collect();
+        let undo = self.workspace.undo(id, label, &steps, self.log.len() - 1 - at);
+        self.store(undo.expect("one currency").draft);
     }
 
     /// What another device's file would bring.
@@ -162,7 +166,7 @@ impl Device {
     /// What the history of this device remembers.
     pub fn past(&self) -> Past {
         let mut past = Past::new();
-        self.log.iter().for_each(|(_, _, inverse)| past.note(inverse));
+        self.log.iter().for_each(|remembered| past.note(&remembered.inverse));
         past
     }
 

@@ -3,7 +3,6 @@
 //! choice checks the file anew, and only [`Intake::confirm`] stores anything.
 
 use super::{ImportError, Looked, confirm, look, plan};
-use crate::app::commands;
 use crate::app::commit::{CommitError, Watch};
 use crate::app::files::{self, OpenError};
 use crate::app::session::Session;
@@ -259,7 +258,7 @@ impl Intake {
             self.go(match stored {
                 Ok(()) => Step::Stored(counts, looked.mapping.contents),
                 Err(CommitError::Stopped) => Step::Stopped,
-                Err(CommitError::Storage(error)) => Step::NotStored(commands::failure(&error)),
+                Err(error) => Step::NotStored(files::commit_failure(&error)),
             });
         });
     }

@@ -12,6 +12,7 @@ use super::value::{from_json, to_json};
 use crate::domain::schema::{FieldId, Value};
 use crate::domain::{ChangeSetId, Collection, RecordId, Stamp};
 use crate::workspace::table::Table;
+use crate::workspace::undo::Step;
 use crate::workspace::{
     ALIVE, Action, ChangeSet, EarlierForeign, Edit, Inverse, Label, Lives, Restored, VersionVector,
 };
@@ -356,6 +357,12 @@ impl Remembered {
     pub fn new(change_set: &ChangeSet, inverse: Inverse) -> Remembered {
         let ChangeSet { id, stamp, wall_clock, ref label, .. } = *change_set;
         Remembered { id, stamp, wall_clock, label: label.clone(), inverse }
+    }
+
+    /// It as undo takes it.
+    pub fn step(&self) -> Step<'_> {
+        let Remembered { id, stamp, ref label, ref inverse, .. } = *self;
+        Step { id, stamp, action: label.action, of: label.of, inverse }
     }
 
     /// Packs it as an entry of the history: JSON.

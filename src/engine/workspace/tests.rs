@@ -1,7 +1,7 @@
 //! What the one door promises, tried through the real codec of the log.
 
 use super::*;
-use crate::domain::{ChangeSetId, DeviceId, Purchase};
+use crate::domain::{ChangeSetId, Currency, DeviceId, Purchase};
 use crate::interchange::log::{self, Remembered};
 use crate::interchange::segment;
 
@@ -39,10 +39,17 @@ impl Desk {
 
     fn undo(&mut self, of: &Remembered) -> (Remembered, usize, usize) {
         self.next += 1;
-        let label = Label::new(Action::Undo);
-        let undo = self.workspace.undo(ChangeSetId(self.next), label, of.id, of.stamp, &of.inverse);
+        let undo = self.undone(of).expect("one currency");
         let (fields, records) = (undo.fields_kept, undo.records_kept.len());
         (self.commit(undo.draft), fields, records)
+    }
+
+    fn undone(&self, of: &Remembered) -> Result<Undo, Currency> {
+        let history = self.history.iter().rev().map(|entry| Remembered::decode(entry).unwrap());
+        let history: Vec<Remembered> = history.collect();
+        let steps: Vec<_> = history.iter().map(Remembered::step).collect();
+        let at = steps.iter().position(|step| step.id == of.id).expect("a step of the history");
+        self.workspace.undo(ChangeSetId(self.next), Label::new(Action::Undo), &steps, at)
     }
 
     /// The same workspace, opened from segments and from the log.
@@ -164,6 +171,132 @@ fn undo_leaves_what_was_changed_since_and_says_so() {
     assert_eq!(desk.workspace.find::<Customer>(ratna), None);
     assert_eq!(desk.counted(), 0);
     desk.check_reopened();
+}
+
+/// The second undo of two changes of one field found the first undo's stamp there,
+/// took it for somebody's later change and brought nothing back.
+#[test]
+fn changes_of_one_field_are_undone_one_after_the_other() {
+    let mut desk = Desk::new();
+    let mut draft = desk.draft(Action::Add);
+    let senja = draft.create(&customer("Senja"));
+    draft.create(&purchase(senja, 10));
+    let mut made = vec![desk.commit(draft)];
+    for name in ["Fajar", "Gita"] {
+        let mut draft = desk.draft(Action::Change);
+        draft.update(&desk.workspace, senja, &customer(name));
+        made.push(desk.commit(draft));
+    }
+    let mut draft = desk.draft(Action::Delete);
+    draft.delete(Collection::Customer, senja);
+    made.push(desk.commit(draft));
+    for (step, name) in made.iter().rev().zip([Some("Gita"), Some("Fajar"), Some("Senja"), None]) {
+        let (_, fields, records) = desk.undo(step);
+        assert_eq!((fields, records), (0, 0));
+        let found = desk.workspace.find::<Customer>(senja);
+        assert_eq!(found.and_then(|customer| customer.name).as_deref(), name);
+    }
+    assert_eq!(desk.workspace.count(Collection::Purchase), 0);
+    desk.check_reopened();
+}
+
+/// An undo of which everything was changed since wrote a change set that changed
+/// nothing.
+#[test]
+fn an_undo_that_changes_nothing_is_empty() {
+    let (mut desk, _, [senja, _]) = shop();
+    let mut steps = Vec::new();
+    for name in ["Fajar", "Gita"] {
+        let mut draft = desk.draft(Action::Change);
+        draft.update(&desk.workspace, senja, &customer(name));
+        steps.push(desk.commit(draft));
+    }
+    let undo = desk.undone(&steps[0]).unwrap();
+    assert_eq!(undo.fields_kept, 1);
+    assert!(undo.draft.is_empty());
+    let mut draft = desk.draft(Action::Delete);
+    draft.delete(Collection::Customer, senja);
+    let deleted = desk.commit(draft);
+    let (restored, ..) = desk.undo(&deleted);
+    desk.undo(&restored);
+    let undo = desk.undone(&restored).unwrap();
+    assert_eq!(undo.records_kept.len(), 1);
+    assert!(undo.draft.is_empty());
+}
+
+fn set_currency(desk: &mut Desk, code: &str) -> Remembered {
+    let mut draft = desk.draft(Action::Settings);
+    let settings = Setting { currency: Some(code.into()), ..desk.workspace.settings() };
+    draft.update(&desk.workspace, Setting::ID, &settings);
+    desk.commit(draft)
+}
+
+/// After all purchases were deleted the currency could be changed, and undoing the
+/// deletion then brought rupiah back as dollars.
+#[test]
+fn amounts_do_not_come_back_under_another_currency() {
+    let (mut desk, ..) = shop();
+    set_currency(&mut desk, "IDR");
+    let mut draft = desk.draft(Action::Delete);
+    draft.delete_those(&desk.workspace, Collection::Purchase, |_| true);
+    let deleted = desk.commit(draft);
+    assert!(!desk.workspace.holds_money());
+    let changed = set_currency(&mut desk, "USD");
+    assert_eq!(desk.undone(&deleted).unwrap_err(), Currency::default());
+    // With the currency back, by undo or by hand, they may come.
+    desk.undo(&changed);
+    assert!(desk.undone(&deleted).is_ok());
+    set_currency(&mut desk, "USD");
+    assert!(desk.undone(&deleted).is_err());
+    set_currency(&mut desk, "IDR");
+    let (_, fields, records) = desk.undo(&deleted);
+    assert_eq!((fields, records, desk.counted()), (0, 0, 4));
+}
+
+/// Undoing a first import took its currency back although a purchase in it was
+/// changed since and stayed.
+#[test]
+fn an_undo_leaves_the_currency_while_amounts_stay() {
+    let mut desk = Desk::new();
+    let mut draft = desk.draft(Action::Import);
+    let value = Some(Value::Text("EUR".into()));
+    draft.set(Collection::Setting, Setting::ID, schema::setting::CURRENCY, value);
+    let senja = draft.create(&customer("Senja"));
+    let bought = draft.create(&purchase(senja, 1_250));
+    let imported = desk.commit(draft);
+    // Nothing stays: the currency goes, and comes back with the amounts.
+    let (undone, fields, _) = desk.undo(&imported);
+    assert_eq!((fields, desk.workspace.currency()), (0, Currency::default()));
+    desk.undo(&undone);
+    assert_eq!(desk.workspace.currency().code, "EUR");
+    let mut draft = desk.draft(Action::Change);
+    draft.update(&desk.workspace, bought, &purchase(senja, 990));
+    desk.commit(draft);
+    let (_, fields, records) = desk.undo(&imported);
+    assert_eq!((fields, records, desk.workspace.currency().code.as_str()), (1, 1, "EUR"));
+}
+
+/// A tab that changed the currency while another stored the first amount made that
+/// amount mean something else.
+#[test]
+fn a_change_set_is_not_stored_under_another_currency_than_it_was_made_under() {
+    let (mut desk, _, [senja, _]) = shop();
+    let rupiah = Currency::default();
+    let mut draft = desk.draft(Action::Add);
+    draft.create(&purchase(senja, 1_250));
+    let bought = draft.stamped(Stamp::BIRTH, 0);
+    assert!(!desk.workspace.mixes_currencies(&bought, &rupiah));
+    let mut draft = desk.draft(Action::Settings);
+    let settings = Setting { currency: Some("USD".into()), ..Setting::default() };
+    draft.update(&desk.workspace, Setting::ID, &settings);
+    let dollars = desk.workspace.currency_after(&draft.stamped(Stamp::BIRTH, 0));
+    assert!(desk.workspace.mixes_currencies(&draft.stamped(Stamp::BIRTH, 0), &dollars));
+    let mut deleting = desk.draft(Action::Delete);
+    deleting.delete_those(&desk.workspace, Collection::Purchase, |_| true);
+    desk.commit(deleting);
+    assert!(!desk.workspace.mixes_currencies(&draft.stamped(Stamp::BIRTH, 0), &dollars));
+    desk.commit(draft);
+    assert!(desk.workspace.mixes_currencies(&bought, &rupiah));
 }
 
 #[test]

@@ -3,18 +3,26 @@
 //!
 //! Undoing a write is a new write, so it travels to colleagues like any other.
 //! It touches a field only where the field still carries the stamp that the
-//! undone change set gave it; what was changed since stays and is counted.
-//! Undoing a merge retracts it instead: earlier values come back with their
-//! earlier stamps and nothing travels.
+//! undone change set gave it, or where all that was written since was undone
+//! too; what was changed since stays and is counted. Undoing a merge retracts it
+//! instead: earlier values come back with their earlier stamps and nothing
+//! travels.
+//!
+//! Amounts never come back under another currency than they were stored in.
 
-use super::change::{Action, Draft, Label, Lives, Restored};
+mod steps;
+
+pub use steps::{Step, next_steps};
+
+use super::change::{Draft, Label, Lives, Restored};
 use super::foreign::EarlierForeign;
 use super::join::replaced;
 use super::table::{ALIVE, Life, Table};
 use super::{ChangeSet, VersionVector, Workspace};
 use crate::domain::schema::{FieldId, Value};
-use crate::domain::{ChangeSetId, Collection, RecordId, Stamp};
+use crate::domain::{ChangeSetId, Collection, Currency, RecordId, Stamp};
 use rustc_hash::FxHashSet;
+use steps::Since;
 
 /// What a change set replaced.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -123,45 +131,90 @@ impl Workspace {
         }
     }
 
-    /// Prepares the undo of a stored change set: its identity, its stamp and
-    /// what it replaced.
+    /// Prepares the undo of the step at `at` of the history. The steps are all
+    /// that were stored, newest first, at least as far back as that one.
+    ///
+    /// The error is the currency in which amounts would come back, if the
+    /// workspace's would then be another.
     pub fn undo(
         &self,
         new_id: ChangeSetId,
         label: Label,
-        undone: ChangeSetId,
-        stamp: Stamp,
-        inverse: &Inverse,
-    ) -> Undo {
+        steps: &[Step<'_>],
+        at: usize,
+    ) -> Result<Undo, Currency> {
+        let Step { id: undone, stamp, inverse, .. } = steps[at];
         let label = Label { of: Some(undone), ..label };
         let mut undo =
             Undo { draft: Draft::new(new_id, label), fields_kept: 0, records_kept: Vec::new() };
+        let since = Since::of(&steps[..at]);
         if inverse.vector.is_some() {
-            self.retract(stamp, inverse, &mut undo);
-            return undo;
+            self.retract(stamp, inverse, &since, &mut undo);
+        } else {
+            self.write_back(undone, stamp, inverse, &since, &mut undo);
         }
+        undo.fields_kept += self.keep_currency(undo.draft.parts_mut());
+        let draft = undo.draft.parts_mut();
+        let then = self.currency_before(steps[..=at].iter().map(|step| step.inverse));
+        if self.brings_money(draft) && self.currency_after(draft) != then {
+            return Err(then);
+        }
+        Ok(undo)
+    }
+
+    fn write_back(
+        &self,
+        undone: ChangeSetId,
+        stamp: Stamp,
+        inverse: &Inverse,
+        since: &Since,
+        undo: &mut Undo,
+    ) {
         for Restored { collection, record, field, value, .. } in &inverse.values {
             let Some(row) = self.row(*collection, *record) else { continue };
-            if self.table(*collection).field_stamp(row, *field) == stamp {
+            let own = self.table(*collection).field_stamp(row, *field) == stamp;
+            if own || !since.wrote(*collection, *record, *field) {
                 undo.draft.set(*collection, *record, *field, value.clone());
             } else {
                 undo.fields_kept += 1;
             }
         }
         for range in &inverse.created {
-            let kept = self.changed_since(range, stamp, undone);
-            self.leave_out(range, kept, false, &mut undo);
+            let kept = self.changed_since(range, stamp, undone, since);
+            self.leave_out(range, kept, false, undo);
         }
         for range in &inverse.lives {
             let table = self.table(range.collection);
-            let written_since = |row: &u32| table.field_stamp(*row, ALIVE) != stamp;
+            let written_since = |row: &u32| {
+                table.field_stamp(*row, ALIVE) != stamp
+                    && since.wrote(range.collection, table.id(*row), ALIVE)
+            };
             let kept = self.rows_in(range).into_iter().filter(written_since).collect();
-            self.leave_out(range, kept, range.alive, &mut undo);
+            self.leave_out(range, kept, range.alive, undo);
         }
-        undo
+    }
+
+    /// Rows of which something was written after this stamp and still holds.
+    fn written_after(
+        &self,
+        collection: Collection,
+        stamp: Stamp,
+        since: &Since,
+    ) -> impl Iterator<Item = u32> {
+        let table = self.table(collection);
+        let records = (0..table.len() as u32).filter(move |row| table.record_stamp(*row) > stamp);
+        let fields = table.field_stamps().into_iter().filter(move |(.., own)| *own > stamp);
+        let rows = records.chain(fields.map(|(row, ..)| row));
+        rows.filter(move |row| since.wrote_any(table.id(*row)))
     }
 
     fn leave_out(&self, range: &Lives, kept: Vec<u32>, alive: bool, undo: &mut Undo) {
+        if kept.len() == self.rows_in(range).len() {
+            // Nothing of the range turns, so nothing of it is written.
+            let ids = kept.iter().map(|row| (range.collection, self.id(range.collection, *row)));
+            undo.records_kept.extend(ids);
+            return;
+        }
         let collection = range.collection;
         let ids: Vec<_> = kept.iter().map(|row| self.id(collection, *row)).collect();
         let mut except: Vec<u32> = ids.iter().map(|id| id.number).collect();
@@ -173,19 +226,19 @@ impl Workspace {
 
     /// Rows of the range that someone changed after the change set with this
     /// stamp, or that records of other change sets refer to.
-    fn changed_since(&self, range: &Lives, stamp: Stamp, origin: ChangeSetId) -> Vec<u32> {
+    fn changed_since(
+        &self,
+        range: &Lives,
+        stamp: Stamp,
+        origin: ChangeSetId,
+        since: &Since,
+    ) -> Vec<u32> {
         let table = self.table(range.collection);
-        let mut touched: FxHashSet<u32> = table
-            .field_stamps()
-            .into_iter()
-            .filter(|(_, _, written)| *written > stamp)
-            .map(|(row, _, _)| row)
-            .collect();
+        let mut touched: FxHashSet<u32> =
+            self.written_after(range.collection, stamp, since).collect();
         let referred = self.referred(origin);
         let rows = self.rows_in(range);
-        touched.extend(rows.iter().filter(|row| {
-            table.record_stamp(**row) > stamp || referred.contains(&table.id(**row).number)
-        }));
+        touched.extend(rows.iter().filter(|row| referred.contains(&table.id(**row).number)));
         let alive = |row: &u32| touched.contains(row) && table.life(*row) == Life::Alive;
         rows.into_iter().filter(alive).collect()
     }
@@ -210,19 +263,20 @@ impl Workspace {
         numbers
     }
 
-    fn retract(&self, stamp: Stamp, inverse: &Inverse, undo: &mut Undo) {
+    fn retract(&self, stamp: Stamp, inverse: &Inverse, since: &Since, undo: &mut Undo) {
         let mut kept = 0;
         for restored in &inverse.values {
             let Restored { collection, record, field, .. } = restored;
             let Some(row) = self.row(*collection, *record) else { continue };
-            if self.table(*collection).field_stamp(row, *field) > stamp {
+            let later = self.table(*collection).field_stamp(row, *field) > stamp;
+            if later && since.wrote(*collection, *record, *field) {
                 kept += 1;
             } else {
                 undo.draft.parts_mut().restored.push(restored.clone());
             }
         }
         undo.fields_kept = kept;
-        let going = self.retracted(stamp, &inverse.adopted);
+        let going = self.retracted(stamp, &inverse.adopted, since);
         for range in &inverse.adopted {
             let stays = |row: &u32| !going[range.collection as usize][*row as usize];
             let kept: Vec<_> = self.rows_in(range).into_iter().filter(stays).collect();
@@ -233,9 +287,9 @@ impl Workspace {
             undo.draft.parts_mut().removed.push(Lives { except, ..range.clone() });
         }
         // What this device wrote since stays seen.
-        let since = self.vector.stamps().filter(|own| own.device == stamp.device && *own > stamp);
+        let own = self.vector.stamps().filter(|own| own.device == stamp.device && *own > stamp);
         let mut vector = inverse.vector.clone().unwrap_or_default();
-        since.for_each(|own| vector.see(own));
+        own.for_each(|own| vector.see(own));
         undo.draft.parts_mut().vector = Some(vector);
         undo.draft.parts_mut().earlier_foreign = inverse.foreign.clone();
     }
@@ -243,7 +297,7 @@ impl Workspace {
     /// For each collection which rows go when a merge with this stamp is
     /// retracted: all that it brought but for those that somebody changed since
     /// and those that records that stay refer to.
-    fn retracted(&self, stamp: Stamp, adopted: &[Lives]) -> Vec<Vec<bool>> {
+    fn retracted(&self, stamp: Stamp, adopted: &[Lives], since: &Since) -> Vec<Vec<bool>> {
         let rows = |c: &Collection| vec![false; self.table(*c).len()];
         let mut going: Vec<Vec<bool>> = Collection::ALL.iter().map(rows).collect();
         let origins: FxHashSet<ChangeSetId> = adopted.iter().map(|range| range.origin).collect();
@@ -254,9 +308,7 @@ impl Workspace {
         }
         for collection in Collection::ALL {
             let (table, going) = (self.table(*collection), &mut going[*collection as usize]);
-            let later = |row: &u32| table.record_stamp(*row) > stamp;
-            let written = table.field_stamps().into_iter().filter(|(_, _, own)| *own > stamp);
-            let changed = (0..table.len() as u32).filter(later).chain(written.map(|w| w.0));
+            let changed = self.written_after(*collection, stamp, since);
             for row in changed.filter(|row| table.life(*row) == Life::Alive) {
                 going[row as usize] = false;
             }
@@ -309,90 +361,5 @@ impl Restored {
     /// The value as a life, where the field is [`ALIVE`].
     pub fn is_alive(&self) -> bool {
         self.field == ALIVE && self.value == Some(Value::Truth(true))
-    }
-}
-
-/// What the history says of one change set, for finding what to undo next.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub struct Step {
-    /// The change set.
-    pub id: ChangeSetId,
-    /// What it did.
-    pub action: Action,
-    /// What it undid or did again.
-    pub of: Option<ChangeSetId>,
-}
-
-/// Which of the steps, newest first, undo and redo would take next, as
-/// positions in the list.
-///
-/// An undo that was not done again cancels the step it undid, and a redo that
-/// was not undone cancels the undo. The next undo takes the newest step that is
-/// neither cancelled nor an undo; the next redo the newest undo that is not
-/// cancelled, unless something else was done after it.
-pub fn next_steps(steps: &[Step]) -> (Option<usize>, Option<usize>) {
-    let mut cancelled = FxHashSet::default();
-    let (mut undo, mut redo) = (None, None);
-    let mut something_new = false;
-    for (at, step) in steps.iter().enumerate() {
-        if cancelled.contains(&step.id) {
-            continue;
-        }
-        if matches!(step.action, Action::Undo | Action::Redo) {
-            cancelled.extend(step.of);
-        }
-        match step.action {
-            Action::Undo if redo.is_none() && !something_new => redo = Some(at),
-            Action::Undo => {}
-            _ if undo.is_none() => undo = Some(at),
-            _ => {}
-        }
-        something_new |= !matches!(step.action, Action::Undo | Action::Redo);
-    }
-    (undo, redo)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    /// Steps oldest first: a change is a number, `u3` undoes 3, `r5` does 5
-    /// again; numbers are positions counted from 1.
-    fn check(steps: &str, undo: Option<usize>, redo: Option<usize>) {
-        let mut list: Vec<Step> = steps
-            .split_whitespace()
-            .enumerate()
-            .map(|(at, text)| {
-                let of = text[1..].parse().ok().map(ChangeSetId);
-                let action = match &text[..1] {
-                    "u" => Action::Undo,
-                    "r" => Action::Redo,
-                    _ => Action::Change,
-                };
-                Step { id: ChangeSetId(at as u128 + 1), action, of }
-            })
-            .collect();
-        list.reverse();
-        let place = |at: usize| list.len() - at;
-        let (next_undo, next_redo) = next_steps(&list);
-        assert_eq!((next_undo.map(place), next_redo.map(place)), (undo, redo), "{steps}");
-    }
-
-    #[test]
-    fn undo_and_redo_walk_back_and_forth() {
-        check("", None, None);
-        check("c c", Some(2), None);
-        check("c c u2", Some(1), Some(3));
-        check("c c u2 u1", None, Some(4));
-        check("c c u2 u1 r4", Some(5), Some(3));
-        check("c c u2 u1 r4 r3", Some(6), None);
-        check("c c u2 u1 r4 u5", None, Some(6));
-    }
-
-    #[test]
-    fn after_something_new_there_is_nothing_to_redo() {
-        check("c u1 c", Some(3), None);
-        check("c c u2 c", Some(4), None);
-        check("c c u2 c u4", Some(1), Some(5));
     }
 }

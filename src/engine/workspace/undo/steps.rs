@@ -1,0 +1,176 @@
+//! The steps of the history: which of them undo and redo take next, and what of
+//! a later one still holds.
+
+use super::super::change::{Action, Lives, Restored};
+use super::super::table::ALIVE;
+use super::Inverse;
+use crate::domain::schema::FieldId;
+use crate::domain::{ChangeSetId, Collection, RecordId, Stamp};
+use rustc_hash::FxHashSet;
+
+/// What the history says of one change set.
+#[derive(Clone, Copy, Debug)]
+pub struct Step<'a> {
+    /// The change set.
+    pub id: ChangeSetId,
+    /// Its place in time.
+    pub stamp: Stamp,
+    /// What it did.
+    pub action: Action,
+    /// What it undid or did again.
+    pub of: Option<ChangeSetId>,
+    /// What it replaced.
+    pub inverse: &'a Inverse,
+}
+
+impl Step<'_> {
+    /// The step that this one undid or did again.
+    fn cancels(&self) -> Option<ChangeSetId> {
+        self.of.filter(|_| matches!(self.action, Action::Undo | Action::Redo))
+    }
+}
+
+/// What a run of steps wrote and what still holds: a step and its undoing cancel
+/// each other out.
+#[derive(Debug, Default)]
+pub(super) struct Since {
+    values: FxHashSet<(RecordId, FieldId)>,
+    records: FxHashSet<RecordId>,
+    lives: FxHashSet<RecordId>,
+}
+
+impl Since {
+    /// Of these steps, newest first.
+    pub(super) fn of(steps: &[Step<'_>]) -> Since {
+        let among: FxHashSet<ChangeSetId> = steps.iter().map(|step| step.id).collect();
+        let mut cancelled = FxHashSet::default();
+        let mut since = Since::default();
+        for step in steps {
+            if cancelled.contains(&step.id) {
+                continue;
+            }
+            match step.cancels().filter(|of| among.contains(of)) {
+                Some(of) => drop(cancelled.insert(of)),
+                None => since.take(step.inverse),
+            }
+        }
+        since
+    }
+
+    fn take(&mut self, inverse: &Inverse) {
+        for Restored { record, field, .. } in &inverse.values {
+            self.values.insert((*record, *field));
+            self.records.insert(*record);
+        }
+        for Lives { origin, first, count, except, .. } in &inverse.lives {
+            let numbers = *first..first.saturating_add(*count);
+            let numbers = numbers.filter(|number| except.binary_search(number).is_err());
+            self.lives.extend(numbers.map(|number| RecordId { origin: *origin, number }));
+        }
+    }
+
+    /// Whether they wrote anything of a record.
+    pub(super) fn wrote_any(&self, record: RecordId) -> bool {
+        self.records.contains(&record) || self.lives.contains(&record)
+    }
+
+    /// Whether they wrote a field, or the life where the field is [`ALIVE`]. A
+    /// fact is written as a whole.
+    pub(super) fn wrote(&self, collection: Collection, record: RecordId, field: FieldId) -> bool {
+        if collection.is_fact() {
+            return self.wrote_any(record);
+        }
+        self.values.contains(&(record, field)) || field == ALIVE && self.lives.contains(&record)
+    }
+}
+
+/// Which of the steps, newest first, undo and redo would take next, as
+/// positions in the list.
+///
+/// An undo that was not done again cancels the step it undid, and a redo that
+/// was not undone cancels the undo. The next undo takes the newest step that is
+/// neither cancelled nor an undo; the next redo the newest undo that is not
+/// cancelled, unless something else was done after it. Steps that were `passed`,
+/// because nothing of them is left to undo, are not taken.
+pub fn next_steps(
+    steps: &[Step<'_>],
+    passed: impl Fn(ChangeSetId) -> bool,
+) -> (Option<usize>, Option<usize>) {
+    let mut cancelled = FxHashSet::default();
+    let (mut undo, mut redo) = (None, None);
+    let mut something_new = false;
+    for (at, step) in steps.iter().enumerate() {
+        if cancelled.contains(&step.id) {
+            continue;
+        }
+        cancelled.extend(step.cancels());
+        match step.action {
+            _ if passed(step.id) => {}
+            Action::Undo if redo.is_none() && !something_new => redo = Some(at),
+            Action::Undo => {}
+            _ if undo.is_none() => undo = Some(at),
+            _ => {}
+        }
+        something_new |= !matches!(step.action, Action::Undo | Action::Redo);
+    }
+    (undo, redo)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Steps oldest first: a change is a number, `u3` undoes 3, `r5` does 5
+    /// again; numbers are positions counted from 1.
+    fn check(steps: &str, undo: Option<usize>, redo: Option<usize>) {
+        check_past(&[], steps, undo, redo);
+    }
+
+    /// The same with steps that nothing is left of.
+    fn check_past(passed: &[u128], steps: &str, undo: Option<usize>, redo: Option<usize>) {
+        let inverse = Inverse::default();
+        let mut list: Vec<Step<'_>> = steps
+            .split_whitespace()
+            .enumerate()
+            .map(|(at, text)| {
+                let of = text[1..].parse().ok().map(ChangeSetId);
+                let action = match &text[..1] {
+                    "u" => Action::Undo,
+                    "r" => Action::Redo,
+                    _ => Action::Change,
+                };
+                let id = ChangeSetId(at as u128 + 1);
+                Step { id, stamp: Stamp::BIRTH, action, of, inverse: &inverse }
+            })
+            .collect();
+        list.reverse();
+        let place = |at: usize| list.len() - at;
+        let (next_undo, next_redo) = next_steps(&list, |id| passed.contains(&id.0));
+        assert_eq!((next_undo.map(place), next_redo.map(place)), (undo, redo), "{steps}");
+    }
+
+    #[test]
+    fn undo_and_redo_walk_back_and_forth() {
+        check("", None, None);
+        check("c c", Some(2), None);
+        check("c c u2", Some(1), Some(3));
+        check("c c u2 u1", None, Some(4));
+        check("c c u2 u1 r4", Some(5), Some(3));
+        check("c c u2 u1 r4 r3", Some(6), None);
+        check("c c u2 u1 r4 u5", None, Some(6));
+    }
+
+    #[test]
+    fn after_something_new_there_is_nothing_to_redo() {
+        check("c u1 c", Some(3), None);
+        check("c c u2 c", Some(4), None);
+        check("c c u2 c u4", Some(1), Some(5));
+    }
+
+    #[test]
+    fn a_step_that_nothing_is_left_of_is_passed() {
+        check_past(&[3], "c c c", Some(2), None);
+        check_past(&[3], "c c u2", Some(1), None);
+        check_past(&[1, 2], "c c", None, None);
+    }
+}
