@@ -75,10 +75,21 @@ pub fn add<E: Entity>(record: &E, done: impl FnOnce(bool) + 'static) -> RecordId
     id
 }
 
-/// Changes a record: the fields in which it differs from what is stored.
-pub fn change<E: Entity>(id: RecordId, record: &E, done: impl FnOnce(bool) + 'static) {
-    let mut draft = Draft::new(new_id(), Label::about(Action::Change, E::COLLECTION, id));
-    Session.peek(|workspace| draft.update(workspace, id, record));
+/// Changes a record: the fields in which it differs from the one that its form
+/// was `opened` with. What another tab wrote into other fields stays.
+pub fn change<E: Entity>(id: RecordId, opened: &E, record: &E, done: impl FnOnce(bool) + 'static) {
+    store_change(Label::about(Action::Change, E::COLLECTION, id), id, opened, record, done);
+}
+
+fn store_change<E: Entity>(
+    label: Label,
+    id: RecordId,
+    opened: &E,
+    record: &E,
+    done: impl FnOnce(bool) + 'static,
+) {
+    let mut draft = Draft::new(new_id(), label);
+    Session.peek(|workspace| draft.change(workspace, id, opened, record));
     if draft.is_empty() {
         done(true);
     } else {
@@ -86,10 +97,15 @@ pub fn change<E: Entity>(id: RecordId, record: &E, done: impl FnOnce(bool) + 'st
     }
 }
 
-/// Adds the record, or changes the one with this identity.
-pub fn save<E: Entity>(id: Option<RecordId>, record: &E, done: impl FnOnce(bool) + 'static) {
+/// Adds the record, or changes the one with this identity as [`change`] does.
+pub fn save<E: Entity>(
+    id: Option<RecordId>,
+    opened: &E,
+    record: &E,
+    done: impl FnOnce(bool) + 'static,
+) {
     match id {
-        Some(id) => change(id, record, done),
+        Some(id) => change(id, opened, record, done),
         None => drop(add(record, done)),
     }
 }
@@ -114,16 +130,10 @@ pub fn pin(id: RecordId, rung: Option<(Rung, String)>, done: impl FnOnce(bool) +
     store(draft, done);
 }
 
-/// Changes the workspace's settings.
-pub fn save_settings(settings: &Setting, done: impl FnOnce(bool) + 'static) {
+/// Changes the workspace's settings as [`change`] changes a record.
+pub fn save_settings(opened: &Setting, settings: &Setting, done: impl FnOnce(bool) + 'static) {
     let label = Label::about(Action::Settings, Collection::Setting, Setting::ID);
-    let mut draft = Draft::new(new_id(), label);
-    Session.peek(|workspace| draft.update(workspace, Setting::ID, settings));
-    if draft.is_empty() {
-        done(true);
-    } else {
-        store(draft, done);
-    }
+    store_change(label, Setting::ID, opened, settings, done);
 }
 
 /// Sets up the sample shop.

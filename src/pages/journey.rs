@@ -113,9 +113,9 @@ fn Here(shown: Shown) -> impl IntoView {
     };
     let review = move || {
         if let Some(id) = id.get_untracked() {
-            let reviewed = Some(Session.today());
-            let journey = Journey { reviewed, ..journey.get_untracked() };
-            commands::change(id, &journey, |_| {});
+            let opened = journey.get_untracked();
+            let reviewed = Journey { reviewed: Some(Session.today()), ..opened.clone() };
+            commands::change(id, &opened, &reviewed, |_| {});
         }
     };
     let add_stage = Callback::new(move |()| shown.edit(Edited::Stage(None)));

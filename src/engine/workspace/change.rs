@@ -366,6 +366,27 @@ impl Draft {
         });
     }
 
+    /// Writes the fields that a form changed: those in which the record differs
+    /// from the one that the form was `opened` with. What others wrote into other
+    /// fields meanwhile stays.
+    pub fn change<E: Entity>(
+        &mut self,
+        workspace: &Workspace,
+        id: RecordId,
+        opened: &E,
+        record: &E,
+    ) {
+        let Some(row) = workspace.row(E::COLLECTION, id) else { return };
+        let mut before = vec![None; E::COLLECTION.fields().len()];
+        opened.write(|field, value| before[field.0 as usize] = value);
+        record.write(|field, value| {
+            let stored = || workspace.table(E::COLLECTION).value(row, field);
+            if before[field.0 as usize] != value && stored() != value {
+                self.set(E::COLLECTION, id, field, value);
+            }
+        });
+    }
+
     /// Deletes a record.
     pub fn delete(&mut self, collection: Collection, record: RecordId) {
         self.change_set.lives.push(Lives::of(collection, record, false));

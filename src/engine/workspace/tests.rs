@@ -173,6 +173,35 @@ fn undo_leaves_what_was_changed_since_and_says_so() {
     desk.check_reopened();
 }
 
+/// A form wrote every field in which it differed from what was stored when it was
+/// sent, and so took back what another tab had changed since it was opened.
+#[test]
+fn a_form_writes_only_what_was_changed_in_it() {
+    let (mut desk, _, [senja, _]) = shop();
+    let opened = customer("Senja");
+    let renamed = Customer { name: Some("Fajar".into()), ..opened.clone() };
+    let moved = Customer { city: Some("Solo".into()), ..opened.clone() };
+    for record in [&renamed, &moved] {
+        let mut draft = desk.draft(Action::Change);
+        draft.change(&desk.workspace, senja, &opened, record);
+        desk.commit(draft);
+    }
+    let both = Customer { city: Some("Solo".into()), ..customer("Fajar") };
+    assert_eq!(desk.workspace.find::<Customer>(senja), Some(both));
+    // Nothing is written where nothing was changed, or what is there already.
+    for (opened, record) in [(&opened, &opened), (&opened, &renamed)] {
+        let mut draft = desk.draft(Action::Change);
+        draft.change(&desk.workspace, senja, opened, record);
+        assert!(draft.is_empty());
+    }
+    // Emptying a field is a change too.
+    let mut draft = desk.draft(Action::Change);
+    draft.change(&desk.workspace, senja, &moved, &opened);
+    desk.commit(draft);
+    assert_eq!(desk.workspace.find::<Customer>(senja), Some(customer("Fajar")));
+    desk.check_reopened();
+}
+
 /// The second undo of two changes of one field found the first undo's stamp there,
 /// took it for somebody's later change and brought nothing back.
 #[test]

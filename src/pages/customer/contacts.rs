@@ -66,24 +66,27 @@ pub(super) fn InteractionForm(customer: RecordId, sheet: Sheet) -> impl IntoView
     let before = StoredValue::new(before);
     let (tried, saving) = (RwSignal::new(false), RwSignal::new(false));
 
+    let read = move || {
+        let text = |signal: RwSignal<String>| entry::text(&signal.read_untracked());
+        Interaction {
+            date: entry::day(&date.read_untracked()).ok().flatten(),
+            channel: text(channel),
+            direction: text(direction),
+            subject: text(subject),
+            note: text(note),
+            ..before.get_value()
+        }
+    };
+    // As the form reads it while nobody has typed, so that only typing counts.
+    let opened = StoredValue::new(read());
     let on_submit = move |event: leptos::ev::SubmitEvent| {
         event.prevent_default();
         tried.set(true);
-        let text = |signal: RwSignal<String>| entry::text(&signal.read_untracked());
-        let Ok(Some(day)) = entry::day(&date.read_untracked()) else { return };
-        let (subject, note) = (text(subject), text(note));
-        if subject.is_none() && note.is_none() {
-            return;
+        let interaction = read();
+        let says_something = interaction.subject.is_some() || interaction.note.is_some();
+        if interaction.date.is_some() && says_something {
+            commands::save(id, &opened.get_value(), &interaction, when_stored(sheet, saving));
         }
-        let interaction = Interaction {
-            date: Some(day),
-            channel: text(channel),
-            direction: text(direction),
-            subject,
-            note,
-            ..before.get_value()
-        };
-        commands::save(id, &interaction, when_stored(sheet, saving));
     };
     let nothing_said = Signal::derive(move || {
         let blank = |signal: RwSignal<String>| signal.read().trim().is_empty();
@@ -162,15 +165,8 @@ pub(super) fn FeedbackForm(customer: RecordId, sheet: Sheet) -> impl IntoView {
         }
         now
     });
-    let on_submit = move |event: leptos::ev::SubmitEvent| {
-        event.prevent_default();
-        tried.set(true);
+    let read = move || {
         let text = |signal: RwSignal<String>| entry::text(&signal.read_untracked());
-        let Ok(Some(day)) = entry::day(&date.read_untracked()) else { return };
-        let (score, comment) = (score.get_untracked(), text(comment));
-        if score.is_none() && comment.is_none() {
-            return;
-        }
         let stored = before.get_value();
         let code = chosen.get_untracked().code().to_owned();
         // The question stays as it was asked unless another survey is meant now.
@@ -178,16 +174,25 @@ pub(super) fn FeedbackForm(customer: RecordId, sheet: Sheet) -> impl IntoView {
             Some(question) if stored.survey.as_ref() == Some(&code) => question.clone(),
             _ => choices::survey_question(chosen.get_untracked()).to_owned(),
         };
-        let feedback = Feedback {
-            date: Some(day),
+        Feedback {
+            date: entry::day(&date.read_untracked()).ok().flatten(),
             survey: Some(code),
-            score,
-            comment,
+            score: score.get_untracked(),
+            comment: text(comment),
             channel: text(channel),
             question: Some(question),
             ..stored
-        };
-        commands::save(id, &feedback, when_stored(sheet, saving));
+        }
+    };
+    // As the form reads it while nobody has typed, so that only typing counts.
+    let opened = StoredValue::new(read());
+    let on_submit = move |event: leptos::ev::SubmitEvent| {
+        event.prevent_default();
+        tried.set(true);
+        let feedback = read();
+        if feedback.date.is_some() && (feedback.score.is_some() || feedback.comment.is_some()) {
+            commands::save(id, &opened.get_value(), &feedback, when_stored(sheet, saving));
+        }
     };
     let nothing_given = Signal::derive(move || {
         (tried.get() && score.get().is_none() && comment.read().trim().is_empty())

@@ -111,6 +111,13 @@ impl Typed {
         }
     }
 
+    /// Whether somebody is named, and can be written to where an address stands.
+    fn is_complete(self) -> bool {
+        let text = |signal: RwSignal<String>| entry::text(&signal.read_untracked());
+        let is_named = text(self.name).or_else(|| text(self.company)).is_some();
+        is_named && text(self.email).is_none_or(|email| is_email(&email))
+    }
+
     /// The customer as typed; the other fields stay as they were. `None` if
     /// something cannot be read: its field says what.
     fn read(self, before: Customer) -> Option<Customer> {
@@ -121,18 +128,14 @@ impl Typed {
             entry::integer_within(&signal.read_untracked(), 0, most).ok()
         };
         let truth = |signal| text(signal).map(|code| code == "yes");
-        let (name, company, email) = (text(self.name), text(self.company), text(self.email));
-        if name.is_none() && company.is_none() || email.as_deref().is_some_and(|e| !is_email(e)) {
-            return None;
-        }
         // "No" is said only where it was ever said otherwise.
         let contact = self.do_not_contact.get_untracked();
         let do_not_contact = (contact || before.do_not_contact.is_some()).then_some(contact);
         Some(Customer {
-            name,
-            company,
+            name: text(self.name),
+            company: text(self.company),
             phone: number(self.phone),
-            email,
+            email: text(self.email),
             whatsapp: number(self.whatsapp),
             social: text(self.social),
             fax: number(self.fax),
@@ -184,13 +187,16 @@ pub(crate) fn CustomerForm(
         None => Customer { known_since: Some(Session.today()), ..Customer::default() },
     };
     let form = Typed::of(&before);
-    let before = StoredValue::new(before);
+    // As the form reads it while nobody has typed, so that only typing counts.
+    let opened = StoredValue::new(form.read(before.clone()).unwrap_or(before));
     let (tried, saving) = (RwSignal::new(false), RwSignal::new(false));
 
     let on_submit = move |event: leptos::ev::SubmitEvent| {
         event.prevent_default();
         tried.set(true);
-        let Some(customer) = form.read(before.get_value()) else { return };
+        let opened = opened.get_value();
+        let read = form.read(opened.clone()).filter(|_| form.is_complete());
+        let Some(customer) = read else { return };
         saving.set(true);
         let done = move |stored: bool| {
             saving.set(false);
@@ -199,7 +205,7 @@ pub(crate) fn CustomerForm(
             }
         };
         match id {
-            Some(id) => commands::change(id, &customer, done),
+            Some(id) => commands::change(id, &opened, &customer, done),
             None => {
                 // The identity is known at once, the customer only when stored.
                 let added = StoredValue::new(None::<RecordId>);

@@ -60,12 +60,14 @@ pub(super) fn PurchaseForm(customer: RecordId, sheet: Sheet) -> impl IntoView {
             ..before.get_value()
         })
     };
+    // As the form reads it while nobody has typed, so that only typing counts.
+    let opened = StoredValue::new(read().unwrap_or_else(|| before.get_value()));
     let on_submit = move |event: leptos::ev::SubmitEvent| {
         event.prevent_default();
         tried.set(true);
         let Some(purchase) = read() else { return };
         saving.set(true);
-        commands::save(id, &purchase, move |stored| {
+        commands::save(id, &opened.get_value(), &purchase, move |stored| {
             saving.set(false);
             if stored {
                 sheet.open.set(false);

@@ -92,6 +92,16 @@ fn Editor(recording: Recording) -> impl IntoView {
     let ends =
         Signal::derive(move || Some(choices::survey_scale(survey_of(&survey.read())).to_owned()));
 
+    let read = move || Feedback {
+        date: entry::day(&date.read_untracked()).ok().flatten(),
+        survey: Some(survey_of(&survey.read_untracked()).code().to_owned()),
+        score: score.get_untracked(),
+        comment: entry::text(&comment.read_untracked()),
+        question: entry::text(&question.read_untracked()),
+        ..stored.clone()
+    };
+    // As the form reads it while nobody has typed, so that only typing counts.
+    let opened = read();
     let save = move |event: leptos::ev::SubmitEvent| {
         event.prevent_default();
         let day = entry::day(&date.read_untracked());
@@ -100,25 +110,16 @@ fn Editor(recording: Recording) -> impl IntoView {
             Ok(None) => Some(texts::need_day().to_owned()),
             Err(wrong) => Some(wrong.clone()),
         });
-        let comment = entry::text(&comment.read_untracked());
-        let nothing = score.get_untracked().is_none() && comment.is_none();
+        let answer = read();
+        let nothing = answer.score.is_none() && answer.comment.is_none();
         score_error.set(nothing.then(|| texts::need_something().to_owned()));
-        let customer = found.read();
-        let (Ok(Some(day)), Some(customer), false) = (day, customer, nothing) else { return };
-        if saving.get_untracked() {
+        let Some(customer) = found.read() else { return };
+        if answer.date.is_none() || nothing || saving.get_untracked() {
             return;
         }
-        let record = Feedback {
-            customer,
-            date: Some(day),
-            survey: Some(survey_of(&survey.read_untracked()).code().to_owned()),
-            score: score.get_untracked(),
-            comment,
-            question: entry::text(&question.read_untracked()),
-            ..stored.clone()
-        };
         saving.set(true);
-        commands::save(id.filter(|_| !new), &record, move |stored| {
+        let answer = Feedback { customer, ..answer };
+        commands::save(id.filter(|_| !new), &opened, &answer, move |stored| {
             let _ = saving.try_set(false);
             if stored {
                 let _ = recording.open.try_set(false);

@@ -43,7 +43,7 @@ pub(super) fn StageForm(shown: Shown, id: Option<RecordId>) -> impl IntoView {
             let wanted = now.unwrap_or(Phase::Before);
             record.place = Some(map.with_untracked(|map| map.place_in_phase(wanted, id)));
         }
-        commands::save(id, &record, when_saved(dialog, saving));
+        commands::save(id, &typed.opened(), &record, when_saved(dialog, saving));
     };
     view! {
         <form class="form" novalidate=true on:submit=submit>

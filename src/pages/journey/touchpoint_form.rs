@@ -48,7 +48,7 @@ pub(super) fn TouchpointForm(shown: Shown, stage: RecordId, id: Option<RecordId>
         if id.is_none() {
             record.place = map.with_untracked(|map| map.end_of(stage));
         }
-        commands::save(id, &record, when_saved(dialog, saving));
+        commands::save(id, &typed.opened(), &record, when_saved(dialog, saving));
     };
     view! {
         <form class="form" novalidate=true on:submit=submit>

@@ -14,6 +14,7 @@ use tangga_engine::domain::{Collection, Entity, FieldId, FieldKind, Value};
 #[derive(Clone, Copy)]
 pub struct Typed {
     collection: Collection,
+    opened: StoredValue<Vec<String>>,
     values: StoredValue<Vec<RwSignal<String>>>,
 }
 
@@ -40,11 +41,14 @@ fn value_of(kind: FieldKind, text: &str) -> Option<Value> {
 impl Typed {
     /// A form that begins with what the record holds.
     pub fn of<E: Entity>(record: &E) -> Typed {
-        let mut values = Vec::new();
-        record.write(|_, value| {
-            values.push(RwSignal::new(value.map(text_of).unwrap_or_default()));
-        });
-        Typed { collection: E::COLLECTION, values: StoredValue::new(values) }
+        let mut opened = Vec::new();
+        record.write(|_, value| opened.push(value.map(text_of).unwrap_or_default()));
+        let values = opened.iter().cloned().map(RwSignal::new).collect();
+        Typed {
+            collection: E::COLLECTION,
+            opened: StoredValue::new(opened),
+            values: StoredValue::new(values),
+        }
     }
 
     /// What is typed into a field.
@@ -54,10 +58,17 @@ impl Typed {
 
     /// The record as typed; what cannot be read is absent, so forms check before.
     pub fn record<E: Entity>(self) -> E {
+        self.read(|field| self.value(field).get_untracked())
+    }
+
+    /// The record that the form began with, read in the same way.
+    pub fn opened<E: Entity>(self) -> E {
+        self.read(|field| self.opened.with_value(|opened| opened[usize::from(field.0)].clone()))
+    }
+
+    fn read<E: Entity>(self, text: impl Fn(FieldId) -> String) -> E {
         let kinds = self.collection.fields();
-        E::read(|field| {
-            value_of(kinds[usize::from(field.0)].kind, &self.value(field).read_untracked())
-        })
+        E::read(|field| value_of(kinds[usize::from(field.0)].kind, &text(field)))
     }
 
     /// The field's stored name, by which tests find it.

@@ -56,7 +56,7 @@ pub fn MapForm(
         let record = typed.record::<Journey>();
         let saved = when_saved(open, saving);
         match id {
-            Some(id) => commands::change(id, &record, saved),
+            Some(id) => commands::change(id, &typed.opened(), &record, saved),
             None => {
                 let starters = starters();
                 let stages: &[_] = if with_starters.get_untracked() { &starters } else { &[] };

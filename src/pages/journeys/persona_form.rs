@@ -30,7 +30,8 @@ pub fn PersonaForm(
     let submit = move |event: leptos::ev::SubmitEvent| {
         event.prevent_default();
         if typed.has_title(persona::NAME, missing) {
-            commands::save(id, &typed.record::<Persona>(), when_saved(open, saving));
+            let (opened, persona) = (typed.opened::<Persona>(), typed.record());
+            commands::save(id, &opened, &persona, when_saved(open, saving));
         }
     };
     view! {

@@ -1,6 +1,5 @@
 //! The rules in words, and their thresholds to edit.
 
-use crate::app::session::Session;
 use crate::app::{commands, derived};
 use crate::components::{
     Button, Dialog, Kind, NumberField, Panel, RungChip, Symbol, entry, format,
@@ -8,7 +7,7 @@ use crate::components::{
 use crate::words::{actions, fields, ladder as texts};
 use leptos::prelude::*;
 use tangga_engine::analytics::ladder::LadderRules;
-use tangga_engine::domain::Rung;
+use tangga_engine::domain::{Rung, Setting};
 
 /// The rule of each rung.
 #[component]
@@ -90,6 +89,20 @@ impl Threshold {
     }
 }
 
+/// The settings that hold these thresholds, in the order of the form.
+fn settings_of(values: [Option<i64>; 6]) -> Setting {
+    let mut settings = Setting::default();
+    [
+        settings.repeat_purchases,
+        settings.majority_share,
+        settings.loyal_purchases,
+        settings.loyal_window,
+        settings.advocate_referrals,
+        settings.advocate_score,
+    ] = values;
+    settings
+}
+
 #[component]
 fn Editor(open: RwSignal<bool>) -> impl IntoView {
     let rules = untrack(derived::ladder_rules);
@@ -100,6 +113,7 @@ fn Editor(open: RwSignal<bool>) -> impl IntoView {
     let referrals = Threshold::new(rules.advocate_referrals, 1, 1_000);
     let score = Threshold::new(rules.advocate_score, 0, 10);
     let all = [repeat, share, loyal, window, referrals, score];
+    let opened = all.map(Threshold::read);
     let wrong = RwSignal::new(false);
     let saving = RwSignal::new(false);
 
@@ -124,17 +138,8 @@ fn Editor(open: RwSignal<bool>) -> impl IntoView {
         if wrong.get_untracked() || saving.get_untracked() {
             return;
         }
-        let mut settings = untrack(|| Session.settings());
-        [
-            settings.repeat_purchases,
-            settings.majority_share,
-            settings.loyal_purchases,
-            settings.loyal_window,
-            settings.advocate_referrals,
-            settings.advocate_score,
-        ] = values;
         saving.set(true);
-        commands::save_settings(&settings, move |stored| {
+        commands::save_settings(&settings_of(opened), &settings_of(values), move |stored| {
             let _ = saving.try_set(false);
             if stored {
                 let _ = open.try_set(false);

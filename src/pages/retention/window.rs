@@ -1,11 +1,11 @@
 //! What "active" means, said on the screen and changed there.
 
-use crate::app::session::Session;
 use crate::app::{commands, derived};
 use crate::components::{Button, Dialog, Kind, NumberField, Symbol, entry, format};
 use crate::words::{actions, fields, retention as texts};
 use leptos::prelude::*;
 use tangga_engine::analytics::retention::{ActiveRule, LONGEST_WINDOW};
+use tangga_engine::domain::Setting;
 
 /// The definition with the days that it comes to, and its form.
 #[component]
@@ -44,7 +44,8 @@ pub fn ActiveWindow(rule: Memo<ActiveRule>) -> impl IntoView {
 
 #[component]
 fn Editor(open: RwSignal<bool>) -> impl IntoView {
-    let days = RwSignal::new(format::integer(i64::from(untrack(derived::active_window))));
+    let opened = i64::from(untrack(derived::active_window));
+    let days = RwSignal::new(format::integer(opened));
     let error = RwSignal::new(None::<String>);
     let saving = RwSignal::new(false);
     let most = i64::from(LONGEST_WINDOW);
@@ -60,9 +61,8 @@ fn Editor(open: RwSignal<bool>) -> impl IntoView {
         }
         error.set(None);
         saving.set(true);
-        let mut settings = untrack(|| Session.settings());
-        settings.active_window = Some(days);
-        commands::save_settings(&settings, move |stored| {
+        let window = |days| Setting { active_window: Some(days), ..Setting::default() };
+        commands::save_settings(&window(opened), &window(days), move |stored| {
             let _ = saving.try_set(false);
             if stored {
                 let _ = open.try_set(false);

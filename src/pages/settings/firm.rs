@@ -39,59 +39,56 @@ fn currency_choices(now: &Currency) -> Vec<Choice> {
     all.iter().map(choice).collect()
 }
 
+/// The settings that the fields hold: name, currency, first month, window.
+fn read([firm, currency, year_start, window]: &[String; 4]) -> Setting {
+    let (code, decimals) = currency.split_once(' ').unwrap_or_default();
+    Setting {
+        firm: entry::text(firm),
+        currency: entry::text(code),
+        decimals: decimals.parse().ok(),
+        year_start: year_start.parse().ok(),
+        active_window: entry::integer(window).ok().flatten(),
+        ..Setting::default()
+    }
+}
+
 /// The panel.
 #[component]
 pub fn Firm() -> impl IntoView {
     let stored = Memo::new(|_| (Session.settings(), Session.currency()));
     let locked = Memo::new(|_| Session.read(|workspace| workspace.holds_money()));
-    let firm = RwSignal::new(String::new());
-    let currency = RwSignal::new(String::new());
-    let year_start = RwSignal::new(String::new());
-    let window = RwSignal::new(String::new());
-    // What is stored is shown again whenever it changes: by saving, by undo, by
-    // another tab.
+    let [firm, currency, year_start, window] = [(); 4].map(|()| RwSignal::new(String::new()));
+    let typed = [firm, currency, year_start, window];
+    // What is stored is shown again where it changes: by saving, by undo, by
+    // another tab. What is being typed into the other fields stays.
+    let shown = StoredValue::new([(); 4].map(|()| String::new()));
     Effect::new(move |_| {
         let (settings, stored_currency) = stored.get();
-        firm.set(settings.firm.unwrap_or_default());
-        currency.set(code(&stored_currency));
-        year_start.set(settings.year_start.unwrap_or(1).to_string());
         let days = settings.active_window.unwrap_or(i64::from(ACTIVE_WINDOW));
-        window.set(format::integer(days));
+        let now = [
+            settings.firm.unwrap_or_default(),
+            code(&stored_currency),
+            settings.year_start.unwrap_or(1).to_string(),
+            format::integer(days),
+        ];
+        shown.update_value(|shown| {
+            for (at, field) in
+                typed.into_iter().enumerate().filter(|(at, _)| shown[*at] != now[*at])
+            {
+                field.set(now[at].clone());
+            }
+            *shown = now;
+        });
     });
     let currencies = Signal::derive(move || stored.with(|(_, now)| currency_choices(now)));
     let months: Vec<Choice> = (1..=12)
         .map(|month: i8| Choice::new(month.to_string(), format::month_name(month)))
         .collect();
     let save = move || {
-        let Ok(days) = entry::integer_within(&window.read_untracked(), 1, LONGEST) else { return };
-        let (before, _) = stored.get_untracked();
-        let mut settings = Setting {
-            firm: entry::text(&firm.read_untracked()),
-            year_start: year_start.read_untracked().parse().ok(),
-            active_window: days,
-            ..before
-        };
-        // Untouched, they stay unsaid, so that saving a name is one change.
-        let usual = Setting { year_start: Some(1), ..Setting::default() };
-        if stored.with_untracked(|(s, _)| s.year_start.is_none())
-            && settings.year_start == usual.year_start
-        {
-            settings.year_start = None;
+        let now = typed.map(|field| field.get_untracked());
+        if entry::integer_within(&now[3], 1, LONGEST).is_ok() {
+            commands::save_settings(&shown.with_value(read), &read(&now), |_| {});
         }
-        if stored.with_untracked(|(s, _)| s.active_window.is_none())
-            && settings.active_window == Some(i64::from(ACTIVE_WINDOW))
-        {
-            settings.active_window = None;
-        }
-        if let (false, Some((code, decimals))) =
-            (locked.get_untracked(), currency.read_untracked().split_once(' '))
-            && stored
-                .with_untracked(|(_, now)| now.code != code || now.decimals.to_string() != decimals)
-        {
-            settings.currency = Some(code.to_owned());
-            settings.decimals = decimals.parse().ok();
-        }
-        commands::save_settings(&settings, |_| {});
     };
     let currency_field = move || {
         if locked.get() {
