@@ -19,7 +19,7 @@
 
 use super::cells::{Decimal, MarkEvidence, mark_evidence, parse_day};
 use super::headers::target_named;
-use super::reader::read_sample;
+use super::reader::{UNIT_SEPARATOR, read_sample};
 use super::{DateOrder, DecimalMark, Encoding, Format, Layout, MAX_COLUMNS, SpreadsheetError};
 
 /// How much of a file's start to hand to [`detect`].
@@ -201,11 +201,12 @@ fn commonest(numbers: &[usize]) -> (usize, f64) {
 
 /// Runs of spaces or fixed places, if the text is a table of that sort.
 fn aligned(sample: &[u8], whole: bool, format: &Format) -> Option<Layout> {
-    // Each line as one cell: the unit separator stands in no text.
-    let lines_format = Format { layout: Layout::Delimited(0x1f), quotes: false, ..format.clone() };
+    // Each line as one cell.
+    let layout = Layout::Delimited(UNIT_SEPARATOR);
+    let lines_format = Format { layout, quotes: false, ..format.clone() };
     let mut lines: Vec<String> = Vec::new();
     read_sample(sample, whole, &lines_format, |rows| {
-        lines.extend(rows.iter().map(|row| row.raw().0.to_owned()));
+        lines.extend(rows.iter().flat_map(|row| row.raw_cells().map(str::to_owned)));
     })
     .ok()?;
     let words: Vec<usize> = lines.iter().map(|line| line.split_whitespace().count()).collect();

@@ -1,4 +1,6 @@
+use super::super::{Layout, MAX_CELL_BYTES, MAX_COLUMNS};
 use super::*;
+use csv_core::ReadRecordResult;
 use proptest::prelude::*;
 
 fn read_in(format: &Format, bytes: &[u8], step: usize) -> Result<Vec<(u32, Vec<String>)>, Error> {
@@ -166,7 +168,66 @@ fn any_table_bytes() -> impl Strategy<Value = Vec<u8>> {
     prop::collection::vec(byte, 0..300)
 }
 
+/// The cells of all rows that are not blank, as `csv-core` reads them; `None` if
+/// the last one is not closed.
+fn read_by_csv_core(bytes: &[u8], delimiter: u8, quotes: bool) -> Option<Vec<Vec<String>>> {
+    let mut reader = csv_core::ReaderBuilder::new().delimiter(delimiter).quoting(quotes).build();
+    let bytes = [bytes, b"\n"].concat();
+    let mut input = bytes.as_slice();
+    let (mut text, mut ends) = (vec![0; bytes.len() + 1], vec![0; bytes.len() + 1]);
+    let (mut length, mut cells, mut rows) = (0, 0, Vec::new());
+    while !input.is_empty() {
+        let (result, read, written, ended) =
+            reader.read_record(input, &mut text[length..], &mut ends[cells..]);
+        length += written;
+        cells += ended;
+        input = &input[read..];
+        if result == ReadRecordResult::Record {
+            let starts = [0].into_iter().chain(ends[..cells].iter().copied());
+            let row: Vec<String> = starts
+                .zip(&ends[..cells])
+                .map(|(from, to)| String::from_utf8(text[from..*to].to_vec()).unwrap())
+                .collect();
+            if !row.iter().all(|cell| cell.bytes().all(|b| b.is_ascii_whitespace())) {
+                rows.push(row);
+            }
+            (length, cells) = (0, 0);
+        }
+    }
+    // What is left was begun with a quote that nothing closed.
+    (length == 0 && cells == 0).then_some(rows)
+}
+
 proptest! {
+    #[test]
+    fn delimited_text_is_cut_as_csv_core_cuts_it(
+        text in "[ab1 ,;\"\"\"\n\n\ré]{0,120}",
+        delimiter in prop::sample::select(b",;a".to_vec()),
+        quotes: bool,
+        step in 1_usize..150,
+    ) {
+        let format = Format { quotes, ..bare(Layout::Delimited(delimiter)) };
+        let (mut reader, mut rows) = (Reader::new(&format), Rows::default());
+        let mut ours = Vec::new();
+        let mut keep = |rows: &Rows| {
+            let cells = |row: Row<'_>| row.raw_cells().map(str::to_owned).collect::<Vec<_>>();
+            ours.extend(rows.iter().map(cells));
+        };
+        for chunk in text.as_bytes().chunks(step) {
+            reader.feed(chunk, &mut rows).unwrap();
+            keep(&rows);
+        }
+        let ended = reader.finish(&mut rows);
+        keep(&rows);
+        match read_by_csv_core(text.as_bytes(), delimiter, quotes) {
+            Some(theirs) => prop_assert_eq!(ours, theirs),
+            None => {
+                let open = matches!(ended, Err(Error::UnclosedQuote { .. }));
+                prop_assert!(open, "{:?}", ended);
+            }
+        }
+    }
+
     #[test]
     fn any_bytes_are_read_or_refused_the_same_however_they_are_cut(
         bytes in any_table_bytes(),
