@@ -5,6 +5,7 @@ pub mod file;
 pub mod foreign;
 pub mod head;
 pub mod log;
+pub mod parked;
 pub mod segment;
 pub mod spreadsheet;
 pub mod value;

@@ -6,6 +6,7 @@ use tangga_engine::domain::{
     Collection, Currency, Customer, DeviceId, FieldId, Purchase, RecordId, Setting, Stamp, Value,
 };
 use tangga_engine::interchange::file::canonical;
+use tangga_engine::interchange::parked;
 use tangga_engine::workspace::ALIVE;
 use tangga_engine::workspace::merge::{
     BOUND, Choice, Choices, Class, Compared, Counts, Past, Preview, Question, Refusal, is_ahead,
@@ -322,6 +323,73 @@ fn a_stamp_of_this_device_that_it_never_gave_is_noticed() {
     let incoming = Device::incoming(&twin.workspace);
     assert!(incoming.knows_more_of(DeviceId(1), &mine.workspace));
     assert!(!incoming.knows_more_of(DeviceId(2), &mine.workspace));
+}
+
+/// A device whose clock is a year ahead changed a customer; mine opens its file.
+fn from_the_future() -> (Device, Device, RecordId) {
+    let (mut mine, mut theirs, sari, _) = pair();
+    theirs.clock += 365 * DAY;
+    set(&mut theirs, sari, customer::CITY, text("Solo"));
+    let mut draft = theirs.draft();
+    draft.create(&Customer { name: Some("Budi".into()), ..Customer::default() });
+    theirs.store(draft);
+    mine.open(&theirs.file());
+    (mine, theirs, sari)
+}
+
+#[test]
+fn a_record_of_a_clock_that_is_a_year_ahead_is_parked_and_handed_on() {
+    let (mut mine, theirs, sari) = from_the_future();
+    assert_eq!(mine.workspace.value(CUSTOMER, sari, customer::CITY), None);
+    assert_eq!(mine.workspace.count(CUSTOMER), 1);
+    assert_eq!(parked::list(&mine.workspace, mine.clock).len(), 2);
+    assert!(parked::due(&mine.workspace, mine.clock).is_none());
+    // Neither this device's clock nor what it says it has seen runs ahead.
+    assert!(!is_ahead(mine.workspace.latest(), mine.clock));
+    assert!(!mine.workspace.vector().covers(theirs.workspace.latest()));
+    // Another device gets them from here, and opening the file again is nothing.
+    let mut third = Device::new(3);
+    third.open(&mine.file());
+    assert_eq!(parked::list(&third.workspace, third.clock).len(), 2);
+    let before = canonical(&mine.workspace);
+    mine.open(&theirs.file());
+    assert_eq!(canonical(&mine.workspace), before);
+    // A year later they come in by themselves, once.
+    for device in [&mut mine, &mut third] {
+        device.clock += 360 * DAY;
+        let due = parked::due(&device.workspace, device.clock).expect("two records");
+        device.merge_with(due.clone(), &Choices::new());
+        assert_eq!(device.workspace.value(CUSTOMER, sari, customer::CITY), text("Solo"));
+        assert_eq!(device.workspace.count(CUSTOMER), 2);
+        assert!(device.preview(due).changes_nothing(&device.workspace));
+        assert_eq!(parked::list(&device.workspace, device.clock).len(), 0);
+    }
+    mine.merge(&third.workspace);
+    third.merge(&mine.workspace);
+    assert_eq!(canonical(&mine.workspace), canonical(&third.workspace));
+}
+
+#[test]
+fn a_parked_record_is_accepted_with_a_stamp_of_this_device() {
+    let (mut mine, theirs, sari) = from_the_future();
+    let before = canonical(&mine.workspace);
+    for parked in parked::list(&mine.workspace, mine.clock) {
+        let mut draft = mine.draft();
+        parked::accept(&mine.workspace, &parked, &mut draft);
+        mine.store(draft);
+    }
+    assert_eq!(mine.workspace.value(CUSTOMER, sari, customer::CITY), text("Solo"));
+    assert_eq!(mine.workspace.count(CUSTOMER), 2);
+    assert_eq!(parked::list(&mine.workspace, mine.clock).len(), 0);
+    assert!(!is_ahead(mine.workspace.latest(), mine.clock));
+    // It travels as a change of this device, and is settled there, too.
+    let mut third = Device::new(3);
+    third.open(&mine.file());
+    third.open(&theirs.file());
+    assert_eq!(parked::list(&third.workspace, third.clock).len(), 0);
+    assert_eq!(third.workspace.count(CUSTOMER), 2);
+    mine.undo_to(mine.log.len() - 2);
+    assert_eq!(canonical(&mine.workspace), before);
 }
 
 #[test]

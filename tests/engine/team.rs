@@ -190,7 +190,8 @@ impl Device {
     /// Opens a file.
     pub fn open(&mut self, bytes: &[u8]) {
         let opened = read(bytes, bytes.len()).expect("a whole file");
-        self.merge_with(opened.into_incoming(self.clock), &Choices::new());
+        let incoming = opened.into_incoming(self.clock).expect("short records");
+        self.merge_with(incoming, &Choices::new());
     }
 
     /// The whole workspace as a file.

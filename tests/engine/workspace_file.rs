@@ -137,6 +137,34 @@ fn a_flipped_bit_is_never_taken() {
 }
 
 #[test]
+fn four_hundred_damaged_files_of_a_real_size_are_refused_whole() {
+    let mut device = shop();
+    let mut draft = device.draft();
+    for at in 0..3_000 {
+        let customer = draft.create(&Customer {
+            name: Some(format!("Pelanggan {at}")),
+            phone: Some(format!("+62812{at:07}")),
+            ..Customer::default()
+        });
+        let sale = Purchase { customer: Some(customer), amount: Some(at), ..Purchase::default() };
+        draft.create(&sale);
+    }
+    device.store(draft);
+    let bytes = device.file();
+    // The reader hands nothing over before the last line was read and the
+    // counts and the checksum fit, so a refusal leaves nothing to take back.
+    let places = |of: usize| (0..200).map(move |at| at * (of / 200) + at % 7);
+    let cut = places(bytes.len()).filter(|length| read(&bytes[..*length], 65_536).is_err());
+    let flipped = places(bytes.len() * 8).filter(|bit| {
+        let mut damaged = bytes.clone();
+        damaged[bit / 8] ^= 1 << (bit % 8);
+        read(&damaged, 65_536).is_err()
+    });
+    assert_eq!((cut.count(), flipped.count()), (200, 200));
+    assert!(read(&bytes, 65_536).is_ok());
+}
+
+#[test]
 fn other_files_are_told_apart() {
     assert_eq!(problem(b"\x89PNG"), Problem::NotJson);
     assert_eq!(problem(b"[1,2]"), Problem::NotAWorkspace);

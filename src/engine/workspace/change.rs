@@ -392,6 +392,11 @@ impl Draft {
         self.change_set.lives.push(Lives::of(collection, record, false));
     }
 
+    /// Brings a deleted record back.
+    pub fn restore(&mut self, collection: Collection, record: RecordId) {
+        self.change_set.lives.push(Lives::of(collection, record, true));
+    }
+
     /// Deletes those records of a collection whose rows are chosen and that are
     /// not deleted, as ranges.
     pub fn delete_those(
@@ -406,8 +411,8 @@ impl Draft {
         }
     }
 
-    /// Its parts, for undo and merge to fill.
-    pub(in crate::workspace) fn parts_mut(&mut self) -> &mut ChangeSet {
+    /// Its parts, for undo to fill.
+    pub(super) fn parts_mut(&mut self) -> &mut ChangeSet {
         &mut self.change_set
     }
 

@@ -10,6 +10,7 @@ use super::{
 use crate::domain::{
     ChangeSetId, Collection, Currency, DeviceId, RecordId, Setting, Stamp, schema,
 };
+use crate::interchange::parked;
 use crate::workspace::merge::{BOUND, Incoming};
 use crate::workspace::{Draft, ForeignCollection, Label, Table, VersionVector};
 use rows::Rows;
@@ -62,9 +63,11 @@ impl Opened {
     }
 
     /// What it brings, to be compared with a workspace whose clock shows `now`
-    /// (milliseconds since 1970).
-    pub fn into_incoming(self, now: u64) -> Incoming {
-        Incoming {
+    /// (milliseconds since 1970). Records with stamps too far ahead are
+    /// [parked](super::super::parked).
+    pub fn into_incoming(mut self, now: u64) -> Result<Incoming, Problem> {
+        parked::park(&mut self.tables, &mut self.foreign, now)?;
+        Ok(Incoming {
             workspace_id: self.workspace_id,
             currency: self.currency,
             whole: self.whole,
@@ -72,7 +75,7 @@ impl Opened {
             tables: self.tables,
             foreign: self.foreign,
             until: now.saturating_add(BOUND),
-        }
+        })
     }
 }
 

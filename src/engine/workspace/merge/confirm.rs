@@ -1,7 +1,7 @@
 //! What people choose where both sides differ, and the one change set that a
 //! merge becomes.
 
-use super::super::change::{Draft, Label, Lives};
+use super::super::change::{Draft, Label};
 use super::super::table::{ALIVE, Table};
 use super::super::{Life, VersionVector, Workspace};
 use super::Stale;
@@ -198,8 +198,10 @@ fn write(
         Choice::Both => both(field),
     };
     if field.field == ALIVE {
-        let alive = value == Some(Value::Truth(true));
-        draft.parts_mut().lives.push(Lives::of(collection, record, alive));
+        match value {
+            Some(Value::Truth(true)) => draft.restore(collection, record),
+            _ => draft.delete(collection, record),
+        }
     } else {
         draft.set(collection, record, field.field, value);
     }
