@@ -77,7 +77,7 @@ pub fn totals() -> Arc<CustomerTotals> {
         return totals;
     }
     let totals = Arc::new(Session.peek(|workspace| {
-        let customers = workspace.table(Collection::Customer).len();
+        let customers = workspace.customers().len();
         customer_totals(workspace.purchases(), customers)
     }));
     with_kept(|kept| kept.totals = Some(Arc::clone(&totals)));
@@ -138,7 +138,7 @@ fn haystack() -> Arc<Haystack> {
     if let Some(haystack) = with_kept(|kept| kept.haystack.clone()) {
         return haystack;
     }
-    let gather = |workspace: &Workspace| Haystack::gather(workspace.table(Collection::Customer));
+    let gather = |workspace: &Workspace| Haystack::gather(workspace.customers());
     let haystack = Arc::new(Session.peek(gather));
     with_kept(|kept| kept.haystack = Some(Arc::clone(&haystack)));
     haystack
@@ -178,7 +178,7 @@ fn by_total(value: fn(&CustomerTotals, usize) -> Option<i64>) -> Order {
 }
 
 fn by_field(workspace: &Workspace, field: FieldId) -> Order {
-    let table = workspace.table(Collection::Customer);
+    let table = workspace.customers();
     let rows = customers(workspace);
     match Collection::Customer.fields()[field.0 as usize].kind {
         FieldKind::Label => {

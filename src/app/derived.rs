@@ -43,7 +43,7 @@ pub struct Evidence {
 
 impl Evidence {
     fn gather(workspace: &Workspace) -> Evidence {
-        let table = workspace.table(Collection::Customer);
+        let table = workspace.customers();
         let truths = |field: FieldId| match table.column(field) {
             Column::Truth(truths) => truths.iter().map(|t| (*t < 2).then_some(*t == 1)).collect(),
             _ => vec![None; table.len()],
@@ -159,7 +159,7 @@ pub fn purchase_days() -> Arc<PurchaseDays> {
     kept(
         |kept| &mut kept.days,
         |workspace| {
-            let customers = workspace.table(Collection::Customer).len();
+            let customers = workspace.customers().len();
             PurchaseDays::collect(workspace.purchases(), customers)
         },
     )
@@ -182,7 +182,7 @@ pub fn scores() -> Arc<Vec<i64>> {
 }
 
 fn scores_at(workspace: &Workspace, day: Day) -> Vec<i64> {
-    let customers = workspace.table(Collection::Customer).len();
+    let customers = workspace.customers().len();
     latest_scores(workspace.feedback(), customers, day)
 }
 
@@ -275,7 +275,7 @@ fn spans() -> Arc<Spans> {
             let first = first.map(|(day, _)| *day).filter(recorded).min();
             let feedback = workspace.feedback();
             let (_, interactions, in_use) = workspace.interactions();
-            let known = workspace.table(Collection::Customer).dates(customer::KNOWN_SINCE);
+            let known = workspace.customers().dates(customer::KNOWN_SINCE);
             let anything = [
                 last,
                 latest(feedback.day, feedback.counts),

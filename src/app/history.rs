@@ -11,7 +11,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use rustc_hash::FxHashSet;
 use std::cell::RefCell;
-use tangga_engine::domain::schema::{customer, feedback, interaction, purchase};
+use tangga_engine::domain::schema::{customer, feedback, interaction, link, purchase};
 use tangga_engine::domain::{ChangeSetId, Collection, FieldId, RecordId, Rung, Value};
 use tangga_engine::interchange::head::LogKey;
 use tangga_engine::interchange::log::Remembered;
@@ -203,9 +203,7 @@ pub fn describe(workspace: &Workspace, label: &Label) -> String {
         }
         Action::Pin => {
             let row = label.record.and_then(|id| workspace.row(Collection::Customer, id));
-            let code = row.and_then(|row| {
-                workspace.table(Collection::Customer).text(row, customer::PINNED_RUNG)
-            });
+            let code = row.and_then(|row| workspace.customers().text(row, customer::PINNED_RUNG));
             match code.and_then(Rung::from_code) {
                 Some(rung) => texts::customer_pinned(name(), words::choices::rung(rung)),
                 None => texts::customer_unpinned(name()),
@@ -252,6 +250,9 @@ fn on_record(action: Action, collection: Collection, name: String) -> String {
         (Action::Delete, C::Touchpoint) => texts::touchpoint_deleted(name),
         (Action::Move, C::Touchpoint) => texts::touchpoint_moved(name),
         (_, C::Touchpoint) => texts::touchpoint_changed(name),
+        (Action::Delete, C::Link) => texts::customers_parted(name),
+        (_, C::Link) => texts::customers_united(name),
+        (_, C::Source) => name,
         (_, C::Setting) => texts::settings_changed().to_owned(),
     }
 }
@@ -282,6 +283,7 @@ fn subject(workspace: &Workspace, collection: Option<Collection>, id: Option<Rec
         Collection::Purchase => customer(purchase::CUSTOMER),
         Collection::Interaction => customer(interaction::CUSTOMER),
         Collection::Feedback => customer(feedback::CUSTOMER),
+        Collection::Link => customer(link::LEFT),
         other => other
             .field("name")
             .and_then(|field| workspace.table(collection).text(row, field))

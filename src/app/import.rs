@@ -165,7 +165,7 @@ impl Known {
     }
 
     fn gather_customers(&mut self, workspace: &Workspace) {
-        let table = workspace.table(Collection::Customer);
+        let table = workspace.customers();
         for row in workspace.alive_rows(Collection::Customer) {
             if let Some(id) = table.text(row, customer::EXTERNAL_ID) {
                 self.by_external_id.entry(id.to_owned()).or_insert(row);
@@ -228,7 +228,7 @@ impl Existing for Stored<'_> {
     }
 
     fn value(&self, row: u32, field: FieldId) -> Option<Value> {
-        self.workspace.table(Collection::Customer).value(row, field)
+        self.workspace.customers().value(row, field)
     }
 
     fn facts(&self, key: u64) -> u32 {

@@ -21,6 +21,6 @@ pub use identity::{ChangeSetId, DeviceId, RecordId, Stamp};
 pub use journey_map::JourneyMap;
 pub use money::{Currency, MoneyError};
 pub use schema::{
-    Collection, Customer, Entity, Feedback, Field, FieldId, FieldKind, Interaction, Journey,
-    Persona, Purchase, Setting, Stage, Touchpoint, Value,
+    Collection, Customer, Entity, Feedback, Field, FieldId, FieldKind, Interaction, Journey, Link,
+    Persona, Purchase, Setting, Source, Stage, Touchpoint, Value,
 };

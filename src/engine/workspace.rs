@@ -12,6 +12,7 @@ mod customer_facts;
 pub mod foreign;
 mod identities;
 mod join;
+pub mod links;
 pub mod merge;
 mod money;
 pub mod order;
@@ -33,6 +34,7 @@ use crate::domain::{
 };
 use customer_facts::CustomerFacts;
 use identities::IdIndex;
+use links::Unions;
 
 /// One collection in memory: its rows and where each id lies.
 struct Shelf {
@@ -56,6 +58,7 @@ pub struct Workspace {
     latest: Stamp,
     /// Sorted by name.
     foreign: Vec<ForeignCollection>,
+    unions: Unions,
 }
 
 impl Default for Workspace {
@@ -82,6 +85,7 @@ impl Workspace {
             vector: VersionVector::default(),
             latest: Stamp::BIRTH,
             foreign: Vec::new(),
+            unions: Unions::default(),
         };
         let mut birth = Table::new(Collection::Setting);
         birth.push_empty(Setting::ID, Stamp::BIRTH);
@@ -97,7 +101,8 @@ impl Workspace {
         &mut self.shelves[collection as usize]
     }
 
-    /// The rows of a collection, deleted ones included.
+    /// The rows of a collection as they are stored, deleted ones included.
+    /// Customers as people see them are [`Workspace::customers`].
     pub fn table(&self, collection: Collection) -> &Table {
         &self.shelf(collection).table
     }
@@ -116,24 +121,26 @@ impl Workspace {
 
     /// Whether the record at the row is there and not deleted.
     pub fn is_alive(&self, collection: Collection, row: u32) -> bool {
-        self.table(collection).life(row) == Life::Alive
+        self.shown(collection).life(row) == Life::Alive
     }
 
     /// The record at a row, typed.
     pub fn read<E: Entity>(&self, row: u32) -> E {
-        let table = self.table(E::COLLECTION);
+        let table = self.shown(E::COLLECTION);
         E::read(|field| table.value(row, field))
     }
 
-    /// The record with this id, typed, if it is there and not deleted.
+    /// The record with this id, typed, if it is there and not deleted. For a
+    /// customer who is united with others that is the head of the group.
     pub fn find<E: Entity>(&self, id: RecordId) -> Option<E> {
         let row = self.row(E::COLLECTION, id)?;
+        let row = if E::COLLECTION == Collection::Customer { self.head(row) } else { row };
         self.is_alive(E::COLLECTION, row).then(|| self.read(row))
     }
 
     /// The rows of a collection that are not deleted, in order of arrival.
     pub fn alive_rows(&self, collection: Collection) -> impl Iterator<Item = u32> + '_ {
-        let table = self.table(collection);
+        let table = self.shown(collection);
         (0..table.len() as u32).filter(|row| table.life(*row) == Life::Alive)
     }
 
@@ -193,7 +200,7 @@ impl Workspace {
 
     /// Which of the customers are not deleted, by row.
     pub fn customers_alive(&self) -> Vec<bool> {
-        let table = self.table(Collection::Customer);
+        let table = self.customers();
         (0..table.len() as u32).map(|row| table.life(row) == Life::Alive).collect()
     }
 
@@ -245,12 +252,12 @@ impl Workspace {
     /// The text that a label column holds for each code, and the codes of all
     /// rows: what filters and groupings scan.
     pub fn labels(&self, collection: Collection, field: FieldId) -> (&[Box<str>], &[u32]) {
-        self.table(collection).labels(field)
+        self.shown(collection).labels(field)
     }
 
     /// A field's value by record, absent if the record is not here.
     pub fn value(&self, collection: Collection, id: RecordId, field: FieldId) -> Option<Value> {
-        self.table(collection).value(self.row(collection, id)?, field)
+        self.shown(collection).value(self.row(collection, id)?, field)
     }
 
     /// Brings rows in that were stored before: segments at open. Rows that are
@@ -322,7 +329,7 @@ impl Workspace {
 
     /// The customer whose field holds this text, if one does.
     pub fn customer_by_text(&self, field: FieldId, text: &str) -> Option<u32> {
-        let table = self.table(Collection::Customer);
+        let table = self.customers();
         self.alive_rows(Collection::Customer).find(|row| table.text(*row, field) == Some(text))
     }
 

@@ -2,8 +2,8 @@
 //! and the history.
 
 use tangga_engine::domain::schema::{
-    Collection, FieldId, customer, feedback, interaction, journey, persona, purchase, setting,
-    stage, touchpoint,
+    Collection, FieldId, customer, feedback, interaction, journey, link, persona, purchase,
+    setting, source, stage, touchpoint,
 };
 
 texts! {
@@ -93,6 +93,12 @@ texts! {
     stages_name: "Stages", "Tahap";
     touchpoints_name: "Touchpoints", "Touchpoint";
     settings_name: "Settings", "Pengaturan";
+    links_name: "United customers", "Pelanggan yang digabungkan";
+    sources_name: "Imported files", "Berkas yang diimpor";
+    one_customer: "One customer", "Satu pelanggan";
+    same_customer: "The same customer", "Pelanggan yang sama";
+    file_content: "Content (SHA-256)", "Isi (SHA-256)";
+    file_name: "File", "Berkas";
 }
 
 /// The name of a collection, in the plural.
@@ -107,6 +113,8 @@ pub fn collection(collection: Collection) -> &'static str {
         Collection::Stage => stages_name(),
         Collection::Touchpoint => touchpoints_name(),
         Collection::Setting => settings_name(),
+        Collection::Link => links_name(),
+        Collection::Source => sources_name(),
     }
 }
 
@@ -211,6 +219,10 @@ fn known(collection: Collection, field: FieldId) -> Option<&'static str> {
         (Collection::Setting, setting::ADVOCATE_REFERRALS) => advocate_referrals(),
         (Collection::Setting, setting::ADVOCATE_SCORE) => advocate_score(),
         (Collection::Setting, setting::SAMPLE) => sample(),
+        (Collection::Link, link::LEFT) => one_customer(),
+        (Collection::Link, link::RIGHT) => same_customer(),
+        (Collection::Source, source::SHA256) => file_content(),
+        (Collection::Source, source::FILE) => file_name(),
         _ => return None,
     };
     Some(label)

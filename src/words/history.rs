@@ -32,6 +32,8 @@ texts! {
     touchpoint_changed(name): "Touchpoint changed: {name}", "Touchpoint diubah: {name}";
     touchpoint_moved(name): "Touchpoint moved: {name}", "Touchpoint dipindah: {name}";
     touchpoint_deleted(name): "Touchpoint deleted: {name}", "Touchpoint dihapus: {name}";
+    customers_united(name): "Customers united: {name}", "Pelanggan digabungkan: {name}";
+    customers_parted(name): "Customers parted again: {name}", "Pelanggan dipisahkan lagi: {name}";
     settings_changed: "Settings changed", "Pengaturan diubah";
     rules_changed: "Ladder rules changed", "Aturan tangga diubah";
     imported(n, file): "{n} row imported from {file}" | "{n} rows imported from {file}", "{n} baris diimpor dari {file}";

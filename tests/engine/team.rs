@@ -75,7 +75,7 @@ impl Device {
         self.clock += 1;
         let mut draft = self.draft();
         let text = (value > 60).then(|| Value::Text(format!("v{}\"\n", value % 7)));
-        match what % 9 {
+        match what % 11 {
             0 => {
                 draft.create(&Customer {
                     name: Some(format!("Pelanggan {value}")),
@@ -112,6 +112,18 @@ impl Device {
                 draft.create(&Persona { name: Some("Ibu".into()), ..Persona::default() });
             }
             7 => return self.undo_last(),
+            8 => {
+                let Some(one) = self.pick(Collection::Customer, which) else { return };
+                let Some(other) = self.pick(Collection::Customer, value) else { return };
+                if one == other {
+                    return;
+                }
+                draft.unite(one, other);
+            }
+            9 => {
+                let Some(id) = self.pick(Collection::Link, which) else { return };
+                draft.delete(Collection::Link, id);
+            }
             _ => {
                 let at = which as usize % (self.log.len().max(1));
                 return self.undo(at);

@@ -10,7 +10,7 @@
 use super::{Day, RecordId};
 
 /// One field's value.
-#[derive(Clone, PartialEq, Eq, Debug, PartialOrd, Ord)]
+#[derive(Clone, PartialEq, Eq, Debug, PartialOrd, Ord, Hash)]
 pub enum Value {
     /// Free text.
     Text(String),
@@ -407,6 +407,20 @@ collections! {
         advocate_score ADVOCATE_SCORE Integer;
         /// Whether the data are the sample shop.
         sample SAMPLE Truth;
+    }
+    /// That two customers are one. Its identity follows from theirs.
+    Link link "link" fact=false {
+        /// The customer with the smaller id.
+        left LEFT Reference;
+        /// The customer with the greater id.
+        right RIGHT Reference;
+    }
+    /// A file from which records were imported; those have the same origin.
+    Source source "source" fact=false {
+        /// The SHA-256 of its bytes in lower-case hexadecimal digits.
+        sha256 SHA256 Text;
+        /// Its name.
+        file FILE Text;
     }
 }
 

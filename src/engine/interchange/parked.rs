@@ -212,9 +212,7 @@ pub fn accept(workspace: &Workspace, parked: &Parked, draft: &mut Draft) {
     let (rows, collection) = (&parked.rows, parked.rows.collection());
     let here = workspace.row(collection, parked.record);
     if here.is_none() {
-        let mut birth = Table::new(collection);
-        birth.push_empty(parked.record, Stamp::BIRTH);
-        draft.adopt(birth);
+        draft.birth(collection, parked.record);
     }
     for field in (0..collection.fields().len()).map(|at| FieldId(at as u8)) {
         let same =
@@ -224,7 +222,7 @@ pub fn accept(workspace: &Workspace, parked: &Parked, draft: &mut Draft) {
         }
     }
     let alive = rows.value(0, ALIVE) == Some(Value::Truth(true));
-    let is_alive = here.is_none_or(|row| workspace.is_alive(collection, row));
+    let is_alive = here.is_some_and(|row| workspace.table(collection).life(row) == Life::Alive);
     match (is_alive, alive) {
         (true, false) => draft.delete(collection, parked.record),
         (false, true) => draft.restore(collection, parked.record),

@@ -3,7 +3,7 @@
 
 use super::column::Column;
 use super::foreign::{EarlierForeign, ForeignCollection};
-use super::table::Table;
+use super::table::{Life, Table};
 use super::{VersionVector, Workspace};
 use crate::domain::schema::{FieldId, Value};
 use crate::domain::{ChangeSetId, Collection, Entity, RecordId, Stamp};
@@ -358,9 +358,13 @@ impl Draft {
     /// Writes the fields in which the record differs from what the workspace
     /// holds.
     pub fn update<E: Entity>(&mut self, workspace: &Workspace, id: RecordId, record: &E) {
-        let Some(row) = workspace.row(E::COLLECTION, id) else { return };
+        let Some(mut row) = workspace.row(E::COLLECTION, id) else { return };
+        if E::COLLECTION == Collection::Customer {
+            row = workspace.head(row);
+        }
+        let shown = workspace.shown(E::COLLECTION);
         record.write(|field, value| {
-            if workspace.table(E::COLLECTION).value(row, field) != value {
+            if shown.value(row, field) != value {
                 self.set(E::COLLECTION, id, field, value);
             }
         });
@@ -390,6 +394,17 @@ impl Draft {
     /// Deletes a record.
     pub fn delete(&mut self, collection: Collection, record: RecordId) {
         self.change_set.lives.push(Lives::of(collection, record, false));
+    }
+
+    /// Makes sure that a record exists whose identity follows from something
+    /// else than the change set that first names it. Such a record is there from
+    /// the birth of every workspace, deleted and blank; what is written to it has
+    /// stamps of its own, so two devices that write it first do not differ.
+    pub fn birth(&mut self, collection: Collection, record: RecordId) {
+        let mut rows = Table::new(collection);
+        let row = rows.push_empty(record, Stamp::BIRTH);
+        rows.set_life(row, Life::Deleted);
+        self.adopt(rows);
     }
 
     /// Brings a deleted record back.

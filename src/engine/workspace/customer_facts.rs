@@ -5,6 +5,7 @@ use super::column::NO_CODE;
 use super::identities::IdIndex;
 use super::table::{Life, Table};
 use crate::domain::{FieldId, NO_ROW};
+use rustc_hash::FxHashMap;
 use std::cell::OnceCell;
 
 /// Facts that came after the index was built are scanned one by one; above
@@ -29,6 +30,27 @@ struct ByCustomer {
     built_to: usize,
 }
 
+/// The customers among which facts find theirs.
+pub struct Customers<'a> {
+    /// As people see them.
+    pub table: &'a Table,
+    /// Where each id lies.
+    pub index: &'a IdIndex,
+    /// The heads of those who are united with others.
+    pub heads: &'a FxHashMap<u32, u32>,
+}
+
+impl Customers<'_> {
+    fn find(&self, code: Option<u32>, number: u32) -> u32 {
+        let row = code.and_then(|code| self.index.find(code, number)).unwrap_or(NO_ROW);
+        self.heads.get(&row).copied().unwrap_or(row)
+    }
+
+    fn count(&self, row: u32) -> bool {
+        super::customer_counts(self.table, row)
+    }
+}
+
 /// The field that names the customer is the first one in each fact collection.
 const ABOUT: FieldId = FieldId(0);
 
@@ -46,22 +68,20 @@ impl CustomerFacts {
     }
 
     /// Derives the rows from `from` on, which were added or changed.
-    pub fn derive(&mut self, facts: &Table, customers: &Table, index: &IdIndex, from: usize) {
+    pub fn derive(&mut self, facts: &Table, customers: &Customers<'_>, from: usize) {
         if from == 0 {
             self.dangling = false;
         }
         let customer_code: Vec<Option<u32>> =
-            facts.origins().iter().map(|origin| customers.origin_code(*origin)).collect();
+            facts.origins().iter().map(|origin| customers.table.origin_code(*origin)).collect();
         self.customer.truncate(from);
         self.counts.truncate(from);
         for (at, (origin, number)) in facts.references(ABOUT).iter().enumerate().skip(from) {
             let code = customer_code.get(*origin as usize).copied().flatten();
-            let customer = code.and_then(|code| index.find(code, *number)).unwrap_or(NO_ROW);
+            let customer = customers.find(code, *number);
             self.dangling |= customer == NO_ROW && *origin != NO_CODE;
             self.customer.push(customer);
-            self.counts.push(
-                facts.life(at as u32) == Life::Alive && super::customer_counts(customers, customer),
-            );
+            self.counts.push(facts.life(at as u32) == Life::Alive && customers.count(customer));
         }
         let built_to = self.by_customer.get().map_or(0, |index| index.built_to);
         if from < built_to || self.customer.len() - built_to > TAIL {
@@ -70,32 +90,31 @@ impl CustomerFacts {
     }
 
     /// Derives one row that changed.
-    pub fn derive_row(&mut self, facts: &Table, customers: &Table, index: &IdIndex, row: u32) {
+    pub fn derive_row(&mut self, facts: &Table, customers: &Customers<'_>, row: u32) {
         let (origin, number) = facts.references(ABOUT)[row as usize];
-        let code = facts.origins().get(origin as usize).and_then(|o| customers.origin_code(*o));
-        let customer = code.and_then(|code| index.find(code, number)).unwrap_or(NO_ROW);
+        let origins = facts.origins();
+        let code = origins.get(origin as usize).and_then(|o| customers.table.origin_code(*o));
+        let customer = customers.find(code, number);
         if customer != self.customer[row as usize] {
             self.by_customer.take();
         }
         self.dangling |= customer == NO_ROW && origin != NO_CODE;
         self.customer[row as usize] = customer;
-        self.counts[row as usize] =
-            facts.life(row) == Life::Alive && super::customer_counts(customers, customer);
+        self.counts[row as usize] = facts.life(row) == Life::Alive && customers.count(customer);
     }
 
     /// Derives anew which facts of a customer count.
-    pub fn recount(&mut self, facts: &Table, customers: &Table, customer: u32) {
-        let alive = super::customer_counts(customers, customer);
+    pub fn recount(&mut self, facts: &Table, customers: &Customers<'_>, customer: u32) {
+        let alive = customers.count(customer);
         for row in self.all_rows_about(customer) {
             self.counts[row as usize] = alive && facts.life(row) == Life::Alive;
         }
     }
 
     /// Derives anew which facts count, for all customers.
-    pub fn recount_all(&mut self, facts: &Table, customers: &Table) {
+    pub fn recount_all(&mut self, facts: &Table, customers: &Customers<'_>) {
         for (row, counts) in self.counts.iter_mut().enumerate() {
-            *counts = facts.life(row as u32) == Life::Alive
-                && super::customer_counts(customers, self.customer[row]);
+            *counts = facts.life(row as u32) == Life::Alive && customers.count(self.customer[row]);
         }
     }
 

@@ -6,6 +6,8 @@
 //! change sets and files hold the same state.
 
 use super::change::{Lives, Restored};
+use super::customer_facts::Customers;
+use super::links::Unions;
 use super::table::{ALIVE, Life, Table};
 use super::{Workspace, fact_place};
 use crate::domain::schema::{FieldId, Value};
@@ -70,34 +72,47 @@ impl Workspace {
 
     /// Derives what hangs on rows that were added from `from` on.
     fn derive_from(&mut self, collection: Collection, from: usize) {
-        let Workspace { shelves, facts, .. } = self;
-        let customers = &shelves[Collection::Customer as usize];
+        let links = self.table(Collection::Link).len();
+        if collection == Collection::Link || collection == Collection::Customer && links > 0 {
+            self.derive_unions();
+        }
         if collection == Collection::Customer {
-            for (facts, fact_collection) in facts.iter_mut().zip(FACTS) {
-                if facts.dangling() {
-                    let table = &shelves[fact_collection as usize].table;
-                    facts.derive(table, &customers.table, &customers.index, 0);
+            for place in 0..self.facts.len() {
+                if self.facts[place].dangling() {
+                    self.derive_facts(place, 0);
                 }
             }
         }
         if let Some(place) = fact_place(collection) {
-            let table = &shelves[collection as usize].table;
-            facts[place].derive(table, &customers.table, &customers.index, from);
+            self.derive_facts(place, from);
         }
         self.derive_surveys(collection);
     }
 
+    /// Derives the facts of one collection from a row on.
+    pub(super) fn derive_facts(&mut self, place: usize, from: usize) {
+        let Workspace { shelves, facts, unions, .. } = self;
+        let table = &shelves[FACTS[place] as usize].table;
+        facts[place].derive(table, &known(shelves, unions), from);
+    }
+
     fn derive_row(&mut self, collection: Collection, row: u32) {
-        let Workspace { shelves, facts, .. } = self;
-        let customers = &shelves[Collection::Customer as usize];
+        match collection {
+            Collection::Link => self.derive_unions(),
+            Collection::Customer => self.show_customer(row),
+            _ => {}
+        }
+        let head = self.head(row);
+        let Workspace { shelves, facts, unions, .. } = self;
+        let customers = known(shelves, unions);
         if collection == Collection::Customer {
             for (facts, fact_collection) in facts.iter_mut().zip(FACTS) {
-                facts.recount(&shelves[fact_collection as usize].table, &customers.table, row);
+                facts.recount(&shelves[fact_collection as usize].table, &customers, head);
             }
         }
         if let Some(place) = fact_place(collection) {
             let table = &shelves[collection as usize].table;
-            facts[place].derive_row(table, &customers.table, &customers.index, row);
+            facts[place].derive_row(table, &customers, row);
         }
         self.derive_surveys(collection);
     }
@@ -182,10 +197,15 @@ impl Workspace {
             rows.iter().for_each(|row| self.derive_row(collection, *row));
             return;
         }
-        let Workspace { shelves, facts, .. } = self;
-        let customers = &shelves[Collection::Customer as usize].table;
+        match collection {
+            Collection::Link => self.derive_unions(),
+            Collection::Customer => rows.iter().for_each(|row| self.show_customer(*row)),
+            _ => {}
+        }
+        let Workspace { shelves, facts, unions, .. } = self;
+        let customers = known(shelves, unions);
         for (facts, fact_collection) in facts.iter_mut().zip(FACTS) {
-            facts.recount_all(&shelves[fact_collection as usize].table, customers);
+            facts.recount_all(&shelves[fact_collection as usize].table, &customers);
         }
     }
 
@@ -206,6 +226,13 @@ impl Workspace {
         self.mark(collection, row);
         self.derive_row(collection, row);
     }
+}
+
+/// The customers as facts find them.
+fn known<'a>(shelves: &'a [super::Shelf], unions: &'a Unions) -> Customers<'a> {
+    let shelf = &shelves[Collection::Customer as usize];
+    let shown = unions.shown().unwrap_or(&shelf.table);
+    Customers { table: shown, index: &shelf.index, heads: &unions.heads }
 }
 
 /// The fact collections in the order of their derived columns.
@@ -250,7 +277,8 @@ fn fields(table: &Table) -> impl Iterator<Item = FieldId> + use<> {
     (0..table.collection().fields().len()).map(|at| FieldId(at as u8))
 }
 
-fn join_row(table: &mut Table, mine: u32, rows: &Table, theirs: u32) {
+/// Joins another table's row into one that is here.
+pub(super) fn join_row(table: &mut Table, mine: u32, rows: &Table, theirs: u32) {
     if table.life(mine) == Life::Absent {
         table.take(mine, rows, theirs);
         return;

@@ -10,9 +10,11 @@
 //!    [`Preview`]: per collection the counts and rows of each [`Class`].
 //! 3. [`Preview::open`] shows one record field by field: mine, theirs, and
 //!    before, as far as [`Past`] still knows.
-//! 4. [`Preview::confirm`] makes one draft of it. What was not chosen otherwise
+//! 4. [`Preview::duplicates`] finds what the file holds under other ids.
+//! 5. [`Preview::confirm`] makes one draft of it. What was not chosen otherwise
 //!    is only adopted: it keeps its stamps, and this device writes nothing.
-//!    A choice that differs from the join is a write.
+//!    A choice that differs from the join is a write, and so is what
+//!    [`Duplicates::unite`] adds to the draft.
 //!
 //! # Conflicts
 //!
@@ -34,11 +36,13 @@
 
 mod compare;
 mod confirm;
+mod duplicates;
 mod past;
 mod preview;
 
 pub use compare::Comparison;
 pub use confirm::{Choice, Choices};
+pub use duplicates::{Duplicates, Reason, SameCustomer, SameFact};
 pub use past::{Earlier, Past};
 pub use preview::{Class, Compared, ComparedField, Counts, Found, Preview};
 

@@ -61,12 +61,12 @@ impl Workspace {
                 Lives::note(&mut inverse.created, rows.collection(), rows.id(row), true);
             }
         }
-        for rows in &change_set.adopted {
-            self.invert_adoption(rows, &mut inverse);
-        }
         if change_set.takes_over() {
             inverse.vector = Some(self.vector.clone());
             inverse.foreign = self.earlier_foreign(change_set);
+        }
+        for rows in &change_set.adopted {
+            self.invert_adoption(rows, &mut inverse);
         }
         for edit in &change_set.edits {
             if let Some(row) = self.row(edit.collection, edit.record) {
@@ -81,7 +81,7 @@ impl Workspace {
                     inverse.values.push(self.restored(lives.collection, row, ALIVE));
                     continue;
                 }
-                let alive = self.is_alive(lives.collection, row);
+                let alive = self.table(lives.collection).life(row) == Life::Alive;
                 if alive != lives.alive {
                     let id = self.id(lives.collection, row);
                     Lives::note(&mut inverse.lives, lives.collection, id, alive);
@@ -106,7 +106,11 @@ impl Workspace {
         for theirs in 0..rows.len() as u32 {
             let id = rows.id(theirs);
             let Some(row) = self.row(collection, id) else {
-                Lives::note(&mut inverse.adopted, collection, id, true);
+                // A record that was there from birth is deleted again, because
+                // what was written to it may have travelled.
+                let over = inverse.vector.is_some();
+                let list = if over { &mut inverse.adopted } else { &mut inverse.created };
+                Lives::note(list, collection, id, true);
                 continue;
             };
             let table = self.table(collection);
@@ -236,7 +240,8 @@ impl Workspace {
         let table = self.table(range.collection);
         let mut touched: FxHashSet<u32> =
             self.written_after(range.collection, stamp, since).collect();
-        let referred = self.referred(origin);
+        let referred =
+            if range.origin == origin { self.referred(origin) } else { Default::default() };
         let rows = self.rows_in(range);
         touched.extend(rows.iter().filter(|row| referred.contains(&table.id(**row).number)));
         let alive = |row: &u32| touched.contains(row) && table.life(*row) == Life::Alive;
@@ -253,7 +258,7 @@ impl Workspace {
             let (origins, _) = table.identities();
             for at in 0..collection.fields().len() {
                 for (row, (to, number)) in table.references(FieldId(at as u8)).iter().enumerate() {
-                    if *to == code && origins[row] != code && self.is_alive(*collection, row as u32)
+                    if *to == code && origins[row] != code && table.life(row as u32) == Life::Alive
                     {
                         numbers.insert(*number);
                     }
@@ -342,7 +347,7 @@ impl Workspace {
                     let stays = !going[*collection as usize][row];
                     if stays
                         && brought.get(*code as usize) == Some(&true)
-                        && self.is_alive(*collection, row as u32)
+                        && table.life(row as u32) == Life::Alive
                     {
                         let id =
                             RecordId { origin: table.origins()[*code as usize], number: *number };

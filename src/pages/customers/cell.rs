@@ -12,7 +12,7 @@ use tangga_engine::domain::{Collection, Day, FieldId, NO_AMOUNT, facts, phone};
 /// Draws the cell of a customer's row in the column with this key. A row that
 /// the workspace does not have (the list is about to be made anew) is blank.
 pub(super) fn draw(row: u32, key: &'static str) -> AnyView {
-    let known = Session.read(|w| (row as usize) < w.table(Collection::Customer).len());
+    let known = Session.read(|w| (row as usize) < w.customers().len());
     if !known {
         return ().into_any();
     }
@@ -57,15 +57,9 @@ fn name(row: u32) -> AnyView {
 }
 
 fn text(row: u32, field: FieldId) -> Option<String> {
-    Session.read(|w| w.table(Collection::Customer).text(row, field).map(str::to_owned))
+    Session.read(|w| w.customers().text(row, field).map(str::to_owned))
 }
 
 fn day(row: u32, field: FieldId) -> Option<Day> {
-    Session.read(|w| {
-        w.table(Collection::Customer)
-            .dates(field)
-            .get(row as usize)
-            .copied()
-            .and_then(facts::day_of)
-    })
+    Session.read(|w| w.customers().dates(field).get(row as usize).copied().and_then(facts::day_of))
 }

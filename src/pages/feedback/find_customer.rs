@@ -62,7 +62,7 @@ fn matching(typed: &str, matches: impl Fn(&str) -> bool) -> Vec<(RecordId, Strin
         return Vec::new();
     }
     Session.peek(|workspace| {
-        let table = workspace.table(Collection::Customer);
+        let table = workspace.customers();
         let fits = |row: u32| {
             [customer::NAME, customer::COMPANY, customer::EXTERNAL_ID]
                 .into_iter()

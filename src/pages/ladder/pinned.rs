@@ -19,7 +19,7 @@ struct PinnedCustomer {
 
 fn pinned() -> Vec<PinnedCustomer> {
     Session.read(|workspace| {
-        let table = workspace.table(Collection::Customer);
+        let table = workspace.customers();
         workspace
             .alive_rows(Collection::Customer)
             .filter_map(|row| {

@@ -1,0 +1,176 @@
+//! Customers that were found to be one, held under several ids.
+//!
+//! A link says that two customers are one; its identity follows from the two
+//! ids, so that devices which unite the same pair write the same record. Linked
+//! customers form a group. Its head is the smallest id; the head's fields are
+//! the join of all the group's, as in a merge, and facts about any of the group
+//! are about the head. All of this is derived: the records stay as they are,
+//! and deleting the link parts them again.
+//!
+//! [`Workspace::table`] holds the records as they are stored, and
+//! [`Workspace::customers`] as people see them.
+
+use super::join::join_row;
+use super::table::{Life, Table};
+use super::{Draft, Workspace};
+use crate::domain::schema::{Value, link};
+use crate::domain::{ChangeSetId, Collection, RecordId};
+use rustc_hash::FxHashMap;
+use sha2::{Digest, Sha256};
+
+/// The groups of linked customers, by row.
+#[derive(Default)]
+pub(super) struct Unions {
+    /// The head of each customer in a group.
+    pub heads: FxHashMap<u32, u32>,
+    /// The members of each group, by head, the head among them.
+    members: FxHashMap<u32, Vec<u32>>,
+    /// All customers as people see them, if there is any group.
+    shown: Option<Table>,
+}
+
+/// The identity of the link between two customers, whichever is named first.
+pub fn link_id(a: RecordId, b: RecordId) -> RecordId {
+    let mut hasher = Sha256::new();
+    for id in [a.min(b), a.max(b)] {
+        hasher.update(id.origin.0.to_be_bytes());
+        hasher.update(id.number.to_be_bytes());
+    }
+    let digest: [u8; 32] = hasher.finalize().into();
+    let (half, _) = digest.split_first_chunk::<16>().expect("a digest has 32 bytes");
+    RecordId { origin: ChangeSetId(u128::from_be_bytes(*half)), number: 0 }
+}
+
+impl Draft {
+    /// Unites two customers.
+    pub fn unite(&mut self, a: RecordId, b: RecordId) {
+        let id = link_id(a, b);
+        self.birth(Collection::Link, id);
+        self.set(Collection::Link, id, link::LEFT, Some(Value::Reference(a.min(b))));
+        self.set(Collection::Link, id, link::RIGHT, Some(Value::Reference(a.max(b))));
+        self.restore(Collection::Link, id);
+    }
+
+    /// Parts a customer from the others of its group: deletes all links that
+    /// name it.
+    pub fn part(&mut self, workspace: &Workspace, customer: RecordId) {
+        for link in workspace.links_of(customer) {
+            self.delete(Collection::Link, link);
+        }
+    }
+}
+
+impl Workspace {
+    /// All customers as people see them: the head of each group with the fields
+    /// of all of it, the others of the group as if they were deleted.
+    pub fn customers(&self) -> &Table {
+        self.unions.shown.as_ref().unwrap_or(self.table(Collection::Customer))
+    }
+
+    /// A collection as people see it.
+    pub(super) fn shown(&self, collection: Collection) -> &Table {
+        match collection {
+            Collection::Customer => self.customers(),
+            other => self.table(other),
+        }
+    }
+
+    /// The row under which a customer is shown: that of its group's head.
+    pub fn head(&self, customer: u32) -> u32 {
+        self.unions.heads.get(&customer).copied().unwrap_or(customer)
+    }
+
+    /// The rows of all that are united with a customer, itself among them.
+    pub fn united(&self, customer: u32) -> Vec<u32> {
+        let members = self.unions.members.get(&self.head(customer));
+        members.cloned().unwrap_or_else(|| vec![customer])
+    }
+
+    /// The links that name a customer and are not deleted.
+    pub fn links_of(&self, customer: RecordId) -> Vec<RecordId> {
+        let table = self.table(Collection::Link);
+        let names = |row: &u32| {
+            let field = |field| table.value(*row, field);
+            let customer = Some(Value::Reference(customer));
+            field(link::LEFT) == customer || field(link::RIGHT) == customer
+        };
+        self.alive_rows(Collection::Link).filter(names).map(|row| table.id(row)).collect()
+    }
+
+    /// Derives the groups anew, and the facts if the groups changed.
+    pub(super) fn derive_unions(&mut self) {
+        let unions = self.groups();
+        let changed = unions.heads != self.unions.heads;
+        self.unions = unions;
+        if changed {
+            for at in 0..self.facts.len() {
+                self.derive_facts(at, 0);
+            }
+        }
+    }
+
+    fn groups(&self) -> Unions {
+        let mut heads: FxHashMap<u32, u32> = FxHashMap::default();
+        let links = self.table(Collection::Link);
+        let customers = self.table(Collection::Customer);
+        fn top(heads: &FxHashMap<u32, u32>, mut row: u32) -> u32 {
+            while let Some(above) = heads.get(&row).filter(|above| **above != row) {
+                row = *above;
+            }
+            row
+        }
+        for row in self.alive_rows(Collection::Link) {
+            let end = |field| match links.value(row, field) {
+                Some(Value::Reference(id)) => self.row(Collection::Customer, id),
+                _ => None,
+            };
+            let (Some(a), Some(b)) = (end(link::LEFT), end(link::RIGHT)) else { continue };
+            let (a, b) = (top(&heads, a), top(&heads, b));
+            let (head, other) = if customers.id(a) <= customers.id(b) { (a, b) } else { (b, a) };
+            heads.insert(head, head);
+            heads.insert(other, head);
+        }
+        if heads.is_empty() {
+            return Unions::default();
+        }
+        let mut rows: Vec<u32> = heads.keys().copied().collect();
+        rows.sort_unstable();
+        let mut members: FxHashMap<u32, Vec<u32>> = FxHashMap::default();
+        for row in rows {
+            let head = top(&heads, row);
+            heads.insert(row, head);
+            members.entry(head).or_default().push(row);
+        }
+        let mut unions = Unions { heads, members, shown: Some(customers.clone()) };
+        for head in unions.members.keys().copied().collect::<Vec<_>>() {
+            unions.show(customers, head);
+        }
+        unions
+    }
+
+    /// Shows a customer that changed as it is now.
+    pub(super) fn show_customer(&mut self, row: u32) {
+        let Workspace { shelves, unions, .. } = self;
+        unions.show(&shelves[Collection::Customer as usize].table, row);
+    }
+}
+
+impl Unions {
+    /// All customers as people see them, if there is any group.
+    pub fn shown(&self) -> Option<&Table> {
+        self.shown.as_ref()
+    }
+
+    fn show(&mut self, customers: &Table, row: u32) {
+        let Some(shown) = &mut self.shown else { return };
+        let Some(head) = self.heads.get(&row).copied() else {
+            shown.take(row, customers, row);
+            return;
+        };
+        shown.take(head, customers, head);
+        for member in self.members.get(&head).into_iter().flatten().filter(|row| **row != head) {
+            join_row(shown, head, customers, *member);
+            shown.set_life(*member, Life::Deleted);
+        }
+    }
+}
