@@ -12,7 +12,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use tangga_engine::domain::{Collection, Customer, FieldId, NO_ROW, Purchase, Setting, Value};
 use tangga_engine::interchange::file::{
-    About, ExportError, FileError, Opened, Problem, Reader, Writer,
+    About, ExportError, Extent, FileError, Opened, Problem, Reader, Writer,
 };
 use tangga_engine::interchange::spreadsheet::export::{Style, Table};
 use tangga_engine::workspace::{Action, Label, Workspace};
@@ -97,7 +97,7 @@ pub async fn export_workspace(watch: &Watch) -> Result<(), ExportError> {
         device_name: device_name(),
         exported_at: clock::now_ms(),
     };
-    let mut writer = Session.peek(|workspace| Writer::new(workspace, about))?;
+    let mut writer = Session.peek(|workspace| Writer::new(workspace, about, &Extent::default()))?;
     let parts = Array::new();
     let mut slice = measure::Slice::begin();
     while let Some(part) = Session.peek(|workspace| writer.next(workspace, LINES))? {

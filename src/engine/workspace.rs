@@ -263,6 +263,9 @@ impl Workspace {
     /// Brings rows in that were stored before: segments at open. Rows that are
     /// here already are joined.
     pub fn load(&mut self, rows: Table) {
+        // The vector does not tell of what a part of a workspace brought; what
+        // is written next must be later than that, too.
+        self.latest = rows.stamps().iter().copied().fold(self.latest, Stamp::max);
         self.take_rows(&rows, false);
     }
 

@@ -5,7 +5,7 @@ use tangga_engine::domain::{
     ChangeSetId, Collection, Customer, Day, DeviceId, Persona, Purchase, RecordId, Setting, Stamp,
     Value,
 };
-use tangga_engine::interchange::file::{About, Opened, Reader, Writer};
+use tangga_engine::interchange::file::{About, Extent, Opened, Reader, Writer};
 use tangga_engine::interchange::log::Remembered;
 use tangga_engine::workspace::merge::{Choices, Comparison, Incoming, Past, Preview};
 use tangga_engine::workspace::{Action, Draft, Label, Workspace};
@@ -214,13 +214,18 @@ impl Device {
 
 /// Writes a file in parts of some lines.
 pub fn write(workspace: &Workspace, lines: usize) -> Vec<u8> {
+    write_part(workspace, lines, &Extent::default())
+}
+
+/// Writes a file that may leave something out.
+pub fn write_part(workspace: &Workspace, lines: usize, extent: &Extent) -> Vec<u8> {
     let about = About {
         workspace_id: "kopi".into(),
         device: DeviceId(5),
         device_name: "Laptop \"kasir\"".into(),
         exported_at: 1_795_250_000_123,
     };
-    let mut writer = Writer::new(workspace, about).expect("no sample");
+    let mut writer = Writer::new(workspace, about, extent).expect("no sample");
     let mut bytes = Vec::new();
     while let Some(part) = writer.next(workspace, lines).expect("nothing changed meanwhile") {
         bytes.extend(part);

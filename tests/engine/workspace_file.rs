@@ -3,6 +3,7 @@
 
 mod merge_laws;
 mod merging;
+mod parts;
 mod team;
 mod uniting;
 
@@ -12,7 +13,9 @@ use tangga_engine::domain::{
     Collection, Customer, Day, Feedback, Journey, Persona, Purchase, Setting, Stage, Touchpoint,
     Value,
 };
-use tangga_engine::interchange::file::{About, ExportError, Limit, Problem, Writer, canonical};
+use tangga_engine::interchange::file::{
+    About, ExportError, Extent, Limit, Problem, Writer, canonical,
+};
 use tangga_engine::workspace::table::ForeignField;
 use team::{Device, read, write};
 
@@ -226,7 +229,10 @@ fn the_sample_shop_does_not_travel() {
         device_name: String::new(),
         exported_at: 0,
     };
-    assert_eq!(Writer::new(&device.workspace, about).err(), Some(ExportError::Sample));
+    assert_eq!(
+        Writer::new(&device.workspace, about, &Extent::default()).err(),
+        Some(ExportError::Sample)
+    );
 }
 
 #[test]
@@ -238,7 +244,7 @@ fn a_workspace_that_changes_meanwhile_is_not_written_on() {
         device_name: String::new(),
         exported_at: 0,
     };
-    let mut writer = Writer::new(&device.workspace, about).unwrap();
+    let mut writer = Writer::new(&device.workspace, about, &Extent::default()).unwrap();
     assert!(writer.next(&device.workspace, 2).unwrap().is_some());
     device.step((0, 0, 0));
     assert_eq!(writer.next(&device.workspace, 2), Err(ExportError::Changed));

@@ -420,7 +420,7 @@ collections! {
         /// The SHA-256 of its bytes in lower-case hexadecimal digits.
         sha256 SHA256 Text;
         /// Its name.
-        file FILE Text;
+        file FILE Text personal;
     }
 }
 

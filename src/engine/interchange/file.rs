@@ -12,11 +12,13 @@
 //! workspaces hold the same.
 
 mod canonical;
+mod extent;
 mod instant;
 mod read;
 mod write;
 
 pub use canonical::canonical;
+pub use extent::{Extent, Records};
 pub use read::{Opened, Reader};
 pub use write::{About, ExportError, Writer};
 

@@ -426,8 +426,8 @@ impl Draft {
         }
     }
 
-    /// Its parts, for undo to fill.
-    pub(super) fn parts_mut(&mut self) -> &mut ChangeSet {
+    /// Its parts, for undo and merge.
+    pub(in crate::workspace) fn parts_mut(&mut self) -> &mut ChangeSet {
         &mut self.change_set
     }
 

@@ -49,7 +49,7 @@ pub use preview::{Class, Compared, ComparedField, Counts, Found, Preview};
 use super::foreign::ForeignCollection;
 use super::table::Table;
 use super::{VersionVector, Workspace};
-use crate::domain::{Collection, Currency, DeviceId, FieldId, Setting, Stamp, schema};
+use crate::domain::{Collection, Currency, DeviceId, Stamp, schema};
 
 /// A stamp that lies further ahead of this device's clock than this, in
 /// milliseconds, is not taken yet: 7 days.
@@ -155,28 +155,13 @@ impl Incoming {
         self.vector.stamps().filter(bounded).filter(|_| self.whole).collect()
     }
 
-    /// The settings of the currency that the file's amounts need and that the
-    /// join would not give. Only for a workspace without amounts of its own,
-    /// whose currency says nothing yet.
-    fn currency_to_take(&self, workspace: &Workspace) -> Vec<(FieldId, Option<super::Value>)> {
-        let has_money = self.table(Collection::Purchase).is_some_and(|table| {
+    /// Whether any amount comes.
+    fn has_money(&self) -> bool {
+        self.table(Collection::Purchase).is_some_and(|table| {
             (0..table.len() as u32).any(|row| {
                 table.integer(row, schema::purchase::AMOUNT).is_some()
                     || table.integer(row, schema::purchase::COST).is_some()
             })
-        });
-        if !has_money || workspace.currency() == self.currency || workspace.holds_money() {
-            return Vec::new();
-        }
-        let row = workspace.row(Collection::Setting, Setting::ID);
-        let settings = workspace.table(Collection::Setting);
-        let own = |field| row.is_some_and(|row| settings.own_stamp(row, field).is_some());
-        let code = super::Value::Text(self.currency.code.clone());
-        let decimals = super::Value::Integer(i64::from(self.currency.decimals));
-        [(schema::setting::CURRENCY, code), (schema::setting::DECIMALS, decimals)]
-            .into_iter()
-            .filter(|(field, _)| own(*field))
-            .map(|(field, value)| (field, Some(value)))
-            .collect()
+        })
     }
 }

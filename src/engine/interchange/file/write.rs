@@ -1,9 +1,10 @@
 //! Writes a workspace file part by part.
 
+use super::extent::{Chosen, Extent};
 use super::{ALIVE_NAME, FIRST, FORMAT, MAX_LINE, MAX_TEXT, instant, put_text, put_value};
 use crate::domain::{ChangeSetId, Collection, DeviceId, FieldId, RecordId, Stamp, Value};
 use crate::workspace::table::ForeignField;
-use crate::workspace::{ForeignRecord, Life, Table, Workspace};
+use crate::workspace::{ForeignCollection, ForeignRecord, Life, Table, Workspace};
 use rustc_hash::FxHashMap;
 use sha2::{Digest, Sha256};
 use std::collections::BTreeSet;
@@ -57,6 +58,7 @@ enum Step {
 /// workspace again and fails if it changed.
 pub struct Writer {
     about: About,
+    chosen: Chosen,
     latest: Stamp,
     step: Step,
     origins: Vec<ChangeSetId>,
@@ -77,22 +79,29 @@ pub struct Writer {
 impl Writer {
     /// Begins a file. Scans the workspace once for the origins and stamps that
     /// are in use.
-    pub fn new(workspace: &Workspace, about: About) -> Result<Writer, ExportError> {
+    pub fn new(
+        workspace: &Workspace,
+        about: About,
+        extent: &Extent,
+    ) -> Result<Writer, ExportError> {
         if workspace.settings().sample == Some(true) {
             return Err(ExportError::Sample);
         }
+        let chosen = Chosen::of(extent, workspace);
         let (mut origins, mut stamps) = (BTreeSet::new(), BTreeSet::new());
         let mut counts = Vec::new();
         for collection in Collection::ALL {
-            counts.push(used(workspace.table(*collection), &mut origins, &mut stamps));
+            counts.push(used(workspace.table(*collection), &chosen, &mut origins, &mut stamps));
         }
-        for record in workspace.foreign_collections().iter().flat_map(|c| &c.records) {
+        let unknown = foreign(workspace, &chosen);
+        for record in unknown.iter().flat_map(|c| &c.records) {
             origins.insert(record.id.origin);
             stamps.extend([record.stamp, record.alive_stamp]);
             stamps.extend(record.fields.iter().map(|field| field.stamp));
         }
         Ok(Writer {
             about,
+            chosen,
             latest: workspace.latest(),
             step: Step::Head,
             origin_codes: origins.iter().enumerate().map(|(code, o)| (*o, code)).collect(),
@@ -173,9 +182,10 @@ impl Writer {
             },
             Step::Collection(collection) => {
                 let kind = Collection::ALL[collection];
-                let names = kind.fields().iter().map(|field| field.name);
+                let names = self.chosen.fields(kind).map(|id| kind.fields()[id.0 as usize].name);
                 put_collection(out, kind.name(), kind.is_fact(), names);
                 self.own = workspace.table(kind).field_stamps();
+                self.own.retain(|(_, field, _)| self.chosen.has_field(kind, *field));
                 self.own_at = 0;
                 self.step = Step::Row { collection, row: 0, written: 0 };
             }
@@ -210,7 +220,7 @@ impl Writer {
     fn put_head(&self, workspace: &Workspace, out: &mut Vec<u8>) {
         out.extend(format!("{FIRST}{FORMAT},\"counts\":{{").as_bytes());
         let known = Collection::ALL.iter().map(|c| c.name()).zip(self.counts.iter().copied());
-        let foreign = workspace.foreign_collections().iter();
+        let foreign = foreign(workspace, &self.chosen).iter();
         let foreign = foreign.map(|c| (c.name.as_str(), c.records.len() as u64));
         for (at, (name, count)) in known.chain(foreign).enumerate() {
             if at > 0 {
@@ -224,7 +234,8 @@ impl Writer {
         out.extend(b",\"name\":");
         put_text(out, &workspace.settings().firm.unwrap_or_default());
         let currency = workspace.currency();
-        out.extend(b"},\n\"scope\":\"whole\",\n\"currency\":{\"code\":");
+        let scope = if self.chosen.whole { "whole" } else { "part" };
+        out.extend(format!("}},\n\"scope\":\"{scope}\",\n\"currency\":{{\"code\":").as_bytes());
         put_text(out, &currency.code);
         out.extend(format!(",\"decimals\":{}}},\n", currency.decimals).as_bytes());
         let at = instant::write(self.about.exported_at);
@@ -249,9 +260,9 @@ impl Writer {
     ) -> Result<(), ExportError> {
         let kind = Collection::ALL[collection];
         let table = workspace.table(kind);
-        let next = (from..table.len() as u32).find(|row| table.life(*row) != Life::Absent);
+        let next = (from..table.len() as u32).find(|row| self.chosen.has(table, *row));
         let Some(row) = next else {
-            let foreign = workspace.foreign_collections().len();
+            let foreign = foreign(workspace, &self.chosen).len();
             let all = Collection::ALL.len();
             self.step = match end_collection(out, collection + 1, all + foreign) {
                 Step::Foreign(next) if next < all => Step::Collection(next),
@@ -264,11 +275,11 @@ impl Writer {
         let too_long = || ExportError::TooLong(kind, table.id(row));
         self.put_envelope(out, table.id(row), table.record_stamp(row));
         out.extend(if table.life(row) == Life::Alive { "true,[" } else { "false,[" }.as_bytes());
-        for at in 0..kind.fields().len() {
+        for (at, field) in self.chosen.fields(kind).enumerate() {
             if at > 0 {
                 out.push(b',');
             }
-            let value = table.value(row, FieldId(at as u8));
+            let value = table.value(row, field);
             if matches!(&value, Some(Value::Text(text)) if text.len() > MAX_TEXT) {
                 return Err(too_long());
             }
@@ -286,7 +297,7 @@ impl Writer {
                 (field.map_or(ALIVE_NAME, |field| field.name), *stamp)
             })
             .collect();
-        let foreign = table.foreign(row);
+        let foreign = if self.chosen.unknown_fields { table.foreign(row) } else { &[] };
         if !own.is_empty() || !foreign.is_empty() {
             self.put_own(out, own.into_iter());
         }
@@ -370,15 +381,22 @@ impl Writer {
 /// Collects the origins and stamps that the rows use and counts the rows.
 /// Those that nothing uses any more must not travel: a reader would take them
 /// for something that it has seen.
-fn used(table: &Table, origins: &mut BTreeSet<ChangeSetId>, stamps: &mut BTreeSet<Stamp>) -> u64 {
+fn used(
+    table: &Table,
+    chosen: &Chosen,
+    origins: &mut BTreeSet<ChangeSetId>,
+    stamps: &mut BTreeSet<Stamp>,
+) -> u64 {
     let (origin_codes, _, stamp_codes, _) = table.envelope();
     let mut origin_used = vec![false; table.origins().len()];
     let mut stamp_used = vec![false; table.stamps().len()];
     let mut count = 0;
-    for row in (0..table.len() as u32).filter(|row| table.life(*row) != Life::Absent) {
+    for row in (0..table.len() as u32).filter(|row| chosen.has(table, *row)) {
         origin_used[origin_codes[row as usize] as usize] = true;
         stamp_used[stamp_codes[row as usize] as usize] = true;
-        stamps.extend(table.foreign(row).iter().map(|field| field.stamp));
+        if chosen.unknown_fields {
+            stamps.extend(table.foreign(row).iter().map(|field| field.stamp));
+        }
         count += 1;
     }
     let known = table.origins().iter().zip(origin_used);
@@ -386,8 +404,17 @@ fn used(table: &Table, origins: &mut BTreeSet<ChangeSetId>, stamps: &mut BTreeSe
     let known = table.stamps().iter().zip(stamp_used);
     stamps.extend(known.filter(|(_, used)| *used).map(|(stamp, _)| *stamp));
     let own = table.field_stamps().into_iter();
-    stamps.extend(own.filter(|(row, ..)| table.life(*row) != Life::Absent).map(|own| own.2));
+    let own = own.filter(|(row, field, _)| {
+        chosen.has(table, *row) && chosen.has_field(table.collection(), *field)
+    });
+    stamps.extend(own.map(|own| own.2));
     count
+}
+
+/// The unknown collections that are written: all, or none of them in a part,
+/// because nobody can say what they hold.
+fn foreign<'a>(workspace: &'a Workspace, chosen: &Chosen) -> &'a [ForeignCollection] {
+    if chosen.whole { workspace.foreign_collections() } else { &[] }
 }
 
 fn put_item(out: &mut Vec<u8>, text: &str, last: bool) {

@@ -8,7 +8,7 @@ use super::Stale;
 use super::past::Past;
 use super::preview::{Class, ComparedField, Preview};
 use crate::domain::schema::{self, FieldId, Value};
-use crate::domain::{ChangeSetId, Collection, RecordId, Setting};
+use crate::domain::{ChangeSetId, Collection, Currency, RecordId, Setting};
 use rustc_hash::FxHashMap;
 
 /// Which side's value a field gets.
@@ -146,9 +146,8 @@ impl Preview {
     ) -> Result<Draft, Stale> {
         self.check(workspace)?;
         let mut draft = Draft::new(id, label);
-        for (field, value) in self.incoming.currency_to_take(workspace) {
-            draft.set(Collection::Setting, Setting::ID, field, value);
-        }
+        let currency = (self.incoming.has_money() && !workspace.holds_money())
+            .then(|| self.incoming.currency.clone());
         for found in &self.found {
             for row in found.rows(Class::Conflict) {
                 let opened = self.open(workspace, found.collection(), *row, past);
@@ -173,6 +172,20 @@ impl Preview {
             adopt(&mut draft, table.pick(&found.joining));
         }
         draft.adopt_foreign(self.foreign);
+        // A workspace without amounts takes the currency of those that come,
+        // where the join would keep its own or the file brings no settings.
+        if let Some(Currency { code, decimals }) = currency
+            && workspace.currency_after(draft.parts_mut())
+                != (Currency { code: code.clone(), decimals })
+        {
+            let set = [
+                (schema::setting::CURRENCY, Value::Text(code)),
+                (schema::setting::DECIMALS, Value::Integer(i64::from(decimals))),
+            ];
+            for (field, value) in set {
+                draft.set(Collection::Setting, Setting::ID, field, Some(value));
+            }
+        }
         Ok(draft)
     }
 }
