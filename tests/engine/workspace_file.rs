@@ -4,6 +4,7 @@
 mod merge_laws;
 mod merging;
 mod parts;
+mod simulation;
 mod team;
 mod uniting;
 
