@@ -4,10 +4,11 @@
 //     node scripts/post-build.mjs dist /crm/
 //
 // For a release it
-// 1. moves Trunk's inline start script into a hashed file, so that the content
+// 1. cuts the program into two files (scripts/split.mjs), once;
+// 2. moves Trunk's inline start script into a hashed file, so that the content
 //    security policy needs neither 'unsafe-inline' nor a hash;
-// 2. writes the base path, the policy and the build id into index.html;
-// 3. writes the list of all files with their SHA-384 into sw.js.
+// 3. writes the base path, the policy and the build id into index.html;
+// 4. writes the list of all files with their SHA-384 into sw.js.
 // Each step finds its own earlier result and replaces it, so a second run is safe.
 // A development build only gets its base path: without a build id no service
 // worker is registered, and Trunk's reload script stays allowed.
@@ -15,6 +16,7 @@ import { createHash } from "node:crypto";
 import { readFileSync, readdirSync, writeFileSync } from "node:fs";
 import { join, relative, sep } from "node:path";
 import { metaPolicy } from "./headers.mjs";
+import { split } from "./split.mjs";
 
 const [, , folderArgument, baseArgument] = process.argv;
 const folder = folderArgument ?? process.env.TRUNK_STAGING_DIR;
@@ -30,6 +32,8 @@ if (base) {
   replaceInPage(/<base [^>]*>/, `<base href="${base}">`);
 }
 if (release) {
+  // A build that is finished is cut already.
+  if (folderArgument === undefined) page = split(folder, page);
   moveStartScript();
   writeMeta(/<meta http-equiv="?content-security-policy"? [^>]*>/i,
     `<meta http-equiv="Content-Security-Policy" content="${metaPolicy}">`);

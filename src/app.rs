@@ -10,13 +10,15 @@ pub mod history;
 pub mod import;
 pub mod journeys;
 mod open;
+pub mod rest;
 pub mod safety;
 pub mod session;
 
 use crate::browser::service_worker::{self, Waiting};
 use crate::browser::{measure, preferences};
 use crate::components::{
-    Button, EmptyState, Kind, Notice, RailCounts, SafetyMeter, Shell, Symbol, ToastStack, Toaster,
+    Button, EmptyState, Kind, Notice, PageHeader, RailCounts, SafetyMeter, Shell, Symbol,
+    ToastStack, Toaster,
 };
 use crate::pages;
 use crate::words::{self, Language, errors, shell as texts};
@@ -24,6 +26,7 @@ use gloo::events::{EventListener, EventListenerOptions};
 use leptos::prelude::*;
 use leptos_router::components::{Route, Router, Routes};
 use leptos_router::path;
+use rest::Page;
 use session::{Phase, Session};
 use std::cell::{Cell, RefCell};
 use tangga_engine::domain::Collection;
@@ -121,8 +124,8 @@ fn listen() {
             return;
         }
         match (event.key().to_ascii_lowercase().as_str(), event.shift_key()) {
-            ("z", false) => history::undo(),
-            ("z", true) | ("y", false) => history::redo(),
+            ("z", false) => rest::then(|rest| (rest.undo)()),
+            ("z", true) | ("y", false) => rest::then(|rest| (rest.redo)()),
             _ => return,
         }
         event.prevent_default();
@@ -171,7 +174,10 @@ fn Frame() -> impl IntoView {
             trouble(errors::store_blocked(), errors::store_blocked_text().to_owned(), false)
         }
         Phase::SteppedAside => trouble(texts::new_version(), texts::other_tab().to_owned(), true),
-        Phase::Wiped(rows) => view! { <pages::recovery::Recovery rows/> }.into_any(),
+        Phase::Wiped(rows) => rest::there().map(|rest| (rest.recovery)(rows)).into_any(),
+        Phase::Incomplete => {
+            trouble(errors::not_loaded(), errors::not_loaded_text().to_owned(), true)
+        }
         Phase::Failed(error) => trouble(errors::store_closed(), commands::failure(&error), true),
     };
     view! {
@@ -185,20 +191,31 @@ fn Frame() -> impl IntoView {
 
 /// A whole page that says what is wrong and what to do.
 fn trouble(title: &'static str, text: String, reload: bool) -> AnyView {
+    view! { <main class="trouble">{explanation(title, text, reload)}</main> }.into_any()
+}
+
+/// In the place of a page whose code did not come.
+fn missing() -> AnyView {
+    view! {
+        <PageHeader title=errors::not_loaded()/>
+        {explanation(errors::not_loaded(), errors::not_loaded_text().to_owned(), true)}
+    }
+    .into_any()
+}
+
+fn explanation(title: &'static str, text: String, reload: bool) -> AnyView {
     let again = Callback::new(|()| {
         // The page is being left already if this fails.
         let _ = window().location().reload();
     });
     view! {
-        <main class="trouble">
-            <EmptyState symbol=Symbol::Warning title text>
-                {reload.then(|| {
-                    view! {
-                        <Button label=words::actions::reload() on_click=again kind=Kind::Primary/>
-                    }
-                })}
-            </EmptyState>
-        </main>
+        <EmptyState symbol=Symbol::Warning title text>
+            {reload.then(|| {
+                view! {
+                    <Button label=words::actions::reload() on_click=again kind=Kind::Primary/>
+                }
+            })}
+        </EmptyState>
     }
     .into_any()
 }
@@ -218,15 +235,15 @@ fn Pages() -> impl IntoView {
             <DamageNotice/>
             <Routes fallback=|| view! { <pages::not_found::NotFound/> }>
                 <Route path=path!("/") view=pages::home::Home/>
-                <Route path=path!("/customers") view=pages::customers::Customers/>
-                <Route path=path!("/customers/:id") view=pages::customer::CustomerPage/>
-                <Route path=path!("/ladder") view=pages::ladder::Ladder/>
-                <Route path=path!("/retention") view=pages::retention::RetentionPage/>
-                <Route path=path!("/feedback") view=pages::feedback::FeedbackPage/>
-                <Route path=path!("/journeys") view=pages::journeys::Journeys/>
-                <Route path=path!("/journeys/:id") view=pages::journey::JourneyPage/>
-                <Route path=path!("/data") view=pages::data::Data/>
-                <Route path=path!("/settings") view=pages::settings::Settings/>
+                <Route path=path!("/customers") view=Page(|rest| (rest.customers)())/>
+                <Route path=path!("/customers/:id") view=Page(|rest| (rest.customer)())/>
+                <Route path=path!("/ladder") view=Page(|rest| (rest.ladder)())/>
+                <Route path=path!("/retention") view=Page(|rest| (rest.retention)())/>
+                <Route path=path!("/feedback") view=Page(|rest| (rest.feedback)())/>
+                <Route path=path!("/journeys") view=Page(|rest| (rest.journeys)())/>
+                <Route path=path!("/journeys/:id") view=Page(|rest| (rest.journey)())/>
+                <Route path=path!("/data") view=Page(|rest| (rest.data)())/>
+                <Route path=path!("/settings") view=Page(|rest| (rest.settings)())/>
             </Routes>
         </Shell>
     }
@@ -241,7 +258,7 @@ fn Safety() -> impl IntoView {
     let line = Memo::new(|_| safety::line());
     let level = Memo::new(|_| safety::level());
     let progress = RwSignal::new(None);
-    let on_back_up = Callback::new(move |()| files::back_up(progress));
+    let on_back_up = Callback::new(move |()| rest::then(move |rest| (rest.back_up)(progress)));
     view! { <SafetyMeter kept line level on_back_up/> }.into_any()
 }
 
@@ -277,7 +294,8 @@ fn SampleNotice() -> impl IntoView {
     let notice = || {
         view! {
             <Notice title=texts::sample_shown()>
-                <pages::sample::RemoveSample small=true/>
+                // Where the sample is, the rest has read it.
+                {rest::there().map(|rest| (rest.remove_sample)())}
             </Notice>
         }
     };

@@ -2,9 +2,11 @@
 
 use super::commit::{self, stage_part};
 use super::session::{Layout, Phase, Session, changed, with};
+use super::{files, rest};
 use crate::browser::{measure, pause, preferences};
 use crate::storage::changes::Changes;
 use crate::storage::{Opened, Staging, StorageError, Store};
+use futures_util::future::LocalBoxFuture;
 use gloo::timers::callback::Timeout;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -36,16 +38,43 @@ impl From<LogError> for StorageError {
     }
 }
 
-/// Opens the store once, at the start.
+/// Opens the store once, at the start. Meanwhile the second file comes; all but
+/// a first visit waits for it.
 pub fn open() {
+    spawn_local(async {
+        // What goes wrong here is said by whoever needs the rest.
+        let _ = rest::load().await;
+    });
     spawn_local(async {
         let base = preferences::base_path();
         let channel = Changes::join(&base, |_| hear());
         CHANGES.set(channel);
-        if let Err(error) = reopen().await {
-            set_phase(Phase::Failed(error));
+        let span = measure::Span::begin("open.engine");
+        let done = match open_store().await {
+            Ok(opened) if is_first_visit(&opened) => {
+                settle(opened, Loaded::nothing());
+                Ok(())
+            }
+            Ok(opened) => match rest::load().await {
+                Ok(rest) => (rest.read)(opened).await,
+                Err(_) => return set_phase(Phase::Incomplete),
+            },
+            Err(error) => Err(error),
+        };
+        span.end();
+        if let Err(error) = done {
+            return set_phase(Phase::Failed(error));
+        }
+        if let Ok(rest) = rest::load().await {
+            (rest.tidy)();
         }
     });
+}
+
+/// Whether there is nothing to read and nobody chose how to begin.
+fn is_first_visit(opened: &Opened) -> bool {
+    let empty = opened.segments.is_empty() && opened.last_key() == LogKey::START;
+    empty && opened.wiped.is_none() && !files::has_started()
 }
 
 fn set_phase(phase: Phase) {
@@ -54,6 +83,15 @@ fn set_phase(phase: Phase) {
 
 /// Another tab stored something, or this tab came back to the front.
 pub fn hear() {
+    spawn_local(async {
+        if let Ok(rest) = rest::load().await {
+            (rest.hear)();
+        }
+    });
+}
+
+/// Applies what other tabs stored.
+pub(super) fn hear_now() {
     spawn_local(async {
         if with(|inner| inner.phase.get_untracked()) == Phase::Ready {
             let _turn = commit::turn().await;
@@ -86,23 +124,38 @@ fn leave_sentinel() {
     });
 }
 
-/// Reads everything anew: at the start, and when another tab compacted or
-/// imported.
+async fn open_store() -> Result<Opened, StorageError> {
+    let aside = || set_phase(Phase::SteppedAside);
+    Store::open(&preferences::base_path(), || set_phase(Phase::Blocked), aside).await
+}
+
+/// Reads everything anew: when another tab compacted or imported.
 pub(super) async fn reopen() -> Result<(), StorageError> {
-    let span = measure::Span::begin("open.engine");
-    let mut opened = Store::open(
-        &preferences::base_path(),
-        || set_phase(Phase::Blocked),
-        || set_phase(Phase::SteppedAside),
-    )
-    .await?;
-    let loaded = loop {
-        match load(&opened).await {
-            // Another tab compacted between opening and reading.
-            Err(StorageError::Moved) => opened = reopened().await?,
-            loaded => break loaded?,
-        }
-    };
+    read(open_store().await?).await?;
+    tidy();
+    Ok(())
+}
+
+/// What reads an opened store.
+pub type Read = LocalBoxFuture<'static, Result<(), StorageError>>;
+
+/// Reads an opened store into memory.
+pub(super) fn read(mut opened: Opened) -> Read {
+    Box::pin(async move {
+        let loaded = loop {
+            match load(&opened).await {
+                // Another tab compacted between opening and reading.
+                Err(StorageError::Moved) => opened = open_store().await?,
+                loaded => break loaded?,
+            }
+        };
+        settle(opened, loaded);
+        Ok(())
+    })
+}
+
+/// Makes what was read the tab's state.
+fn settle(opened: Opened, loaded: Loaded) {
     let wiped = opened.wiped.as_ref().map(|wiped| {
         wiped.sentinel.as_ref().map_or_else(Vec::new, |sentinel| {
             sentinel.rows.iter().map(|(name, rows)| (name.clone(), *rows)).collect()
@@ -118,26 +171,30 @@ pub(super) async fn reopen() -> Result<(), StorageError> {
         inner.damaged.set(loaded.damaged);
         inner.store.replace(Some(opened.store));
     });
-    span.end();
     changed();
     set_phase(match wiped {
         Some(rows) => Phase::Wiped(rows),
         None => Phase::Ready,
     });
-    sweep_later();
-    fold_later();
-    Ok(())
 }
 
-async fn reopened() -> Result<Opened, StorageError> {
-    let aside = || set_phase(Phase::SteppedAside);
-    Store::open(&preferences::base_path(), || set_phase(Phase::Blocked), aside).await
+/// Tidies the store soon.
+pub(super) fn tidy() {
+    sweep_later();
+    fold_later();
 }
 
 struct Loaded {
     workspace: Workspace,
     layout: Layout,
     damaged: u32,
+}
+
+impl Loaded {
+    fn nothing() -> Loaded {
+        let layout = vec![Vec::new(); Collection::ALL.len()];
+        Loaded { workspace: Workspace::new(), layout, damaged: 0 }
+    }
 }
 
 async fn load(opened: &Opened) -> Result<Loaded, StorageError> {

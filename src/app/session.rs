@@ -29,6 +29,8 @@ pub enum Phase {
     SteppedAside,
     /// The store is empty though it held data: so many rows by collection.
     Wiped(Vec<(String, u64)>),
+    /// The second file of the program did not come.
+    Incomplete,
     /// The store cannot be opened.
     Failed(StorageError),
 }

@@ -8,32 +8,31 @@ mod keeping;
 mod overview;
 
 use super::data::UndoButtons;
-use crate::app::files;
 use crate::app::session::Session;
+use crate::app::{files, rest};
 use crate::components::{ButtonLink, EmptyState, Kind, PageHeader, Panel, Symbol};
 use crate::words::{actions, home as texts};
 use leptos::prelude::*;
 
-/// How far the person has come.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Stage {
-    First,
-    Empty,
-    Full,
-}
-
-/// The page.
+/// The page. Whoever has begun has the rest: it reads the store, and the ways to
+/// begin wait for it.
 #[component]
 pub fn Home() -> impl IntoView {
-    let stage = Memo::new(|_| match Session.read(files::holds_anything) {
-        true => Stage::Full,
-        false if files::has_started() => Stage::Empty,
-        false => Stage::First,
-    });
-    let body = move || match stage.get() {
-        Stage::First => view! { <first_visit::FirstVisit/> }.into_any(),
-        Stage::Empty => view! { <Empty/> }.into_any(),
-        Stage::Full => view! { <overview::Overview/> }.into_any(),
+    let begun = Memo::new(|_| Session.read(files::holds_anything) || files::has_started());
+    let body = move || match (begun.get(), rest::there()) {
+        (true, Some(rest)) => (rest.home)(),
+        _ => view! { <first_visit::FirstVisit/> }.into_any(),
+    };
+    view! { {body} }.into_any()
+}
+
+/// The page once the first visit is over.
+#[component]
+pub fn Begun() -> impl IntoView {
+    let full = Memo::new(|_| Session.read(files::holds_anything));
+    let body = move || match full.get() {
+        true => view! { <overview::Overview/> }.into_any(),
+        false => view! { <Empty/> }.into_any(),
     };
     view! { {body} }.into_any()
 }

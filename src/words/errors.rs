@@ -28,6 +28,8 @@ texts! {
     store_blocked_text: "Close the other Tangga tabs; this one goes on by itself.", "Tutup tab Tangga lainnya; tab ini akan lanjut sendiri.";
     store_damaged: "A part of the data could not be read", "Sebagian data tidak terbaca";
     store_damaged_text: "It was set aside, not deleted; the rest is here. Export everything, and open your last backup beside it.", "Bagian itu disisihkan, tidak dihapus; sisanya ada di sini. Ekspor semuanya, lalu buka cadangan terakhir Anda.";
+    not_loaded: "A part of Tangga could not be loaded", "Sebagian Tangga tidak bisa dimuat";
+    not_loaded_text: "What was saved is safe. Check the connection, then reload.", "Yang sudah disimpan tetap aman. Periksa koneksi, lalu muat ulang.";
     file_unreadable: "This file cannot be read", "File ini tidak bisa dibaca";
     file_empty: "This file is empty", "File ini kosong";
     file_not_text: "This is not a text file. Save it as CSV and try again.", "Ini bukan file teks. Simpan sebagai CSV, lalu coba lagi.";

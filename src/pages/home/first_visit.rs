@@ -1,9 +1,7 @@
 //! The first visit: four ways to begin, and the language.
 
-use crate::app::commands;
-use crate::app::files;
+use crate::app::{files, rest};
 use crate::components::{Button, ButtonLink, Dialog, Icon, Kind, PageHeader, Symbol};
-use crate::pages::data::OpenFile;
 use crate::pages::settings::LanguageButtons;
 use crate::words::{actions, first_visit as texts};
 use leptos::prelude::*;
@@ -13,13 +11,13 @@ use leptos::prelude::*;
 pub fn FirstVisit() -> impl IntoView {
     let opening = RwSignal::new(false);
     let setting_up = RwSignal::new(false);
-    let sample = move |()| {
-        setting_up.set(true);
-        commands::start_sample(move |_| {
-            // The page is gone once the sample is there.
-            let _ = setting_up.try_set(false);
-        });
+    // The page may be left before the rest is there.
+    let open_file = move |()| {
+        rest::then(move |_| {
+            let _ = opening.try_set(true);
+        })
     };
+    let sample = move |()| rest::then(move |rest| (rest.start_sample)(setting_up));
     view! {
         <div class="stack first-visit">
             <PageHeader title=texts::title() subtitle=texts::promise()/>
@@ -60,7 +58,7 @@ pub fn FirstVisit() -> impl IntoView {
                     view! {
                         <Button
                             label=actions::choose_file()
-                            on_click=move |()| opening.set(true)
+                            on_click=open_file
                             attr:data-action="open-workspace"
                         />
                     }
@@ -73,7 +71,7 @@ pub fn FirstVisit() -> impl IntoView {
                     view! {
                         <Button
                             label=texts::empty()
-                            on_click=|()| files::start_empty()
+                            on_click=|()| rest::then(|_| files::start_empty())
                             attr:data-action="start-empty"
                         />
                     }
@@ -85,7 +83,7 @@ pub fn FirstVisit() -> impl IntoView {
                 <LanguageButtons/>
             </div>
             <Dialog open=opening title=texts::colleague()>
-                <OpenFile/>
+                {rest::there().map(|rest| (rest.open_file)())}
             </Dialog>
         </div>
     }

@@ -30,6 +30,11 @@ impl Server {
         &self.address
     }
 
+    /// The folder that is served.
+    pub fn folder(&self) -> &Path {
+        &self.folder
+    }
+
     /// The origin: the address without its path.
     pub fn origin(&self) -> &str {
         let start = self.address.find("://").map_or(0, |at| at + 3);

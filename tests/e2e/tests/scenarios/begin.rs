@@ -1,6 +1,8 @@
 //! A first visit.
 
-use anyhow::ensure;
+use std::fs;
+
+use anyhow::{Context, ensure};
 use tangga_e2e::app::App;
 use tangga_e2e::pages::{act, home};
 
@@ -40,5 +42,33 @@ pub async fn the_sample_shop_is_removed_in_one_step(app: &mut App) -> anyhow::Re
     app.reload().await?;
     app.open("").await?;
     app.browser()?.see("[data-action=\"sample\"]").await?;
+    Ok(())
+}
+
+pub async fn a_part_that_does_not_come_is_said_and_asked_for_again(
+    app: &mut App,
+) -> anyhow::Result<()> {
+    // A copy of the build, from which a file may be taken.
+    app.serve_below("/missing/").await?;
+    let folder = app.server.folder().to_owned();
+    let is_rest = |name: &str| name.starts_with("rest-") && name.ends_with(".wasm");
+    let names = fs::read_dir(&folder)?.flatten().filter_map(|e| e.file_name().into_string().ok());
+    let rest = folder.join(names.into_iter().find(|name| is_rest(name)).context("no second file")?);
+    let away = folder.join("away");
+    fs::rename(&rest, &away)?;
+    for text in ["rest-", "HTTP status code", "MIME type", "fetch"] {
+        app.allow(text, "a file of the build is missing on purpose");
+    }
+
+    app.open("").await?;
+    act(app, "sample").await?;
+    app.browser()?.see(".toast").await?;
+    app.follow("ladder").await?;
+    app.browser()?.see(".empty-state button").await?;
+
+    fs::rename(&away, &rest)?;
+    app.follow("").await?;
+    act(app, "sample").await?;
+    app.browser()?.number("customers.count").await?;
     Ok(())
 }

@@ -1,0 +1,172 @@
+//! The second of the program's two files.
+//!
+//! The first file holds what a first visit shows: the frame, the four ways to
+//! begin, the opening of the store. All else is the rest, and this table is its
+//! one door: whoever stands in the first file reaches the rest through a
+//! function named here. What is called in another way is moved into the first
+//! file by the build, so that nothing breaks but the first visit grows.
+//!
+//! The rest is fetched as soon as the program runs and is there before anything
+//! but a first visit is shown. In a development build both are one file.
+
+use super::open::Read;
+use super::session::Busy;
+use super::{commands, files, history, open, toaster};
+use crate::pages;
+use crate::storage::Opened;
+use crate::words::errors;
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use leptos::wasm_split::SplitLoaderError;
+use leptos_router::ChooseView;
+use std::cell::Cell;
+
+/// What the rest offers to the first file.
+pub struct Rest {
+    /// Reads an opened store into memory.
+    pub read: fn(Opened) -> Read,
+    /// Applies what other tabs stored.
+    pub hear: fn(),
+    /// Tidies the store after its opening.
+    pub tidy: fn(),
+    /// Undoes this device's last change.
+    pub undo: fn(),
+    /// Does it again.
+    pub redo: fn(),
+    /// Exports everything; the signal is the progress.
+    pub back_up: fn(RwSignal<Option<f64>>),
+    /// Sets up the sample shop; the signal is whether it is being done.
+    pub start_sample: fn(RwSignal<bool>),
+    /// The button that removes the sample shop.
+    pub remove_sample: fn() -> AnyView,
+    /// Opens a workspace file.
+    pub open_file: fn() -> AnyView,
+    /// Says what the browser lost: so many rows by collection.
+    pub recovery: fn(Vec<(String, u64)>) -> AnyView,
+    /// Home after the first visit.
+    pub home: fn() -> AnyView,
+    pub customers: fn() -> AnyView,
+    pub customer: fn() -> AnyView,
+    pub ladder: fn() -> AnyView,
+    pub retention: fn() -> AnyView,
+    pub feedback: fn() -> AnyView,
+    pub journeys: fn() -> AnyView,
+    pub journey: fn() -> AnyView,
+    pub data: fn() -> AnyView,
+    pub settings: fn() -> AnyView,
+}
+
+static REST: Rest = Rest {
+    read: open::read,
+    hear: open::hear_now,
+    tidy: open::tidy,
+    undo: history::undo,
+    redo: history::redo,
+    back_up: files::back_up,
+    start_sample: |under_way| {
+        // Before the rest is there the button may be pressed again, or its page
+        // be left.
+        if under_way.try_get_untracked() == Some(true) {
+            return;
+        }
+        let _ = under_way.try_set(true);
+        commands::start_sample(move |_| {
+            // The page is gone once the sample is there.
+            let _ = under_way.try_set(false);
+        });
+    },
+    remove_sample: || view! { <pages::sample::RemoveSample small=true/> }.into_any(),
+    open_file: || view! { <pages::data::OpenFile/> }.into_any(),
+    recovery: |rows| view! { <pages::recovery::Recovery rows/> }.into_any(),
+    home: || view! { <pages::home::Begun/> }.into_any(),
+    customers: || view! { <pages::customers::Customers/> }.into_any(),
+    customer: || view! { <pages::customer::CustomerPage/> }.into_any(),
+    ladder: || view! { <pages::ladder::Ladder/> }.into_any(),
+    retention: || view! { <pages::retention::RetentionPage/> }.into_any(),
+    feedback: || view! { <pages::feedback::FeedbackPage/> }.into_any(),
+    journeys: || view! { <pages::journeys::Journeys/> }.into_any(),
+    journey: || view! { <pages::journey::JourneyPage/> }.into_any(),
+    data: || view! { <pages::data::Data/> }.into_any(),
+    settings: || view! { <pages::settings::Settings/> }.into_any(),
+};
+
+/// The cut: in a release a call of this function fetches the second file first.
+#[cfg(not(debug_assertions))]
+#[allow(unsafe_code, reason = "the macro declares the function of the other file")]
+mod cut {
+    use super::{REST, Rest, SplitLoaderError};
+    use leptos::wasm_split::wasm_split;
+
+    #[wasm_split(rest, wasm_split_path = ::leptos::wasm_split, fallible)]
+    pub fn rest() -> Result<&'static Rest, SplitLoaderError> {
+        Ok(&REST)
+    }
+}
+
+#[cfg(debug_assertions)]
+mod cut {
+    use super::{REST, Rest, SplitLoaderError};
+
+    pub async fn rest() -> Result<&'static Rest, SplitLoaderError> {
+        Ok(&REST)
+    }
+}
+
+thread_local! {
+    static THERE: Cell<Option<&'static Rest>> = const { Cell::new(None) };
+}
+
+/// The rest, if it is there already.
+pub fn there() -> Option<&'static Rest> {
+    THERE.get()
+}
+
+/// The rest, as soon as it is there. A failure is not remembered: the next call
+/// tries again.
+pub async fn load() -> Result<&'static Rest, SplitLoaderError> {
+    if let Some(rest) = there() {
+        return Ok(rest);
+    }
+    let rest = cut::rest().await?;
+    THERE.set(Some(rest));
+    Ok(rest)
+}
+
+/// Runs something with the rest: at once if it is there, else when it is. Says
+/// so if it does not come.
+pub fn then(run: impl FnOnce(&'static Rest) + 'static) {
+    then_boxed(Box::new(run));
+}
+
+fn then_boxed(run: Box<dyn FnOnce(&'static Rest)>) {
+    if let Some(rest) = there() {
+        return run(rest);
+    }
+    spawn_local(async move {
+        let _busy = Busy::begin();
+        match load().await {
+            Ok(rest) => run(rest),
+            Err(_) => {
+                toaster().fail(format!("{}. {}", errors::not_loaded(), errors::not_loaded_text()))
+            }
+        }
+    });
+}
+
+/// A page of the rest, for a route. Until it is there the former page stays.
+#[derive(Clone, Copy)]
+pub struct Page(pub fn(&Rest) -> AnyView);
+
+impl ChooseView for Page {
+    async fn choose(self) -> AnyView {
+        match load().await {
+            Ok(rest) => (self.0)(rest),
+            Err(_) => super::missing(),
+        }
+    }
+
+    async fn preload(&self) {
+        // What went wrong is said where the page would be.
+        let _ = load().await;
+    }
+}
