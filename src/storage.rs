@@ -43,6 +43,7 @@ use indexed_db_futures::database::Database;
 use indexed_db_futures::object_store::ObjectStore;
 use indexed_db_futures::prelude::*;
 use indexed_db_futures::typed_array::Uint8Array;
+use tangga_engine::domain::DeviceId;
 use tangga_engine::interchange::head::{
     HeadError, LogKey, Manifest, SegmentEntry, Sentinel, StoreHead,
 };
@@ -138,6 +139,7 @@ struct Shared {
     names: Names,
     connection: Connection,
     store_id: RefCell<String>,
+    device: Cell<DeviceId>,
     sentinel_left: Cell<Option<u64>>,
 }
 
@@ -172,6 +174,7 @@ impl Store {
             names,
             connection,
             store_id: RefCell::new(head.store_id.clone()),
+            device: Cell::new(head.device),
             sentinel_left: Cell::new(None),
         }));
         Ok(Opened { store, head, segments: manifest.segments, tail, wiped })
@@ -199,6 +202,34 @@ impl Store {
             .await
     }
 
+    /// The id under which this device writes, as far as this tab knows: another
+    /// tab may have renewed it since the last [`Store::tail`].
+    pub fn device(&self) -> DeviceId {
+        self.0.device.get()
+    }
+
+    /// Gives this device a new id. What other tabs stamped under the old one is
+    /// refused as [`StorageError::Moved`].
+    pub async fn renew_device(&self) -> Result<(), StorageError> {
+        let device = DeviceId(identity::random_u64());
+        self.0
+            .connection
+            .with(async |database: &Database| {
+                let write = Write::begin(database, &[META], Durability::Strict)?;
+                {
+                    let meta = write.store(META)?;
+                    let head = meta.get::<String, _, _>(HEAD).primitive()?;
+                    let mut head = self.same_store(head.await?)?;
+                    head.device = device;
+                    put_text(&meta, HEAD, head.to_json())?;
+                }
+                write.commit().await
+            })
+            .await?;
+        self.0.device.set(device);
+        Ok(())
+    }
+
     /// What follows `after` in the log.
     pub async fn tail(&self, after: LogKey) -> Result<Tail, StorageError> {
         self.0
@@ -213,6 +244,7 @@ impl Store {
                 let keys = keys.primitive()?;
                 let values = log.get_all::<Uint8Array>().with_query::<f64, _>(range).primitive()?;
                 let head = self.same_store(head.await?)?;
+                self.0.device.set(head.device);
                 if head.folded_to > after {
                     return Ok(Tail::Folded);
                 }

@@ -67,6 +67,8 @@ pub enum CommitError {
     Stopped,
     /// Amounts would be stored in another currency than they were meant in.
     Currency,
+    /// The data changed since the draft was made from them.
+    Stale,
 }
 
 impl From<StorageError> for CommitError {
@@ -79,8 +81,27 @@ fn store() -> Result<Store, StorageError> {
     with(|inner| inner.store.borrow().clone()).ok_or(StorageError::Disconnected)
 }
 
-/// Stores and applies what the draft says. Says at which place of the log.
+/// Stores and applies what the draft says, whatever was stored since it was
+/// made. Says at which place of the log.
 pub async fn commit(draft: Draft, watch: &Watch) -> Result<LogKey, CommitError> {
+    store_draft(draft, None, watch).await
+}
+
+/// Like [`commit`] for a draft that holds only for the data as they are once
+/// `seen` is the last change; fails with [`CommitError::Stale`] if they changed.
+pub async fn commit_after(
+    seen: LogKey,
+    draft: Draft,
+    watch: &Watch,
+) -> Result<LogKey, CommitError> {
+    store_draft(draft, Some(seen), watch).await
+}
+
+async fn store_draft(
+    draft: Draft,
+    seen: Option<LogKey>,
+    watch: &Watch,
+) -> Result<LogKey, CommitError> {
     let _busy = Busy::begin();
     let mut change_set = draft.into_stamped(Stamp::BIRTH, 0);
     let meant = with(|inner| inner.workspace.borrow().currency_after(&change_set));
@@ -88,22 +109,28 @@ pub async fn commit(draft: Draft, watch: &Watch) -> Result<LogKey, CommitError> 
     let span = measure::Span::begin("edit.durable");
     let large = change_set.rows() > INLINE_ROWS;
     for _ in 0..TRIES {
+        if seen.is_some_and(|seen| seen != with(|inner| inner.last.get())) {
+            return Err(CommitError::Stale);
+        }
         if with(|inner| inner.workspace.borrow().mixes_currencies(&change_set, &meant)) {
             return Err(CommitError::Currency);
         }
         with(|inner| {
             let now = clock::now_ms();
-            let latest = inner.workspace.borrow().latest().max(change_set.latest_adopted());
+            let workspace = inner.workspace.borrow();
+            let latest = workspace.latest().max(change_set.latest_adopted());
             change_set.stamp(Stamp::next(latest, inner.device.get(), now), now);
+            if large {
+                workspace.set_new_apart(&mut change_set);
+            }
         });
         let stored = if large {
-            store_staged(&change_set, watch).await
+            store_large(&change_set, watch).await
         } else {
-            append(&change_set, None).await
+            store_small(&change_set).await
         };
         match stored {
-            Ok((key, entries)) => {
-                take(&change_set, key, entries).await;
+            Ok(key) => {
                 if !large {
                     span.end();
                 }
@@ -118,30 +145,70 @@ pub async fn commit(draft: Draft, watch: &Watch) -> Result<LogKey, CommitError> 
     Err(StorageError::Moved.into())
 }
 
+async fn store_small(change_set: &ChangeSet) -> Result<LogKey, CommitError> {
+    let key = append(change_set, log::encode(change_set, None), None).await?;
+    with(|inner| inner.workspace.borrow_mut().apply(change_set));
+    applied(key);
+    Ok(key)
+}
+
+/// Stores the rows that are new here as segments, and the rest as the entry
+/// that makes them count.
+async fn store_large(change_set: &ChangeSet, watch: &Watch) -> Result<LogKey, CommitError> {
+    let span = measure::Span::begin("import.durable");
+    let (new, known): (Vec<&Table>, Vec<&Table>) = with(|inner| {
+        let workspace = inner.workspace.borrow();
+        let tables = change_set.created.iter().chain(&change_set.adopted);
+        tables.partition(|rows| workspace.is_new(rows))
+    });
+    let rest = change_set.with_rows(known.into_iter().cloned().collect());
+    let staged = stage(&new, watch).await?;
+    let keys: Vec<u32> = staged.entries().iter().map(|entry| entry.key).collect();
+    let key = match append(change_set, log::encode(&rest, Some(&keys)), Some(&staged)).await {
+        Ok(key) => key,
+        Err(error) => {
+            let _ = store()?.discard(staged).await;
+            return Err(error);
+        }
+    };
+    span.end();
+    take_staged(&new, &staged).await;
+    with(|inner| inner.workspace.borrow_mut().apply(&rest));
+    applied(key);
+    Ok(key)
+}
+
+/// Notes that the workspace holds the log up to this entry.
+fn applied(key: LogKey) {
+    with(|inner| {
+        inner.last.set(key);
+        inner.unfolded.set(inner.unfolded.get() + 1);
+    });
+    changed();
+}
+
 /// Waits for the turn to write.
 pub(super) async fn turn() -> OwnedMutexGuard<()> {
     with(|inner| inner.turn.clone()).lock_owned().await
 }
 
-type Stored = (LogKey, Vec<(u32, u32)>);
-
-async fn append(change_set: &ChangeSet, staged: Option<&Staged>) -> Result<Stored, CommitError> {
-    let (expected, entry, history, vector) = with(|inner| {
+async fn append(
+    change_set: &ChangeSet,
+    entry: Vec<u8>,
+    staged: Option<&Staged>,
+) -> Result<LogKey, CommitError> {
+    let (expected, history, vector) = with(|inner| {
         let workspace = inner.workspace.borrow();
         let inverse = workspace.inverse(change_set);
         (
             inner.last.get(),
-            log::encode(change_set, staged.is_some()),
             Remembered::new(change_set, inverse).encode(),
             vector_after(&workspace, change_set),
         )
     });
     let lasting = matches!(change_set.label.action, Action::Import | Action::OpenFile);
     let append = Append { entry: &entry, history: &history, vector, staged, lasting };
-    let key = store()?.append(expected, &append).await?;
-    let entries =
-        staged.map(|staged| staged.entries().iter().map(|entry| (entry.key, entry.rows)).collect());
-    Ok((key, entries.unwrap_or_default()))
+    Ok(store()?.append(expected, &append).await?)
 }
 
 /// The version vector once the change set is applied.
@@ -153,13 +220,12 @@ pub(super) fn vector_after(workspace: &Workspace, change_set: &ChangeSet) -> Vec
     times(&stamps)
 }
 
-async fn store_staged(change_set: &ChangeSet, watch: &Watch) -> Result<Stored, CommitError> {
-    let span = measure::Span::begin("import.durable");
+async fn stage(tables: &[&Table], watch: &Watch) -> Result<Staged, CommitError> {
     let mut staging = store()?.stage().await;
-    let total = change_set.rows().max(1);
+    let total = tables.iter().map(|table| table.len()).sum::<usize>().max(1);
     let mut done = 0;
     let mut slice = measure::Slice::begin();
-    for table in change_set.created.iter().chain(&change_set.adopted) {
+    for table in tables {
         for start in (0..table.len()).step_by(BLOCK_ROWS) {
             let end = (start + BLOCK_ROWS).min(table.len());
             if let Err(error) = stage_part(&mut staging, table, start as u32..end as u32).await {
@@ -178,14 +244,7 @@ async fn store_staged(change_set: &ChangeSet, watch: &Watch) -> Result<Stored, C
             }
         }
     }
-    let staged = staging.finish().await?;
-    let stored = append(change_set, Some(&staged)).await;
-    if stored.is_err() {
-        let _ = store()?.discard(staged).await;
-    } else {
-        span.end();
-    }
-    stored
+    Ok(staging.finish().await?)
 }
 
 pub(super) async fn stage_part(
@@ -199,52 +258,44 @@ pub(super) async fn stage_part(
     Ok(count)
 }
 
-/// Takes a stored change set into memory.
-async fn take(change_set: &ChangeSet, key: LogKey, entries: Vec<(u32, u32)>) {
-    if entries.is_empty() {
-        with(|inner| inner.workspace.borrow_mut().apply(change_set));
-    } else {
-        let mut entries = entries.into_iter();
-        for table in change_set.created.iter().chain(&change_set.adopted) {
-            let at = table.collection() as usize;
-            for start in (0..table.len() as u32).step_by(SLICE_ROWS as usize) {
-                let end = (start + SLICE_ROWS).min(table.len() as u32);
-                let part = table.part(start..end);
-                with(|inner| inner.workspace.borrow_mut().load(part));
-                pause::pause().await;
-            }
-            with(|inner| {
-                let rows = inner.workspace.borrow().table(table.collection()).len();
-                let mut from = (rows - table.len()) as u32;
-                let segments = table.len().div_ceil(BLOCK_ROWS);
-                for (key, count) in entries.by_ref().take(segments) {
-                    inner.layout.borrow_mut()[at].push((key, from..from + count));
-                    from += count;
-                }
-            });
+/// Takes stored rows that are new here into memory.
+async fn take_staged(tables: &[&Table], staged: &Staged) {
+    let mut entries = staged.entries().iter();
+    for table in tables {
+        let at = table.collection() as usize;
+        for start in (0..table.len() as u32).step_by(SLICE_ROWS as usize) {
+            let end = (start + SLICE_ROWS).min(table.len() as u32);
+            let part = table.part(start..end);
+            with(|inner| inner.workspace.borrow_mut().load(part));
+            pause::pause().await;
         }
-        let rest = change_set.without_rows();
-        with(|inner| inner.workspace.borrow_mut().apply(&rest));
+        with(|inner| {
+            let rows = inner.workspace.borrow().table(table.collection()).len();
+            let mut from = (rows - table.len()) as u32;
+            for entry in entries.by_ref().take(table.len().div_ceil(BLOCK_ROWS)) {
+                inner.layout.borrow_mut()[at].push((entry.key, from..from + entry.rows));
+                from += entry.rows;
+            }
+        });
     }
-    with(|inner| {
-        inner.last.set(key);
-        inner.unfolded.set(inner.unfolded.get() + 1);
-    });
-    changed();
 }
 
 /// Applies what other tabs stored.
 pub(super) async fn catch_up() -> Result<(), StorageError> {
     let after = with(|inner| inner.last.get());
-    match store()?.tail(after).await? {
+    let store = store()?;
+    let tail = store.tail(after).await?;
+    with(|inner| inner.device.set(store.device()));
+    match tail {
         Tail::Folded => super::open::reopen().await,
         Tail::Entries(entries) => {
             for entry in entries {
-                if log::is_staged(&entry.bytes)? {
+                if log::staged(&entry.bytes)?.is_some() {
                     return super::open::reopen().await;
                 }
                 let change_set = log::decode(&entry.bytes)?;
-                take(&change_set, entry.key, Vec::new()).await;
+                with(|inner| inner.workspace.borrow_mut().apply(&change_set));
+                applied(entry.key);
             }
             Ok(())
         }

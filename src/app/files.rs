@@ -309,6 +309,7 @@ pub fn commit_failure(error: &CommitError) -> String {
     match error {
         CommitError::Stopped => words::errors::nothing_changed().to_owned(),
         CommitError::Currency => words::errors::currency_changed().to_owned(),
+        CommitError::Stale => words::errors::changed_since().to_owned(),
         CommitError::Storage(error) => super::commands::failure(error),
     }
 }

@@ -10,13 +10,14 @@ use futures_util::future::LocalBoxFuture;
 use gloo::timers::callback::Timeout;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
+use rustc_hash::FxHashSet;
 use std::cell::{Cell, RefCell};
 use std::ops::Range;
 use tangga_engine::domain::Collection;
-use tangga_engine::interchange::head::{LogKey, SegmentEntry};
+use tangga_engine::interchange::head::{LogKey, SegmentEntry, rows_to_write};
 use tangga_engine::interchange::log::{self, LogError};
 use tangga_engine::interchange::segment::{self, SegmentError};
-use tangga_engine::workspace::{BLOCK_ROWS, VersionVector, Workspace};
+use tangga_engine::workspace::{BLOCK_ROWS, Table, VersionVector, Workspace};
 
 /// From this many log entries on the log is folded into segments.
 const FOLD_FROM: u32 = 200;
@@ -198,46 +199,68 @@ impl Loaded {
 }
 
 async fn load(opened: &Opened) -> Result<Loaded, StorageError> {
-    let mut workspace = Workspace::new();
-    let mut layout = vec![Vec::new(); Collection::ALL.len()];
-    let mut damaged = 0;
-    let mut newer = false;
-    let mut slice = measure::Slice::begin();
+    let mut loaded = Loaded {
+        workspace: Workspace::new(),
+        layout: vec![Vec::new(); Collection::ALL.len()],
+        damaged: 0,
+    };
+    let mut staged = Vec::with_capacity(opened.tail.len());
+    for entry in &opened.tail {
+        staged.push(log::staged(&entry.bytes)?.unwrap_or_default());
+    }
+    let later: FxHashSet<u32> = staged.iter().flatten().copied().collect();
     // Customers first: facts then find theirs as they come.
     let mut entries: Vec<SegmentEntry> = opened.segments.clone();
     entries.sort_by_key(|entry| (Collection::from_name(&entry.collection), entry.key));
-    let damages = opened
-        .store
-        .read_segments(&entries, async |segments| {
-            for part in segments {
-                match segment::decode(&part.bytes) {
-                    Ok(table) => {
-                        let at = table.collection();
-                        let before = workspace.table(at).len() as u32;
-                        workspace.load(table);
-                        let after = workspace.table(at).len() as u32;
-                        // The settings record is joined, not added.
-                        let rows = if after > before { before..after } else { 0..after };
-                        layout[at as usize].push((part.entry.key, rows));
+    let (with_entries, before): (Vec<_>, Vec<_>) =
+        entries.into_iter().partition(|entry| later.contains(&entry.key));
+    loaded.take(&opened.store, &before).await?;
+    loaded.workspace.load_vector(opened.head.latest_stamps().collect::<VersionVector>());
+    for (entry, keys) in opened.tail.iter().zip(staged) {
+        let mut rows = with_entries.clone();
+        rows.retain(|entry| keys.contains(&entry.key));
+        loaded.take(&opened.store, &rows).await?;
+        loaded.workspace.apply(&log::decode(&entry.bytes)?);
+    }
+    Ok(loaded)
+}
+
+impl Loaded {
+    /// Takes in the rows of these segments.
+    async fn take(&mut self, store: &Store, entries: &[SegmentEntry]) -> Result<(), StorageError> {
+        if entries.is_empty() {
+            return Ok(());
+        }
+        let mut newer = false;
+        let mut slice = measure::Slice::begin();
+        let damages = store
+            .read_segments(entries, async |segments| {
+                for part in segments {
+                    match segment::decode(&part.bytes) {
+                        Ok(table) => self.add(part.entry.key, table),
+                        Err(SegmentError::Newer(_)) => newer = true,
+                        Err(_) => self.damaged += 1,
                     }
-                    Err(SegmentError::Newer(_)) => newer = true,
-                    Err(_) => damaged += 1,
+                    if slice.is_over() {
+                        pause::pause().await;
+                        slice = measure::Slice::begin();
+                    }
                 }
-                if slice.is_over() {
-                    pause::pause().await;
-                    slice = measure::Slice::begin();
-                }
-            }
-        })
-        .await?;
-    if newer {
-        return Err(StorageError::Newer);
+            })
+            .await?;
+        self.damaged += damages.len() as u32;
+        if newer { Err(StorageError::Newer) } else { Ok(()) }
     }
-    workspace.load_vector(opened.head.latest_stamps().collect::<VersionVector>());
-    for entry in &opened.tail {
-        workspace.apply(&log::decode(&entry.bytes)?);
+
+    fn add(&mut self, key: u32, table: Table) {
+        let at = table.collection();
+        let before = self.workspace.table(at).len() as u32;
+        self.workspace.load(table);
+        let after = self.workspace.table(at).len() as u32;
+        // The settings record is joined, not added.
+        let rows = if after > before { before..after } else { 0..after };
+        self.layout[at as usize].push((key, rows));
     }
-    Ok(Loaded { workspace, layout, damaged: damaged + damages.len() as u32 })
 }
 
 fn sweep_later() {
@@ -342,8 +365,7 @@ impl FoldPlan {
             let segments = &layout[collection as usize];
             let covered = segments.iter().map(|(_, rows)| rows.end).max().unwrap_or(0);
             let block = BLOCK_ROWS as u32;
-            let (mut remove, mut write) = (Vec::new(), Vec::new());
-            let mut from = covered;
+            let (mut remove, mut keep) = (Vec::new(), Vec::new());
             for (key, range) in segments {
                 let touched = dirty.iter().any(|at| {
                     let start = *at as u32 * block;
@@ -351,19 +373,13 @@ impl FoldPlan {
                 });
                 // A last segment that is not full takes new rows in.
                 let grows = range.end == covered && rows > covered && range.len() < BLOCK_ROWS;
-                if grows {
+                if touched || grows {
                     remove.push(*key);
-                    from = range.start;
-                } else if touched {
-                    remove.push(*key);
-                    write.push(range.clone());
+                } else {
+                    keep.push(range.clone());
                 }
             }
-            while from < rows {
-                let end = (from + block).min(rows);
-                write.push(from..end);
-                from = end;
-            }
+            let write = rows_to_write(rows, &keep, block);
             FoldPlan { collection, dirty, remove, write }
         })
     }

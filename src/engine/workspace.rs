@@ -6,6 +6,7 @@
 //! sets of different devices in any order, ends in the same state: each field
 //! keeps the value with the latest stamp.
 
+mod arrival;
 pub mod change;
 pub mod column;
 mod customer_facts;

@@ -38,7 +38,8 @@ impl Store {
     /// applied, and gives its key.
     ///
     /// If the log goes on after `expected` nothing is written and the error is
-    /// [`StorageError::Moved`]. Durability is relaxed for edits and strict
+    /// [`StorageError::Moved`]; so it is if the device goes by another id by now
+    /// than this tab knows. Durability is relaxed for edits and strict
     /// where staged segments come to count.
     pub async fn append(
         &self,
@@ -112,7 +113,7 @@ impl Store {
             let end = last_two_keys(&log, expected)?;
             let mut head = self.same_store(head.await?)?;
             let end: Vec<f64> = end.await?.collect::<Result<_, _>>()?;
-            if !ends_at(expected, &end, head.folded_to) {
+            if !ends_at(expected, &end, head.folded_to) || head.device != self.device() {
                 return Err(StorageError::Moved);
             }
             if let Some(staged) = append.staged {

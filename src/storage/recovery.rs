@@ -47,6 +47,7 @@ impl Store {
             })
             .await?;
         self.0.store_id.replace(fresh.store_id.clone());
+        self.0.device.set(fresh.device);
         sentinel::forget(&self.0.names);
         Ok(fresh)
     }

@@ -16,6 +16,7 @@ texts! {
     not_saved: "Not saved", "Belum tersimpan";
     not_saved_text: "Your entry stays here in the form. Try again, or export your data first.", "Isian Anda tetap ada di formulir. Coba lagi, atau ekspor data Anda dulu.";
     currency_changed: "Not saved: the currency is another now, and these amounts would change their meaning.", "Belum tersimpan: mata uangnya sudah berubah, dan arti jumlah ini akan ikut berubah.";
+    changed_since: "Not saved: the data changed meanwhile. Look again, then confirm.", "Belum tersimpan: data sudah berubah. Periksa lagi, lalu konfirmasi.";
     store_full: "This device has no room left", "Ruang penyimpanan perangkat ini penuh";
     store_full_text: "Nothing was lost: your data are as they were before. Free some space, then try again.", "Tidak ada yang hilang: data Anda tetap seperti sebelumnya. Kosongkan sebagian ruang, lalu coba lagi.";
     store_closed: "The browser closed the store", "Peramban menutup penyimpanan";

@@ -70,6 +70,25 @@ async fn of_two_tabs_that_append_after_the_same_entry_one_is_refused() {
 }
 
 #[wasm_bindgen_test]
+async fn a_tab_that_knows_an_old_device_id_writes_nothing_under_it() {
+    let place = Place::new();
+    let (here, there) = (place.open().await.store, place.open().await.store);
+    let old = here.device();
+    there.renew_device().await.expect("renewed");
+    assert_ne!(there.device(), old);
+    let mine = entry(1, "mine");
+    assert_eq!(here.append(LogKey::START, &plain(&mine)).await, Err(StorageError::Moved));
+    assert_eq!(place.count("log").await, 0);
+    // Catching up tells the new one.
+    here.tail(LogKey::START).await.expect("a tail");
+    assert_eq!(here.device(), there.device());
+    assert_eq!(here.append(LogKey::START, &plain(&mine)).await, Ok(LogKey(1)));
+    drop((here, there));
+    assert_ne!(place.open().await.head.device, old);
+    place.leave().await;
+}
+
+#[wasm_bindgen_test]
 async fn staged_segments_do_not_count_until_an_append_names_them() {
     let place = Place::new();
     let opened = place.open().await;

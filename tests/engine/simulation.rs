@@ -103,7 +103,7 @@ impl Desk {
         let change_set = draft.into_stamped(stamp, self.clock);
         let inverse = self.workspace.inverse(&change_set);
         let history = Remembered::new(&change_set, inverse).encode();
-        let entry = log::encode(&change_set, false);
+        let entry = log::encode(&change_set, None);
         let crash = dice.roll(60);
         if crash == 0 {
             return Err(Crash);

@@ -58,7 +58,7 @@ fn draft() -> Draft {
 
 #[test]
 fn a_log_entry_of_format_1_reads_and_is_written_the_same() {
-    let entry = log::encode(&draft().stamped(STAMP, 1_795_000_000_000), false);
+    let entry = log::encode(&draft().stamped(STAMP, 1_795_000_000_000), None);
     expect_file!["../fixtures/format-1.log.hex"].assert_eq(&hex(&entry));
     let frozen = bytes(include_str!("../fixtures/format-1.log.hex"));
     let mut workspace = Workspace::new();

@@ -9,6 +9,7 @@
 //! it does not know, because the rest may then mean something else.
 
 use std::collections::BTreeMap;
+use std::ops::Range;
 
 use serde::{Deserialize, Serialize, de, ser};
 use xxhash_rust::xxh64::xxh64;
@@ -217,6 +218,24 @@ pub fn read_groups(entries: &[SegmentEntry], most: usize) -> Vec<&[SegmentEntry]
     groups
 }
 
+/// The rows that compaction writes: all of the `rows` in memory that no segment
+/// of those that are `kept` holds, at most `most` at a time.
+pub fn rows_to_write(rows: u32, kept: &[Range<u32>], most: u32) -> Vec<Range<u32>> {
+    let mut kept = kept.to_vec();
+    kept.sort_unstable_by_key(|range| range.start);
+    let mut write = Vec::new();
+    let mut from = 0;
+    for range in kept.into_iter().chain(std::iter::once(rows..rows)) {
+        while from < range.start {
+            let end = range.start.min(from + most);
+            write.push(from..end);
+            from = end;
+        }
+        from = from.max(range.end);
+    }
+    write
+}
+
 /// What is remembered outside of the store, so that a store which the browser
 /// emptied in silence is not taken for a first visit.
 #[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
@@ -308,6 +327,24 @@ fn read_vector<'de, D: de::Deserializer<'de>>(from: D) -> Result<VectorRecord, D
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn compaction_writes_rows_before_and_between_the_segments_that_stay() {
+        // Bug: rows that only the log held, from before an import, were written
+        // to no segment, and compaction then emptied the log.
+        let check = |rows, kept: &[(u32, u32)], expect: &[(u32, u32)]| {
+            let kept: Vec<_> = kept.iter().map(|(start, end)| *start..*end).collect();
+            let write = rows_to_write(rows, &kept, 10);
+            let write: Vec<_> = write.iter().map(|range| (range.start, range.end)).collect();
+            assert_eq!(write, expect, "{rows} rows, {kept:?} kept");
+        };
+        check(0, &[], &[]);
+        check(25, &[], &[(0, 10), (10, 20), (20, 25)]);
+        check(25, &[(5, 20)], &[(0, 5), (20, 25)]);
+        check(25, &[(15, 20), (0, 10)], &[(10, 15), (20, 25)]);
+        check(25, &[(0, 25)], &[]);
+        check(25, &[(0, 20), (5, 15)], &[(20, 25)]);
+    }
 
     fn head() -> StoreHead {
         let mut head = StoreHead::mint(0xfeed, 7, false);

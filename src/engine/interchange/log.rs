@@ -4,7 +4,9 @@
 //! An entry of the log begins with the change set's id (16 bytes, big-endian),
 //! so that an append whose outcome is unknown can be looked up; then a format
 //! byte, the header as JSON with its length, and the created and adopted rows
-//! as segments. Rows that were staged as segments of their own are only named.
+//! as segments. Rows that were staged as segments of their own are left out; the
+//! header names those segments, so that a replay takes them in at their place
+//! and not before an earlier undo.
 
 use super::foreign::{CollectionText, EarlierText, read_collections};
 use super::segment::{self, SegmentError};
@@ -104,6 +106,9 @@ struct Header {
     /// Whether the rows were staged as segments that the manifest lists.
     #[serde(default)]
     staged: bool,
+    /// The keys of these segments.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    segments: Vec<u32>,
     /// How many of the tables that follow are created ones; the rest is adopted.
     #[serde(default)]
     created: usize,
@@ -222,9 +227,9 @@ fn read_earlier(text: Option<EarlierText>) -> Result<Option<EarlierForeign>, Log
     text.map(|text| text.read().ok_or(LogError::Damaged)).transpose()
 }
 
-/// Packs a change set as an entry of the log. With `staged` its rows are left
-/// out, because they lie in segments already.
-pub fn encode(change_set: &ChangeSet, staged: bool) -> Vec<u8> {
+/// Packs a change set as an entry of the log. `staged` are the keys of the
+/// segments in which rows lie that the change set does not hold.
+pub fn encode(change_set: &ChangeSet, staged: Option<&[u32]>) -> Vec<u8> {
     let header = Header {
         stamp: change_set.stamp.to_string(),
         wall_clock: change_set.wall_clock,
@@ -241,7 +246,8 @@ pub fn encode(change_set: &ChangeSet, staged: bool) -> Vec<u8> {
         joined: vector_texts(Some(&change_set.joined)).unwrap_or_default(),
         foreign: change_set.foreign.iter().map(CollectionText::from).collect(),
         earlier_foreign: change_set.earlier_foreign.as_ref().map(EarlierText::from),
-        staged,
+        staged: staged.is_some(),
+        segments: staged.unwrap_or_default().to_vec(),
         created: change_set.created.len(),
     };
     let header = serde_json::to_vec(&header).expect("names, numbers and texts are always JSON");
@@ -249,12 +255,10 @@ pub fn encode(change_set: &ChangeSet, staged: bool) -> Vec<u8> {
     bytes.push(FORMAT);
     bytes.extend((header.len() as u32).to_le_bytes());
     bytes.extend(header);
-    if !staged {
-        for table in change_set.created.iter().chain(&change_set.adopted) {
-            let rows = segment::encode(table);
-            bytes.extend((rows.len() as u32).to_le_bytes());
-            bytes.extend(rows);
-        }
+    for table in change_set.created.iter().chain(&change_set.adopted) {
+        let rows = segment::encode(table);
+        bytes.extend((rows.len() as u32).to_le_bytes());
+        bytes.extend(rows);
     }
     bytes
 }
@@ -300,15 +304,17 @@ pub fn decode(bytes: &[u8]) -> Result<ChangeSet, LogError> {
     })
 }
 
-/// Whether the entry's rows lie in staged segments.
-pub fn is_staged(bytes: &[u8]) -> Result<bool, LogError> {
+/// The keys of the segments in which rows of the entry lie; `None` if it holds
+/// all of its rows itself.
+pub fn staged(bytes: &[u8]) -> Result<Option<Vec<u32>>, LogError> {
     let rest = bytes.get(16..).ok_or(LogError::Damaged)?;
     let (format, rest) = rest.split_first().ok_or(LogError::Damaged)?;
     if *format > FORMAT {
         return Err(LogError::Newer(*format));
     }
     let (header, _) = split_part(rest)?;
-    Ok(serde_json::from_slice::<Header>(header)?.staged)
+    let header = serde_json::from_slice::<Header>(header)?;
+    Ok(header.staged.then_some(header.segments))
 }
 
 fn split_part(bytes: &[u8]) -> Result<(&[u8], &[u8]), LogError> {

@@ -465,12 +465,12 @@ impl ChangeSet {
         stamps.chain(self.joined.stamps()).fold(Stamp::BIRTH, Stamp::max)
     }
 
-    /// The same without the rows it creates or adopts: what is left to apply
-    /// once they were loaded.
-    pub fn without_rows(&self) -> ChangeSet {
+    /// The same without the rows that it creates, and of those that it adopts
+    /// with these alone: what is left to apply once the others were loaded.
+    pub fn with_rows(&self, adopted: Vec<Table>) -> ChangeSet {
         ChangeSet {
             created: Vec::new(),
-            adopted: Vec::new(),
+            adopted,
             label: self.label.clone(),
             edits: self.edits.clone(),
             lives: self.lives.clone(),

@@ -12,12 +12,14 @@ struct Desk {
     workspace: Workspace,
     log: Vec<Vec<u8>>,
     history: Vec<Vec<u8>>,
+    segments: Vec<Vec<u8>>,
     next: u128,
 }
 
 impl Desk {
     fn new() -> Desk {
-        Desk { workspace: Workspace::new(), log: Vec::new(), history: Vec::new(), next: 1 }
+        let (log, history, segments) = Default::default();
+        Desk { workspace: Workspace::new(), log, history, segments, next: 1 }
     }
 
     fn draft(&mut self, action: Action) -> Draft {
@@ -30,11 +32,38 @@ impl Desk {
         let change_set = draft.stamped(stamp, 0);
         let inverse = self.workspace.inverse(&change_set);
         let remembered = Remembered::new(&change_set, inverse).encode();
-        let entry = log::encode(&change_set, false);
+        let entry = log::encode(&change_set, None);
         self.workspace.apply(&log::decode(&entry).unwrap());
         self.log.push(entry);
         self.history.push(remembered.clone());
         Remembered::decode(&remembered).unwrap()
+    }
+
+    /// Stores what is new of it as segments, as a change set of many rows is.
+    fn commit_staged(&mut self, draft: Draft) -> Remembered {
+        let latest = self.workspace.latest().max(draft.latest_adopted());
+        let stamp = Stamp::next(latest, DEVICE, 1_000 + self.next as u64);
+        let mut change_set = draft.stamped(stamp, 0);
+        self.workspace.set_new_apart(&mut change_set);
+        let remembered = Remembered::new(&change_set, self.workspace.inverse(&change_set));
+        let tables = change_set.created.iter().chain(&change_set.adopted);
+        let (new, known): (Vec<_>, Vec<_>) = tables.partition(|rows| self.workspace.is_new(rows));
+        let rest = change_set.with_rows(known.into_iter().cloned().collect());
+        let first = self.segments.len() as u32;
+        self.segments.extend(new.into_iter().map(segment::encode));
+        let keys: Vec<u32> = (first..self.segments.len() as u32).collect();
+        let entry = log::encode(&rest, Some(&keys));
+        self.replay(&entry);
+        self.log.push(entry);
+        self.history.push(remembered.encode());
+        remembered
+    }
+
+    fn replay(&mut self, entry: &[u8]) {
+        for key in log::staged(entry).unwrap().unwrap_or_default() {
+            self.workspace.load(segment::decode(&self.segments[key as usize]).unwrap());
+        }
+        self.workspace.apply(&log::decode(entry).unwrap());
     }
 
     fn undo(&mut self, of: &Remembered) -> (Remembered, usize, usize) {
@@ -54,10 +83,9 @@ impl Desk {
 
     /// The same workspace, opened from segments and from the log.
     fn reopened(&self) -> [Workspace; 2] {
-        let mut replayed = Workspace::new();
-        for entry in &self.log {
-            replayed.apply(&log::decode(entry).unwrap());
-        }
+        let mut replayed = Desk { segments: self.segments.clone(), ..Desk::new() };
+        self.log.iter().for_each(|entry| replayed.replay(entry));
+        let replayed = replayed.workspace;
         let mut loaded = Workspace::new();
         for collection in Collection::ALL {
             let table = self.workspace.table(*collection);
@@ -360,6 +388,50 @@ fn undoing_an_opened_file_leaves_no_trace() {
     assert_eq!(desk.counted(), 0);
     assert_eq!(desk.workspace.vector().stamps().count(), 0);
     desk.check_reopened();
+}
+
+#[test]
+fn a_file_that_is_opened_again_after_an_undo_is_there_after_a_reload() {
+    // Bug: its rows lay in segments that were read before the undo was replayed,
+    // which then took them away.
+    let (mut desk, made, [sari, _]) = shop();
+    let brought = desk.workspace.table(Collection::Purchase).part(0..4);
+    desk.undo(&made);
+    let mut other = Desk { next: 50, ..Desk::new() };
+    let colleague = {
+        let mut draft = other.draft(Action::Add);
+        draft.create(&purchase(sari, 7));
+        other.commit(draft);
+        other.workspace.table(Collection::Purchase).part(0..1)
+    };
+    let file = |desk: &mut Desk| {
+        let mut draft = desk.draft(Action::OpenFile);
+        let mut rows = brought.clone();
+        rows.extend(&colleague);
+        draft.adopt(rows);
+        draft
+    };
+    let draft = file(&mut desk);
+    let opened = desk.commit_staged(draft);
+    assert_eq!(desk.segments.len(), 1, "only the colleague's purchase is new here");
+    desk.undo(&opened);
+    desk.check_reopened();
+    let draft = file(&mut desk);
+    desk.commit_staged(draft);
+    assert_eq!(desk.segments.len(), 1, "all of them have had a place here");
+    assert!(desk.workspace.find::<Purchase>(colleague.id(0)).is_some());
+    desk.check_reopened();
+    // The same into a desk where all is new.
+    let mut fresh = Desk { next: 80, ..Desk::new() };
+    for _ in 0..2 {
+        let draft = file(&mut fresh);
+        let opened = fresh.commit_staged(draft);
+        assert_eq!(fresh.workspace.count(Collection::Purchase), 5);
+        fresh.check_reopened();
+        fresh.undo(&opened);
+        assert_eq!(fresh.workspace.count(Collection::Purchase), 0);
+        fresh.check_reopened();
+    }
 }
 
 #[test]
