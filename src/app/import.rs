@@ -11,7 +11,7 @@ use crate::browser::{measure, pause, preferences};
 use rustc_hash::FxHashMap;
 use std::rc::Rc;
 use tangga_engine::domain::schema::{customer, feedback, purchase};
-use tangga_engine::domain::{ChangeSetId, Collection, Currency, FieldId, Setting, Value};
+use tangga_engine::domain::{ChangeSetId, Collection, Currency, FieldId, Setting, Source, Value};
 use tangga_engine::interchange::spreadsheet::plan::{
     CustomerRef, Existing, Identity, Options, Plan, Planned, PlannedColumn, feedback_key,
     purchase_key,
@@ -270,7 +270,7 @@ pub async fn plan(
     reader.finish(&mut rows)?;
     feed(&mut plan, &rows);
     span.end();
-    Ok(plan.finish())
+    Ok(Planned { sha256: Some(reader.sha256()), ..plan.finish() })
 }
 
 /// Stores what was planned, as one change set.
@@ -329,6 +329,12 @@ fn draft(workspace: &Workspace, planned: Planned, currency: Currency, label: Lab
         if planned.counts.new_facts > 0 {
             draft.create_referring_rows(collection, facts, &origins);
         }
+    }
+    // A colleague who brings the same file in holds the same rows under other
+    // ids; by its source each is found again when the two merge.
+    if planned.counts.new_customers > 0 || planned.counts.new_facts > 0 {
+        let file = draft.label().file.clone();
+        draft.create(&Source { sha256: planned.sha256, file });
     }
     draft
 }

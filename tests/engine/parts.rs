@@ -1,6 +1,6 @@
 //! Files that leave something out, for colleagues and partners.
 
-use super::team::{Device, read, write_part};
+use super::team::{DAY, Device, read, write_part};
 use tangga_engine::domain::schema::{FieldKind, customer, link};
 use tangga_engine::domain::{
     Collection, Currency, Customer, Day, Feedback, FieldId, Journey, Persona, Purchase, RecordId,
@@ -186,6 +186,26 @@ fn merging_a_part_back_changes_nothing_and_what_was_changed_in_it_comes_back() {
             assert_eq!(came, city, "{extent:?}");
         }
     }
+}
+
+#[test]
+fn what_is_written_after_a_part_was_merged_and_reopened_holds() {
+    // The bug: a part's stamps are in no version vector, so after reopening from
+    // segments the next change got an earlier stamp than the part and was lost.
+    let (mut theirs, ids) = shop();
+    theirs.clock += 3 * DAY;
+    let mut draft = theirs.draft();
+    let city = |name: &str| Some(Value::Text(name.into()));
+    draft.set(Collection::Customer, ids[0], customer::CITY, city("Solo"));
+    theirs.store(draft);
+    let mut mine = Device::new(2);
+    mine.open(write_part(&theirs.workspace, 3, &without_personal()).as_slice());
+    let mut reopened = mine.copy(3);
+    let mut draft = reopened.draft();
+    draft.set(Collection::Customer, ids[0], customer::CITY, city("Tegal"));
+    reopened.store(draft);
+    let holds = reopened.workspace.value(Collection::Customer, ids[0], customer::CITY);
+    assert_eq!(holds, city("Tegal"));
 }
 
 #[test]

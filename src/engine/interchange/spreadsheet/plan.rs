@@ -215,6 +215,9 @@ pub struct Planned {
     pub bad_reasons: BTreeMap<BadReason, u64>,
     /// The decimals that a currency needs to hold every amount of the file.
     pub decimals_needed: u8,
+    /// The [`Reader::sha256`](super::Reader::sha256) of the file, to be stored
+    /// beside its rows; whoever read all of the file fills it in.
+    pub sha256: Option<String>,
 }
 
 /// A plan in the making.
@@ -291,6 +294,7 @@ impl Plan {
             decimal_rows: self.decimal_rows,
             bad_reasons: self.bad_reasons,
             decimals_needed,
+            sha256: None,
         }
     }
 
