@@ -9,6 +9,7 @@ mod source;
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::process::Command;
 
 use source::{Source, Token, below, files, paths, rust_files, tokens, views};
 
@@ -374,4 +375,18 @@ fn the_reader_of_sources_sees_what_it_must() {
     assert_eq!(faults(r##"view! { <a href="#main"/> }"##), 1);
     assert_eq!(faults(r#"view! { <p class="a" style:width="3px">{t().b} " · "</p> }"#), 0);
     assert_eq!(faults(r#"view! { <p>{match x { A => "wide", B => "tall" }}</p> }"#), 0);
+}
+
+#[test]
+fn nothing_is_tracked_that_is_ignored() {
+    // Bug: a link that stood for the folder of tools got into a commit, and git
+    // replaced the tools of whoever took that commit over.
+    let listing = Command::new("git")
+        .args(["ls-files", "--cached", "--ignored", "--exclude-standard"])
+        .current_dir(env!("CARGO_MANIFEST_DIR"))
+        .output();
+    // A copy of the source without its repository has nothing to list.
+    let Ok(listing) = listing else { return };
+    let tracked = String::from_utf8_lossy(&listing.stdout);
+    assert!(tracked.is_empty(), "tracked although .gitignore names it: {tracked}");
 }
