@@ -1,6 +1,7 @@
 //! The app: the state of this tab as signals, what a person can do as commands,
 //! and the frame around the pages. The only place that spawns futures.
 
+pub mod backup;
 pub mod commands;
 pub mod commit;
 pub mod customer_list;
@@ -15,7 +16,7 @@ pub mod safety;
 pub mod session;
 
 use crate::browser::service_worker::{self, Waiting};
-use crate::browser::{measure, preferences};
+use crate::browser::{measure, persistence, preferences};
 use crate::components::{
     Button, EmptyState, Kind, Notice, PageHeader, RailCounts, SafetyMeter, Shell, Symbol,
     ToastStack, Toaster,
@@ -253,13 +254,14 @@ fn Pages() -> impl IntoView {
 /// Whether the data are safe, in the rail.
 #[component]
 fn Safety() -> impl IntoView {
-    let kept = RwSignal::new(None);
-    safety::ask_whether_kept(kept);
+    let keeping: Signal<persistence::Keeping> = safety::keeping().into();
     let line = Memo::new(|_| safety::line());
+    let due = Memo::new(|_| safety::due());
     let level = Memo::new(|_| safety::level());
     let progress = RwSignal::new(None);
     let on_back_up = Callback::new(move |()| rest::then(move |rest| (rest.back_up)(progress)));
-    view! { <SafetyMeter kept line level on_back_up/> }.into_any()
+    let on_put_off = Callback::new(|()| safety::put_off());
+    view! { <SafetyMeter keeping line due level on_back_up on_put_off/> }.into_any()
 }
 
 /// Says that a newer version is ready, and switches to it when told.

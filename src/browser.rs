@@ -8,6 +8,7 @@ pub mod intl;
 pub mod locks;
 pub mod measure;
 pub mod pause;
+pub mod persistence;
 pub mod preferences;
 pub mod resize;
 pub mod service_worker;

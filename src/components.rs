@@ -47,7 +47,7 @@ pub use menu::{Menu, MenuItem};
 pub use notice::Notice;
 pub use panel::Panel;
 pub use progress::Progress;
-pub use safety_meter::SafetyMeter;
+pub use safety_meter::{KeepingState, SafetyMeter};
 pub use search_field::SearchField;
 pub use segmented::{Segmented, Tabs};
 pub use shell::{PageHeader, RailCounts, Shell};

@@ -141,6 +141,8 @@ struct Shared {
     store_id: RefCell<String>,
     device: Cell<DeviceId>,
     sentinel_left: Cell<Option<u64>>,
+    /// The bytes of the live segments and of the log up to a place in it.
+    known: Cell<(u64, LogKey)>,
 }
 
 impl Store {
@@ -176,7 +178,9 @@ impl Store {
             store_id: RefCell::new(head.store_id.clone()),
             device: Cell::new(head.device),
             sentinel_left: Cell::new(None),
+            known: Cell::new((manifest.bytes(), head.folded_to)),
         }));
+        tail.iter().for_each(|entry| store.count(entry.key, entry.bytes.len() as u64));
         Ok(Opened { store, head, segments: manifest.segments, tail, wiped })
     }
 
@@ -184,6 +188,25 @@ impl Store {
     /// counts as unknown. 15 seconds unless said otherwise.
     pub fn set_patience(&self, milliseconds: u32) {
         self.0.connection.set_patience(milliseconds);
+    }
+
+    /// The store's identity, which changes when everything is deleted.
+    pub fn id(&self) -> String {
+        self.0.store_id.borrow().clone()
+    }
+
+    /// How many bytes the live segments and the log have, as far as this tab
+    /// has seen them. The history for undo comes on top.
+    pub fn bytes(&self) -> u64 {
+        self.0.known.get().0
+    }
+
+    /// Counts an entry of the log, once.
+    fn count(&self, key: LogKey, bytes: u64) {
+        let (known, to) = self.0.known.get();
+        if key > to {
+            self.0.known.set((known + bytes, key));
+        }
     }
 
     /// The log's last key.
@@ -232,6 +255,14 @@ impl Store {
 
     /// What follows `after` in the log.
     pub async fn tail(&self, after: LogKey) -> Result<Tail, StorageError> {
+        let tail = self.read_tail(after).await?;
+        if let Tail::Entries(entries) = &tail {
+            entries.iter().for_each(|entry| self.count(entry.key, entry.bytes.len() as u64));
+        }
+        Ok(tail)
+    }
+
+    async fn read_tail(&self, after: LogKey) -> Result<Tail, StorageError> {
         self.0
             .connection
             .with(async |database: &Database| {

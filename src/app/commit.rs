@@ -40,6 +40,15 @@ impl Watch {
         Watch { stopped: Rc::default(), progress: Some(Rc::new(progress)) }
     }
 
+    /// A watch over one part of the work, which takes it from one share of the
+    /// whole to another.
+    pub fn part(&self, from: f64, to: f64) -> Watch {
+        let scaled = |whole: Rc<dyn Fn(f64)>| {
+            Rc::new(move |done: f64| whole(from + (to - from) * done)) as Rc<dyn Fn(f64)>
+        };
+        Watch { stopped: self.stopped.clone(), progress: self.progress.clone().map(scaled) }
+    }
+
     /// Asks the work to stop; nothing of it will be kept.
     pub fn stop(&self) {
         self.stopped.set(true);

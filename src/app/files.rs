@@ -4,23 +4,18 @@ use super::commands::{say_done, say_failed};
 use super::commit::{CommitError, Watch, commit};
 use super::session::{Busy, Phase, Session, new_id, with};
 use super::{safety, toaster};
-use crate::browser::{clock, download, measure, pause, preferences};
+use crate::browser::{download, pause, preferences};
 use crate::storage::StorageError;
 use crate::words;
-use js_sys::{Array, Uint8Array};
+use js_sys::Uint8Array;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use tangga_engine::domain::{Collection, Customer, FieldId, NO_ROW, Purchase, Setting, Value};
-use tangga_engine::interchange::file::{
-    About, ExportError, Extent, FileError, Opened, Problem, Reader, Writer,
-};
+use tangga_engine::interchange::file::{FileError, Opened, Problem, Reader};
 use tangga_engine::interchange::spreadsheet::export::{Style, Table};
 use tangga_engine::workspace::{Action, Label, Workspace};
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{Blob, BlobPropertyBag, File};
-
-/// Lines that are written between two looks at the clock.
-const LINES: usize = 500;
+use web_sys::{Blob, File};
 
 /// Bytes that are read at a time.
 const CHUNK: f64 = 512.0 * 1024.0;
@@ -50,14 +45,8 @@ pub enum OpenError {
     Commit(CommitError),
 }
 
-/// A Blob of parts that were made one after the other.
-fn blob(parts: &Array, media_type: &str) -> Option<Blob> {
-    let options = BlobPropertyBag::new();
-    options.set_type(media_type);
-    Blob::new_with_u8_array_sequence_and_options(parts, &options).ok()
-}
-
-fn today_name(stem: &str, ending: &str) -> String {
+/// The firm's name, what it is, and today's date as a file's name.
+pub(super) fn today_name(stem: &str, ending: &str) -> String {
     let firm = Session.peek(|workspace| workspace.settings().firm).unwrap_or_default();
     let safe: String = firm.chars().filter(|c| c.is_alphanumeric() || *c == ' ').collect();
     let firm = if safe.trim().is_empty() { "Tangga".to_owned() } else { safe.trim().to_owned() };
@@ -65,60 +54,13 @@ fn today_name(stem: &str, ending: &str) -> String {
     format!("{firm} {stem}{}.{ending}", Session.today())
 }
 
-fn workspace_id() -> String {
+/// The workspace's identity, made when it is first asked for.
+pub(super) fn workspace_id() -> String {
     preferences::note(WORKSPACE).filter(|id| !id.is_empty()).unwrap_or_else(|| {
         let id = new_id().to_string();
         preferences::keep_note(WORKSPACE, &id);
         id
     })
-}
-
-/// Exports everything in the background and says how it went. `progress` is
-/// `None` when it is over.
-pub fn back_up(progress: RwSignal<Option<f64>>) {
-    progress.set(Some(0.0));
-    spawn_local(async move {
-        let watch = Watch::new(move |done| {
-            let _ = progress.try_set(Some(done));
-        });
-        if let Err(error) = export_workspace(&watch).await {
-            toaster().fail(words::file::not_exported(&error));
-        }
-        let _ = progress.try_set(None);
-    });
-}
-
-/// Exports everything as one workspace file and says its name.
-pub async fn export_workspace(watch: &Watch) -> Result<(), ExportError> {
-    let _busy = Busy::begin();
-    let about = About {
-        workspace_id: workspace_id(),
-        device: with(|inner| inner.device.get()),
-        device_name: device_name(),
-        exported_at: clock::now_ms(),
-    };
-    let mut writer = Session.peek(|workspace| Writer::new(workspace, about, &Extent::default()))?;
-    let parts = Array::new();
-    let mut slice = measure::Slice::begin();
-    while let Some(part) = Session.peek(|workspace| writer.next(workspace, LINES))? {
-        parts.push(&Uint8Array::from(&part[..]));
-        if slice.is_over() {
-            let (done, all) = writer.progress();
-            watch.tell(done as f64 / all.max(1) as f64);
-            pause::pause().await;
-            slice = measure::Slice::begin();
-        }
-    }
-    let name = today_name("", "tangga.json");
-    let saved = blob(&parts, "application/json").map(|blob| download::save(&name, &blob));
-    if let Some(Ok(())) = saved {
-        safety::note_export();
-        super::session::changed();
-        toaster().say(words::safety::backed_up(name));
-    } else {
-        toaster().fail(words::errors::not_saved());
-    }
-    Ok(())
 }
 
 /// Exports customers or purchases as CSV that spreadsheets of this country
@@ -152,7 +94,7 @@ fn table_text(workspace: &Workspace, collection: Collection, style: Style) -> St
 }
 
 /// Reads a chunk of a file.
-pub(super) async fn read_chunk(file: &File, from: f64, length: f64) -> Option<Vec<u8>> {
+pub(super) async fn read_chunk(file: &Blob, from: f64, length: f64) -> Option<Vec<u8>> {
     let part = file.slice_with_f64_and_f64(from, (from + length).min(file.size())).ok()?;
     let bytes = JsFuture::from(part.array_buffer()).await.ok()?;
     Some(Uint8Array::new(&bytes).to_vec())
@@ -190,7 +132,7 @@ pub async fn open_workspace(file: File, watch: &Watch) -> Result<(), OpenError> 
     if Session.peek(holds_anything) {
         return Err(OpenError::NotEmpty);
     }
-    let opened = read_workspace(&file, watch).await?;
+    let opened = read_workspace(&file, &watch.part(0.0, 0.5)).await?;
     let mut label = Label::new(Action::OpenFile);
     label.file = Some(file.name());
     label.count = opened.counts.values().sum::<u64>().min(u64::from(u32::MAX)) as u32;
@@ -200,7 +142,7 @@ pub async fn open_workspace(file: File, watch: &Watch) -> Result<(), OpenError> 
     for (field, value) in settings {
         draft.set(Collection::Setting, Setting::ID, field, value);
     }
-    match commit(draft, watch).await {
+    match commit(draft, &watch.part(0.5, 1.0)).await {
         Ok(_) => {
             say_done(&label);
             Ok(())
@@ -236,7 +178,8 @@ fn settings_to_take(workspace: &Workspace, opened: &Opened) -> Vec<(FieldId, Opt
         .collect()
 }
 
-async fn read_workspace(file: &File, watch: &Watch) -> Result<Opened, OpenError> {
+/// Reads a workspace file whole, in slices. Nothing is changed by it.
+pub(super) async fn read_workspace(file: &Blob, watch: &Watch) -> Result<Opened, OpenError> {
     let mut reader = Reader::new();
     let mut from = 0.0;
     while from < file.size() {
@@ -251,7 +194,7 @@ async fn read_workspace(file: &File, watch: &Watch) -> Result<Opened, OpenError>
         from += chunk.len() as f64;
         // A chunk of lines takes some 10 ms.
         reader.feed(&chunk).map_err(OpenError::File)?;
-        watch.tell(0.5 * from / file.size());
+        watch.tell(from / file.size());
         if watch.is_stopped() {
             return Err(OpenError::Commit(CommitError::Stopped));
         }
@@ -272,7 +215,7 @@ async fn wipe() -> Result<(), StorageError> {
     let store = with(|inner| inner.store.borrow().clone()).ok_or(StorageError::Disconnected)?;
     store.wipe().await?;
     // What is remembered of the old data goes with them.
-    for note in [WORKSPACE, safety::LAST_EXPORT, STARTED, DEVICE_NAME] {
+    for note in [WORKSPACE, STARTED, DEVICE_NAME].into_iter().chain(safety::NOTES) {
         preferences::keep_note(note, "");
     }
     super::open::reopen().await

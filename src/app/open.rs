@@ -50,6 +50,7 @@ pub fn open() {
         let base = preferences::base_path();
         let channel = Changes::join(&base, |_| hear());
         CHANGES.set(channel);
+        super::safety::find_out_whether_kept();
         let span = measure::Span::begin("open.engine");
         let done = match open_store().await {
             Ok(opened) if is_first_visit(&opened) => {
@@ -110,17 +111,18 @@ pub(super) fn announce(key: LogKey) {
             changes.announce(key);
         }
     });
-    leave_sentinel();
+    super::safety::note_change();
+    leave_sentinel(false);
 }
 
 /// Remembers outside of the store how much it holds, so that a loss is noticed.
-fn leave_sentinel() {
+pub(super) fn leave_sentinel(at_once: bool) {
     with(|inner| {
         let workspace = inner.workspace.borrow();
         let rows = [Collection::Customer, Collection::Purchase, Collection::Journey]
             .map(|c| (c.name().to_owned(), workspace.table(c).len() as u64));
         if let Some(store) = &*inner.store.borrow() {
-            store.leave_sentinel(rows, super::safety::last_backup(), false);
+            store.leave_sentinel(rows, super::safety::last_backup(), at_once);
         }
     });
 }

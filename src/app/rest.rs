@@ -11,7 +11,7 @@
 
 use super::open::Read;
 use super::session::Busy;
-use super::{commands, files, history, open, toaster};
+use super::{backup, commands, history, open, toaster};
 use crate::pages;
 use crate::storage::Opened;
 use crate::words::errors;
@@ -62,7 +62,7 @@ static REST: Rest = Rest {
     tidy: open::tidy,
     undo: history::undo,
     redo: history::redo,
-    back_up: files::back_up,
+    back_up: backup::back_up,
     start_sample: |under_way| {
         // Before the rest is there the button may be pressed again, or its page
         // be left.

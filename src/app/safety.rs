@@ -1,112 +1,194 @@
-//! Whether the data are safe: kept by the browser, exported lately.
+//! Whether the data are safe: kept by the browser, backed up lately.
 //!
 //! What is remembered here is about this browser, not about the team's data, so
 //! it stays in localStorage.
 
-use super::session::Session;
+use super::files;
+use super::session::{Session, with};
+use super::toaster;
+use crate::browser::persistence::{self, Keeping};
 use crate::browser::{clock, intl, preferences};
-use crate::words;
+use crate::words::safety as texts;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
+use tangga_engine::domain::{BackupReminder, Waiting};
 use tangga_engine::interchange::head::LogKey;
-use wasm_bindgen::prelude::*;
-use wasm_bindgen_futures::JsFuture;
 
-/// The last export: when, in milliseconds since 1970, and at which change.
-pub(super) const LAST_EXPORT: &str = "last-export";
+/// The last backup: when, in milliseconds since 1970, up to which change, and
+/// of which store, because another store counts its changes anew.
+const LAST_BACKUP: &str = "last-backup";
 
-/// When the last export was made, in milliseconds since 1970.
+/// Since when the oldest change waits for a backup, in milliseconds since 1970.
+const WAITING_SINCE: &str = "waiting-since";
+
+/// After how many changes or days to remind.
+const REMINDER: &str = "backup-reminder";
+
+/// The day on which the reminder was put off.
+const PUT_OFF: &str = "reminder-put-off";
+
+/// All notes that go with the data when everything is deleted.
+pub(super) const NOTES: [&str; 3] = [LAST_BACKUP, WAITING_SINCE, PUT_OFF];
+
+const DAY: u64 = 86_400_000;
+
+thread_local! {
+    static KEEPING: ArcRwSignal<Keeping> = ArcRwSignal::new(Keeping::NotTold);
+    /// Grows when what is remembered here changes.
+    static REMEMBERED: ArcRwSignal<u64> = ArcRwSignal::new(0);
+}
+
+fn remember(name: &str, text: &str) {
+    preferences::keep_note(name, text);
+    REMEMBERED.with(|remembered| remembered.update(|count| *count += 1));
+}
+
+fn recall(name: &str) -> Option<String> {
+    REMEMBERED.with(ArcRwSignal::track);
+    preferences::note(name)
+}
+
+/// When the last backup was made, in milliseconds since 1970.
 pub fn last_backup() -> Option<u64> {
-    last_export().map(|(when, _)| when)
+    recall(LAST_BACKUP)?.split(' ').next()?.parse().ok()
 }
 
-fn last_export() -> Option<(u64, LogKey)> {
-    let text = preferences::note(LAST_EXPORT)?;
-    let (when, key) = text.split_once(' ')?;
-    Some((when.parse().ok()?, LogKey(key.parse().ok()?)))
+/// The last change that is in a backup.
+fn backed_up_to() -> LogKey {
+    let store = with(|inner| inner.store.borrow().as_ref().map(|store| store.id()));
+    let read = || {
+        let note = recall(LAST_BACKUP)?;
+        let mut parts = note.split(' ').skip(1);
+        let key = parts.next()?.parse().ok()?;
+        (parts.next() == store.as_deref()).then_some(LogKey(key))
+    };
+    read().unwrap_or(LogKey::START)
 }
 
-/// Notes that everything up to now was exported.
-pub fn note_export() {
-    let key = Session.last_change();
-    preferences::keep_note(LAST_EXPORT, &format!("{} {}", clock::now_ms(), key.0));
+/// Notes that everything up to a change is in a backup.
+pub(super) fn note_backup(key: LogKey) {
+    let store = with(|inner| inner.store.borrow().as_ref().map(|store| store.id()));
+    let now = clock::now_ms();
+    // What was changed while the backup was written waits from now on.
+    let waits = with(|inner| inner.last.get()) > key;
+    preferences::keep_note(WAITING_SINCE, &if waits { now.to_string() } else { String::new() });
+    remember(LAST_BACKUP, &format!("{now} {} {}", key.0, store.unwrap_or_default()));
+    super::open::leave_sentinel(true);
 }
 
-/// Changes since the last export; all of them if there was none.
-pub fn changes_since_export() -> u64 {
-    let last = Session.last_change();
-    last.0.saturating_sub(last_export().map_or(0, |(_, key)| key.0))
+/// Notes that something was changed. The sample shop is never backed up, so what
+/// is tried in it does not wait.
+pub(super) fn note_change() {
+    let waits = recall(WAITING_SINCE).is_some_and(|since| !since.is_empty());
+    if !waits || is_sample() {
+        remember(WAITING_SINCE, &clock::now_ms().to_string());
+    }
+}
+
+fn is_sample() -> bool {
+    Session.peek(|workspace| workspace.settings().sample == Some(true))
+}
+
+/// What waits for a backup; reading it subscribes.
+pub fn waiting() -> Waiting {
+    let changes = Session.last_change().0.saturating_sub(backed_up_to().0);
+    let since = recall(WAITING_SINCE).and_then(|since| since.parse().ok());
+    let days = since.map_or(0, |since: u64| clock::now_ms().saturating_sub(since) / DAY);
+    Waiting { changes, days }
+}
+
+/// After how much to remind; reading it subscribes.
+pub fn reminder() -> BackupReminder {
+    recall(REMINDER).as_deref().and_then(BackupReminder::from_code).unwrap_or_default()
+}
+
+/// Sets after how much to remind.
+pub fn set_reminder(reminder: BackupReminder) {
+    remember(REMINDER, &reminder.code());
+    toaster().say(texts::reminder_saved());
 }
 
 /// The last backup and the changes since, in a line; reading it subscribes.
 pub fn line() -> String {
-    let changes = changes_since_export();
+    let Waiting { changes, .. } = waiting();
     match last_backup() {
-        _ if Session.last_change().0 == 0 => words::safety::nothing_yet().to_owned(),
-        None => words::safety::never_backed_up().to_owned(),
+        _ if Session.last_change() == LogKey::START => texts::nothing_yet().to_owned(),
+        None => texts::never_backed_up(&intl::count(changes)),
         Some(when) => {
             let since = if changes == 0 {
-                words::safety::no_changes_since().to_owned()
+                texts::no_changes_since().to_owned()
             } else {
-                words::safety::changes_since(&intl::count(changes))
+                texts::changes_since(&intl::count(changes))
             };
             let days = Session.today().0 - day_of(when);
-            format!("{}, {since}", words::safety::last_backup(intl::relative(-days)))
+            format!("{}, {since}", texts::last_backup(intl::relative(-days)))
         }
     }
 }
 
-/// How well the data are backed up, 0 to 1: after twenty changes without a
-/// backup there is nothing left of it.
+/// How much is left until a backup is due, 0 to 1; reading it subscribes.
 pub fn level() -> f64 {
-    match last_backup() {
-        None if Session.last_change().0 > 0 => 0.0,
-        _ => 1.0 - (changes_since_export() as f64 / 20.0).min(1.0),
-    }
+    reminder().left(waiting())
+}
+
+/// Why it is time for a backup, unless the person put it off for today; reading
+/// it subscribes.
+pub fn due() -> Option<String> {
+    let waiting = waiting();
+    let put_off = recall(PUT_OFF).is_some_and(|day| day == Session.today().0.to_string());
+    let own = Session.read(|w| files::holds_anything(w) && w.settings().sample != Some(true));
+    (own && !put_off && reminder().is_due(waiting)).then(|| {
+        let changes = texts::waiting_changes(&intl::count(waiting.changes));
+        match waiting.days {
+            0 => texts::due(changes),
+            days => texts::due_since(changes, texts::waiting_days(&intl::count(days))),
+        }
+    })
+}
+
+/// Says no more of it today.
+pub fn put_off() {
+    remember(PUT_OFF, &Session.today().0.to_string());
+}
+
+/// How many bytes the data take in the browser's store, history aside; reading
+/// it subscribes.
+pub fn size() -> u64 {
+    Session.version();
+    with(|inner| inner.store.borrow().as_ref().map_or(0, |store| store.bytes()))
 }
 
 /// The civil day of a moment, by the device's clock.
 fn day_of(milliseconds: u64) -> i32 {
     let zone = js_sys::Date::new_0().get_timezone_offset() * 60_000.0;
-    ((milliseconds as f64 - zone) / 86_400_000.0).floor() as i32
+    ((milliseconds as f64 - zone) / DAY as f64).floor() as i32
 }
 
-#[wasm_bindgen]
-extern "C" {
-    type StorageManager;
-    #[wasm_bindgen(method, catch)]
-    fn persisted(this: &StorageManager) -> Result<js_sys::Promise, JsValue>;
-    #[wasm_bindgen(method, catch)]
-    fn persist(this: &StorageManager) -> Result<js_sys::Promise, JsValue>;
+/// What the browser says about keeping the data.
+pub fn keeping() -> ArcRwSignal<Keeping> {
+    KEEPING.with(ArcRwSignal::clone)
 }
 
-/// The browser's storage manager, where there is one: an embedded WebKit has
-/// none.
-fn manager() -> Option<StorageManager> {
-    let navigator = web_sys::window()?.navigator();
-    let storage = js_sys::Reflect::get(&navigator, &"storage".into()).ok()?;
-    (!storage.is_undefined()).then(|| storage.unchecked_into())
+/// Finds out what the browser says about keeping the data.
+pub(super) fn find_out_whether_kept() {
+    spawn_local(async { keeping().set(persistence::keeping().await) });
 }
 
-/// Finds out whether the browser promised to keep the data.
-pub fn ask_whether_kept(kept: RwSignal<Option<bool>>) {
-    ask(kept, StorageManager::persisted);
-}
-
-/// Asks the browser to keep the data.
-pub fn ask_to_keep(kept: RwSignal<Option<bool>>) {
-    ask(kept, StorageManager::persist);
-}
-
-fn ask(
-    kept: RwSignal<Option<bool>>,
-    question: fn(&StorageManager) -> Result<js_sys::Promise, JsValue>,
-) {
-    let Some(answer) = manager().and_then(|manager| question(&manager).ok()) else { return };
-    spawn_local(async move {
-        if let Ok(answer) = JsFuture::from(answer).await {
-            // The view may be gone by the time the browser answers.
-            let _ = kept.try_set(answer.as_bool());
+/// Asks the browser to keep the data and says what it answered.
+pub fn ask_to_keep() {
+    spawn_local(async {
+        let answer = persistence::ask_to_keep().await;
+        keeping().set(answer);
+        match answer {
+            Keeping::Kept => toaster().say(texts::promised()),
+            Keeping::MayGo | Keeping::NotTold => toaster().say(texts::not_promised()),
         }
     });
+}
+
+/// Whether it makes sense to ask: there is something of the person's own to
+/// keep, and the browser has not promised it yet; reading it subscribes.
+pub fn may_ask_to_keep() -> bool {
+    let own = Session.read(|w| files::holds_anything(w) && w.settings().sample != Some(true));
+    own && keeping().get() == Keeping::MayGo
 }

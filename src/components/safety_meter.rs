@@ -3,57 +3,92 @@
 
 use super::button::{Button, Kind};
 use super::icon::{Icon, Symbol};
-use crate::words;
+use crate::browser::persistence::Keeping;
+use crate::words::{actions, safety as texts};
 use leptos::prelude::*;
 
-/// `<SafetyMeter kept line level on_back_up=move || back_up()/>`.
+/// What the browser says about keeping the data, in a few words with a sign.
 #[component]
-pub fn SafetyMeter(
-    /// Whether the browser promised to keep the data; `None` while it is asked.
+pub fn KeepingState(
+    /// What it says.
     #[prop(into)]
-    kept: Signal<Option<bool>>,
-    /// Last backup and changes since, in a line.
-    #[prop(into)]
-    line: Signal<String>,
-    /// How well the data are backed up, 0 to 1.
-    #[prop(into)]
-    level: Signal<f64>,
-    /// Makes a backup.
-    #[prop(into)]
-    on_back_up: Callback<()>,
+    keeping: Signal<Keeping>,
 ) -> impl IntoView {
-    let careful = move || kept.get() == Some(false) || level.get() < 0.25;
     let state = move || {
-        let (symbol, text) = match kept.get() {
-            Some(false) => (Symbol::Warning, words::safety::may_be_removed()),
-            Some(true) | None => (Symbol::Shield, words::safety::kept()),
+        let (symbol, text) = match keeping.get() {
+            Keeping::Kept => (Symbol::Shield, texts::kept()),
+            Keeping::NotTold => (Symbol::Shield, texts::not_told()),
+            Keeping::MayGo => (Symbol::Warning, texts::may_be_removed()),
         };
         view! {
             <Icon symbol/>
             {text}
         }
     };
+    view! { <p class="safety-state">{state}</p> }.into_any()
+}
+
+/// `<SafetyMeter keeping line due level on_back_up=… on_put_off=…/>`.
+#[component]
+pub fn SafetyMeter(
+    /// What the browser says about keeping the data.
+    #[prop(into)]
+    keeping: Signal<Keeping>,
+    /// Last backup and changes since, in a line.
+    #[prop(into)]
+    line: Signal<String>,
+    /// Why it is time for a backup, if it is.
+    #[prop(into)]
+    due: Signal<Option<String>>,
+    /// How much is left until a backup is due, 0 to 1.
+    #[prop(into)]
+    level: Signal<f64>,
+    /// Makes a backup.
+    #[prop(into)]
+    on_back_up: Callback<()>,
+    /// Says no more today that a backup is due.
+    #[prop(into)]
+    on_put_off: Callback<()>,
+) -> impl IntoView {
+    let careful =
+        move || keeping.get() == Keeping::MayGo || level.get() < 0.25 || due.read().is_some();
     let percent = move || (level.get().clamp(0.0, 1.0) * 100.0).round();
+    let put_off = move || {
+        view! {
+            <Button
+                label=texts::not_today()
+                kind=Kind::Quiet
+                small=true
+                on_click=move || on_put_off.run(())
+                attr:data-action="put-off-backup"
+            />
+        }
+    };
     view! {
-        <section class="safety" class:careful=careful aria-label=words::safety::title()>
-            <p class="safety-state">{state}</p>
+        <section class="safety" class:careful=careful aria-label=texts::title()>
+            <KeepingState keeping/>
+            // A line that is there before its words come is announced with them.
+            <p class="safety-due" role="status">{move || due.get()}</p>
             <p>{move || line.get()}</p>
             <div
                 class="meter"
                 role="meter"
-                aria-label=words::safety::level()
+                aria-label=texts::level()
                 aria-valuemin="0"
                 aria-valuemax="100"
                 aria-valuenow=move || percent().to_string()
             >
                 <div style:inline-size=move || format!("{}%", percent())></div>
             </div>
-            <Button
-                label=words::actions::back_up()
-                kind=Kind::Quiet
-                small=true
-                on_click=move || on_back_up.run(())
-            />
+            <div class="safety-actions">
+                <Button
+                    label=actions::back_up()
+                    kind=Kind::Quiet
+                    small=true
+                    on_click=move || on_back_up.run(())
+                />
+                <Show when=move || due.read().is_some()>{put_off}</Show>
+            </div>
         </section>
     }
     .into_any()

@@ -62,6 +62,17 @@ impl Toaster {
         self.push(text.into(), Tone::Bad, None);
     }
 
+    /// Says that something failed and offers a button, such as Try again; stays
+    /// until closed.
+    pub fn fail_and_offer(
+        self,
+        text: impl Into<String>,
+        label: impl Into<String>,
+        deed: impl Fn() + Send + Sync + 'static,
+    ) {
+        self.push(text.into(), Tone::Bad, Some((label.into(), Arc::new(deed))));
+    }
+
     fn push(self, text: String, tone: Tone, action: Option<(String, Deed)>) {
         let id = self.last.get_value() + 1;
         self.last.set_value(id);

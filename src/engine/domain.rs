@@ -12,6 +12,7 @@ pub mod journey_map;
 pub mod money;
 pub mod phone;
 pub mod place;
+pub mod reminder;
 pub mod schema;
 
 pub use choices::{Channel, Direction, Phase, Rung, Survey};
@@ -20,6 +21,7 @@ pub use facts::{FeedbackFacts, NO_AMOUNT, NO_ROW, PurchaseFacts};
 pub use identity::{ChangeSetId, DeviceId, RecordId, Stamp};
 pub use journey_map::JourneyMap;
 pub use money::{Currency, MoneyError};
+pub use reminder::{BackupReminder, Waiting};
 pub use schema::{
     Collection, Customer, Entity, Feedback, Field, FieldId, FieldKind, Interaction, Journey, Link,
     Persona, Purchase, Setting, Source, Stage, Touchpoint, Value,

@@ -1,8 +1,9 @@
-//! Settings: the business, this device, the sample, the way out, and what
-//! Tangga is.
+//! Settings: the business, this device, the backup reminder, the sample, the way
+//! out, and what Tangga is.
 
 mod device;
 mod firm;
+mod reminder;
 mod way_out;
 
 pub use device::LanguageButtons;
@@ -21,6 +22,7 @@ pub fn Settings() -> impl IntoView {
             <div class="columns">
                 <firm::Firm/>
                 <device::Device/>
+                <reminder::Reminder/>
                 <way_out::WayOut/>
                 <About/>
             </div>

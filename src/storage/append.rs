@@ -46,6 +46,18 @@ impl Store {
         expected: LogKey,
         append: &Append<'_>,
     ) -> Result<LogKey, StorageError> {
+        let key = self.append_uncounted(expected, append).await?;
+        let staged = append.staged.map_or(&[][..], Staged::entries);
+        let staged: u64 = staged.iter().map(|entry| u64::from(entry.bytes)).sum();
+        self.count(key, append.entry.len() as u64 + staged);
+        Ok(key)
+    }
+
+    async fn append_uncounted(
+        &self,
+        expected: LogKey,
+        append: &Append<'_>,
+    ) -> Result<LogKey, StorageError> {
         let id = id_of(append.entry)?;
         let written = self
             .0

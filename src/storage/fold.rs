@@ -32,7 +32,7 @@ impl Store {
             })
             .await;
         match switched {
-            Ok(()) => {}
+            Ok(bytes) => self.0.known.set((bytes, folded_to)),
             Err(error @ (StorageError::Unanswered | StorageError::Disconnected)) => {
                 // What was switched names the staged segments.
                 match self.all_referenced(staged.entries()).await {
@@ -48,15 +48,16 @@ impl Store {
         Ok(())
     }
 
+    /// Says how many bytes the live segments then have.
     async fn switch(
         &self,
         database: &Database,
         folded_to: LogKey,
         staged: &Staged,
         remove: &[u32],
-    ) -> Result<(), StorageError> {
+    ) -> Result<u64, StorageError> {
         let write = Write::begin(database, &[LOG, META, SEGMENTS], Durability::Strict)?;
-        {
+        let bytes = {
             let meta = write.store(META)?;
             let log = write.store(LOG)?;
             let head = meta.get::<String, _, _>(HEAD).primitive()?;
@@ -74,7 +75,9 @@ impl Store {
             put_text(&meta, MANIFEST, manifest.to_json())?;
             put_text(&meta, HEAD, head.to_json())?;
             log.delete::<f64, _>(KeyRange::UpperBound(folded_to.0 as f64, false)).primitive()?;
-        }
-        write.commit().await
+            manifest.bytes()
+        };
+        write.commit().await?;
+        Ok(bytes)
     }
 }

@@ -4,7 +4,7 @@
 use indexed_db_futures::database::Database;
 use indexed_db_futures::prelude::*;
 use js_sys::Uint8Array;
-use tangga_engine::interchange::head::{Manifest, StoreHead};
+use tangga_engine::interchange::head::{LogKey, Manifest, StoreHead};
 use wasm_bindgen::{JsCast, JsValue};
 
 use super::connection::{factory, settled};
@@ -48,6 +48,7 @@ impl Store {
             .await?;
         self.0.store_id.replace(fresh.store_id.clone());
         self.0.device.set(fresh.device);
+        self.0.known.set((0, LogKey::START));
         sentinel::forget(&self.0.names);
         Ok(fresh)
     }

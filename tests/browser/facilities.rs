@@ -1,7 +1,7 @@
 //! The wrappers of the browser's facilities.
 
 use tangga::browser::locks::{self, Claim};
-use tangga::browser::{clock, identity, pause};
+use tangga::browser::{clock, identity, pause, persistence};
 use wasm_bindgen_test::wasm_bindgen_test;
 
 #[wasm_bindgen_test]
@@ -35,4 +35,11 @@ async fn a_pause_comes_back() {
     for _ in 0..100 {
         pause::pause().await;
     }
+}
+
+#[wasm_bindgen_test]
+async fn the_browser_tells_whether_it_keeps_the_data() {
+    // Both browsers of these tests have a storage manager.
+    assert_ne!(persistence::keeping().await, persistence::Keeping::NotTold);
+    assert!(!persistence::forgets_unvisited_sites(), "neither is Safari");
 }

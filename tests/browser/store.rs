@@ -239,6 +239,34 @@ async fn starting_over_leaves_nothing_and_other_tabs_notice() {
 }
 
 #[wasm_bindgen_test]
+async fn the_store_tells_how_many_bytes_it_holds_whoever_wrote_them() {
+    let place = Place::new();
+    let (here, there) = (place.open().await.store, place.open().await.store);
+    assert_eq!(here.bytes(), 0);
+    let last = import_all(&here, LogKey::START, &[b"four", b"12345"]).await;
+    let import = entry(0, "import").len() as u64;
+    assert_eq!(here.bytes(), 9 + import);
+    let edit = entry(2, "edit");
+    here.append(last, &plain(&edit)).await.expect("appended");
+    assert_eq!(here.bytes(), 9 + import + edit.len() as u64);
+    // The entries are counted once, however often they are read.
+    for _ in 0..2 {
+        there.tail(last).await.expect("a tail");
+        assert_eq!(there.bytes(), edit.len() as u64);
+    }
+    let again = place.open().await;
+    assert_eq!(again.store.bytes(), here.bytes());
+    let staged = stage(&here, &[b"1234567"]).await;
+    here.fold(last.next(), &staged, &[again.segments[0].key]).await.expect("folded");
+    assert_eq!(here.bytes(), 5 + 7);
+    assert_eq!(place.open().await.store.bytes(), 5 + 7);
+    here.wipe().await.expect("wiped");
+    assert_eq!(here.bytes(), 0);
+    drop((here, there, again));
+    place.leave().await;
+}
+
+#[wasm_bindgen_test]
 async fn every_record_can_be_taken_along_raw() {
     let place = Place::new();
     let nothing = recovery::raw_export(&place.base, async |_| panic!("a record")).await;

@@ -212,6 +212,16 @@ impl Device {
     }
 }
 
+/// What every file of the tests tells of itself.
+pub fn about() -> About {
+    About {
+        workspace_id: "kopi".into(),
+        device: DeviceId(5),
+        device_name: "Laptop \"kasir\"".into(),
+        exported_at: 1_795_250_000_123,
+    }
+}
+
 /// Writes a file in parts of some lines.
 pub fn write(workspace: &Workspace, lines: usize) -> Vec<u8> {
     write_part(workspace, lines, &Extent::default())
@@ -219,13 +229,7 @@ pub fn write(workspace: &Workspace, lines: usize) -> Vec<u8> {
 
 /// Writes a file that may leave something out.
 pub fn write_part(workspace: &Workspace, lines: usize, extent: &Extent) -> Vec<u8> {
-    let about = About {
-        workspace_id: "kopi".into(),
-        device: DeviceId(5),
-        device_name: "Laptop \"kasir\"".into(),
-        exported_at: 1_795_250_000_123,
-    };
-    let mut writer = Writer::new(workspace, about, extent).expect("no sample");
+    let mut writer = Writer::new(workspace, about(), extent).expect("no sample");
     let mut bytes = Vec::new();
     while let Some(part) = writer.next(workspace, lines).expect("nothing changed meanwhile") {
         bytes.extend(part);

@@ -1,6 +1,7 @@
 //! The workspace file as others meet it: whole, cut, damaged, newer, and with
 //! things that this version does not know.
 
+mod backup;
 mod merge_laws;
 mod merging;
 mod parts;

@@ -15,11 +15,13 @@ mod canonical;
 mod extent;
 mod instant;
 mod read;
+mod receipt;
 mod write;
 
 pub use canonical::canonical;
 pub use extent::{Extent, Records};
 pub use read::{Opened, Reader};
+pub use receipt::{Mismatch, Receipt, Tally};
 pub use write::{About, ExportError, Writer};
 
 use crate::domain::{FieldKind, Value};

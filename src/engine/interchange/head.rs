@@ -189,6 +189,11 @@ impl Manifest {
         serde_json::from_str(text).map_err(|_| HeadError::Damaged)
     }
 
+    /// How many bytes the segments have.
+    pub fn bytes(&self) -> u64 {
+        self.segments.iter().map(|entry| u64::from(entry.bytes)).sum()
+    }
+
     /// Takes segments out and puts others in.
     pub fn switch(&mut self, remove: &[u32], add: &[SegmentEntry]) {
         self.segments.retain(|entry| !remove.contains(&entry.key));

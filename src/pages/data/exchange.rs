@@ -1,8 +1,8 @@
 //! Taking everything along as a file, and opening one.
 
 use super::bring_in::not_opened;
-use crate::app::files;
 use crate::app::session::Session;
+use crate::app::{backup, files};
 use crate::components::{Button, ButtonLink, DropZone, Notice, Panel, Progress, Symbol, Tone};
 use crate::words::{data as texts, errors, file, import};
 use leptos::prelude::*;
@@ -38,7 +38,7 @@ fn Export() -> impl IntoView {
                     label=texts::export()
                     symbol=Symbol::Download
                     disabled=Signal::derive(move || progress.read().is_some())
-                    on_click=move |()| files::back_up(progress)
+                    on_click=move |()| backup::back_up(progress)
                     attr:data-action="export-workspace"
                 />
                 <Button

@@ -1,64 +1,110 @@
 //! Are the data safe: kept by the browser, backed up lately?
 
-use crate::app::files;
-use crate::app::safety;
 use crate::app::session::Session;
-use crate::components::{Button, Icon, Kind, Panel, Symbol};
-use crate::words::{actions, file, safety as texts};
+use crate::app::{backup, safety};
+use crate::browser::persistence::{Keeping as Kept, forgets_unvisited_sites};
+use crate::components::{Button, KeepingState, Kind, Panel, Progress, Symbol, format};
+use crate::words::{actions, data, file, safety as texts};
 use leptos::prelude::*;
 
 /// The panel.
 #[component]
 pub fn Keeping() -> impl IntoView {
-    let kept = RwSignal::new(None);
-    safety::ask_whether_kept(kept);
-    let line = Memo::new(|_| safety::line());
+    let keeping: Signal<Kept> = safety::keeping().into();
     let sample = Memo::new(|_| Session.settings().sample == Some(true));
-    let progress = RwSignal::new(None::<f64>);
-    let state = move || {
-        let (symbol, text) = match kept.get() {
-            Some(false) => (Symbol::Warning, texts::may_be_removed()),
-            Some(true) | None => (Symbol::Shield, texts::kept()),
-        };
-        view! {
-            <p class="keeping-state">
-                <Icon symbol/>
-                <strong>{text}</strong>
-            </p>
-        }
+    let may_ask = Memo::new(|_| safety::may_ask_to_keep());
+    let explained = move || match keeping.get() {
+        Kept::Kept => texts::kept_text(),
+        Kept::NotTold => texts::not_told_text(),
+        Kept::MayGo => texts::may_be_removed_text(),
     };
-    let ask = move || {
+    let ask = || {
         view! {
-            <p class="quiet">{texts::may_be_removed_text()}</p>
-            <Button label=texts::ask_to_keep() on_click=move |()| safety::ask_to_keep(kept)/>
-        }
-    };
-    let back_up = move || {
-        view! {
-            <p>{move || line.get()}</p>
             <Button
-                label=actions::back_up()
-                kind=Kind::Primary
-                symbol=Symbol::Download
-                disabled=Signal::derive(move || progress.read().is_some())
-                on_click=move |()| files::back_up(progress)
-                attr:data-action="export-workspace"
+                label=texts::ask_to_keep()
+                on_click=|()| safety::ask_to_keep()
+                attr:data-action="ask-to-keep"
             />
         }
     };
     view! {
         <Panel heading=texts::title()>
             <div class="keeping stack">
-                {state}
-                <Show when=move || kept.get() == Some(false)>{ask}</Show>
+                <KeepingState keeping/>
+                <p class="quiet">{explained}</p>
+                <Show when=move || may_ask.get()>{ask}</Show>
                 <Show
                     when=move || !sample.get()
                     fallback=|| view! { <p class="quiet">{file::sample_not_exported()}</p> }
                 >
-                    {back_up}
+                    <BackUp/>
                 </Show>
+                <Dangers/>
             </div>
         </Panel>
+    }
+    .into_any()
+}
+
+/// The last backup, whether one is due, and the button that makes one.
+#[component]
+fn BackUp() -> impl IntoView {
+    let line = Memo::new(|_| safety::line());
+    let due = Memo::new(|_| safety::due());
+    let size = Memo::new(|_| safety::size());
+    let progress = RwSignal::new(None::<f64>);
+    // The meter in the rail announces it; here it is only read.
+    let reminder = move || {
+        due.get().map(|due| {
+            view! {
+                <div class="row">
+                    <strong class="safety-due">{due}</strong>
+                    <Button
+                        label=texts::not_today()
+                        kind=Kind::Quiet
+                        small=true
+                        on_click=|()| safety::put_off()
+                        attr:data-action="put-off-backup"
+                    />
+                </div>
+            }
+        })
+    };
+    view! {
+        {reminder}
+        <p>{move || line.get()}</p>
+        <Button
+            label=actions::back_up()
+            kind=Kind::Primary
+            symbol=Symbol::Download
+            disabled=Signal::derive(move || progress.read().is_some())
+            on_click=move |()| backup::back_up(progress)
+            attr:data-action="export-workspace"
+        />
+        <Show when=move || progress.read().is_some()>
+            <Progress label=data::exporting() done=progress/>
+        </Show>
+        <p class="quiet">{move || texts::size(format::bytes(size.get()))}</p>
+    }
+    .into_any()
+}
+
+/// When a browser deletes what it stored, and what helps. Safari's rule is said
+/// openly where it holds.
+#[component]
+fn Dangers() -> impl IntoView {
+    let unvisited = || view! { <p>{texts::unvisited()}</p> };
+    let holds = forgets_unvisited_sites();
+    view! {
+        {holds.then(unvisited)}
+        <details>
+            <summary>{texts::when_lost()}</summary>
+            <div class="stack">
+                <p>{texts::private_window()}</p>
+                {(!holds).then(unvisited)}
+                <p>{texts::emptied()}</p>
+            </div>
+        </details>
     }
     .into_any()
 }

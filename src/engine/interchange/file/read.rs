@@ -47,6 +47,8 @@ pub struct Opened {
     pub tables: Vec<Table>,
     /// Records of collections that this version does not know.
     pub foreign: Vec<ForeignCollection>,
+    /// The checksum at its end, in hexadecimal digits.
+    pub sha256: String,
 }
 
 impl Opened {
@@ -183,6 +185,7 @@ impl Reader {
             counts: BTreeMap::new(),
             tables: Vec::new(),
             foreign: Vec::new(),
+            sha256: String::new(),
         };
         Reader {
             expect: Expect::First,
@@ -457,6 +460,7 @@ impl Reader {
         if line != format!("\"sha256\":\"{digits}\"}}\n").as_bytes() {
             return Err(Problem::ChecksumDiffers);
         }
+        self.opened.sha256 = digits;
         self.expect = Expect::Nothing;
         Ok(())
     }

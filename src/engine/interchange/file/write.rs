@@ -73,6 +73,8 @@ pub struct Writer {
     /// Names of the fields of the unknown collection being written, sorted.
     foreign_names: Vec<String>,
     hasher: Sha256,
+    /// The checksum, once the last line is written.
+    sha256: Option<String>,
     rows: u64,
 }
 
@@ -113,6 +115,7 @@ impl Writer {
             own_at: 0,
             foreign_names: Vec::new(),
             hasher: Sha256::new(),
+            sha256: None,
             rows: 0,
         })
     }
@@ -120,6 +123,11 @@ impl Writer {
     /// How many records are written, and how many there are.
     pub fn progress(&self) -> (u64, u64) {
         (self.rows, self.counts.iter().sum())
+    }
+
+    /// The checksum of what was written; `None` before the last part.
+    pub fn sha256(&self) -> Option<&str> {
+        self.sha256.as_deref()
     }
 
     /// The next part: about `budget` lines. `None` when the file is complete.
@@ -143,12 +151,12 @@ impl Writer {
         }
         self.hasher.update(&out);
         if matches!(self.step, Step::Checksum) {
-            let mut line = String::from("\"sha256\":\"");
+            let mut digits = String::new();
             for byte in self.hasher.finalize_reset() {
-                write!(line, "{byte:02x}").expect("a String takes every text");
+                write!(digits, "{byte:02x}").expect("a String takes every text");
             }
-            out.extend(line.as_bytes());
-            out.extend(b"\"}\n");
+            out.extend(format!("\"sha256\":\"{digits}\"}}\n").as_bytes());
+            self.sha256 = Some(digits);
             self.step = Step::Done;
         }
         Ok(Some(out))

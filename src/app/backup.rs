@@ -1,0 +1,144 @@
+//! Backing up: everything is written as one workspace file, read back, counted
+//! and compared before it counts as a backup.
+
+use super::commit::Watch;
+use super::files::{self, OpenError};
+use super::session::{Busy, Session, with};
+use super::{safety, toaster};
+use crate::browser::{clock, download, intl, measure, pause};
+use crate::words::{self, safety as texts};
+use js_sys::{Array, Uint8Array};
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use tangga_engine::domain::Collection;
+use tangga_engine::interchange::file::{About, ExportError, Extent, Receipt, Writer};
+use tangga_engine::interchange::head::LogKey;
+use web_sys::{Blob, BlobPropertyBag};
+
+/// Lines that are written between two looks at the clock.
+const LINES: usize = 500;
+
+/// What a workspace file is, for the browser.
+const MEDIA_TYPE: &str = "application/json";
+
+/// Why there is no backup.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum BackupError {
+    /// It could not be written.
+    Export(ExportError),
+    /// The browser has no room for it, or cannot read it back.
+    Unreadable,
+    /// What was read back is not what was written.
+    Differs,
+    /// The browser did not take it as a file.
+    NotOffered,
+}
+
+impl From<ExportError> for BackupError {
+    fn from(error: ExportError) -> BackupError {
+        BackupError::Export(error)
+    }
+}
+
+/// A workspace file that was written and not yet read back.
+struct Written {
+    file: Blob,
+    receipt: Receipt,
+    /// The last change that it holds.
+    key: LogKey,
+}
+
+/// Backs up in the background and says how it went. `progress` is `None` when
+/// it is over.
+pub fn back_up(progress: RwSignal<Option<f64>>) {
+    // The page may be gone when it is tried again.
+    let _ = progress.try_set(Some(0.0));
+    spawn_local(async move {
+        let watch = Watch::new(move |done| {
+            let _ = progress.try_set(Some(done));
+        });
+        match to_file(&watch).await {
+            Ok(said) => toaster().say(said),
+            Err(error) => {
+                let again = move || back_up(progress);
+                toaster().fail_and_offer(failure(&error), words::actions::try_again(), again);
+            }
+        }
+        let _ = progress.try_set(None);
+    });
+}
+
+/// Offers everything as a file, once it was read back, and says what is in it.
+async fn to_file(watch: &Watch) -> Result<String, BackupError> {
+    let _busy = Busy::begin();
+    let written = write(&watch.part(0.0, 0.5)).await?;
+    check(&written, &watch.part(0.5, 1.0)).await?;
+    let name = files::today_name("", "tangga.json");
+    download::save(&name, &written.file).map_err(|_| BackupError::NotOffered)?;
+    safety::note_backup(written.key);
+    Ok(texts::backed_up(name, told(&written.receipt)))
+}
+
+/// Writes everything as one file in slices.
+async fn write(watch: &Watch) -> Result<Written, BackupError> {
+    let about = About {
+        workspace_id: files::workspace_id(),
+        device: with(|inner| inner.device.get()),
+        device_name: files::device_name(),
+        exported_at: clock::now_ms(),
+    };
+    let key = with(|inner| inner.last.get());
+    let mut writer = Session.peek(|workspace| Writer::new(workspace, about, &Extent::default()))?;
+    let parts = Array::new();
+    let mut slice = measure::Slice::begin();
+    while let Some(part) = Session.peek(|workspace| writer.next(workspace, LINES))? {
+        parts.push(&Uint8Array::from(&part[..]));
+        if slice.is_over() {
+            let (done, all) = writer.progress();
+            watch.tell(done as f64 / all.max(1) as f64);
+            pause::pause().await;
+            slice = measure::Slice::begin();
+        }
+    }
+    // The workspace is still the one that was written: no turn was given since.
+    let receipt = Session.peek(|workspace| Receipt::of(workspace, &writer));
+    let options = BlobPropertyBag::new();
+    options.set_type(MEDIA_TYPE);
+    let file = Blob::new_with_u8_array_sequence_and_options(&parts, &options);
+    match (file, receipt) {
+        (Ok(file), Some(receipt)) => Ok(Written { file, receipt, key }),
+        _ => Err(BackupError::Unreadable),
+    }
+}
+
+/// Reads what was written as whoever restores it would, and compares.
+async fn check(written: &Written, watch: &Watch) -> Result<(), BackupError> {
+    let opened =
+        files::read_workspace(&written.file, watch).await.map_err(|error| match error {
+            OpenError::File(_) => BackupError::Differs,
+            _ => BackupError::Unreadable,
+        })?;
+    written.receipt.check(&opened).map_err(|_| BackupError::Differs)
+}
+
+/// The records of a backup by collection, in words.
+fn told(receipt: &Receipt) -> String {
+    let records = receipt.alive().filter(|(collection, _)| *collection != Collection::Setting);
+    let parts: Vec<String> = records
+        .map(|(collection, alive)| {
+            let alive = i64::try_from(alive).unwrap_or(i64::MAX);
+            format!("{} {}", words::fields::collection(collection), intl::integer(alive))
+        })
+        .collect();
+    if parts.is_empty() { texts::nothing_recorded().to_owned() } else { intl::list(&parts) }
+}
+
+/// What happened, what was kept.
+fn failure(error: &BackupError) -> &'static str {
+    match error {
+        BackupError::Export(error) => words::file::not_exported(error),
+        BackupError::Unreadable => texts::check_unreadable(),
+        BackupError::Differs => texts::check_failed(),
+        BackupError::NotOffered => texts::not_offered(),
+    }
+}

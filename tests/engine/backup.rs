@@ -1,0 +1,44 @@
+//! A backup counts as made once it was read back and found whole.
+
+use super::shop;
+use super::team::{Device, about, read};
+use tangga_engine::domain::{Collection, Customer};
+use tangga_engine::interchange::file::{Extent, Mismatch, Receipt, Writer};
+
+fn write(device: &Device) -> (Vec<u8>, Receipt) {
+    let mut writer = Writer::new(&device.workspace, about(), &Extent::default()).unwrap();
+    assert_eq!(Receipt::of(&device.workspace, &writer), None, "nothing is written yet");
+    let mut bytes = Vec::new();
+    while let Some(part) = writer.next(&device.workspace, 3).unwrap() {
+        bytes.extend(part);
+    }
+    (bytes, Receipt::of(&device.workspace, &writer).expect("all is written"))
+}
+
+#[test]
+fn a_backup_that_is_read_back_fits_its_receipt() {
+    let (bytes, receipt) = write(&shop());
+    assert_eq!(receipt.check(&read(&bytes, 1_000).unwrap()), Ok(()));
+    let alive: Vec<_> = receipt.alive().take(2).collect();
+    // Budi was deleted; his purchase is there and comes back with him.
+    assert_eq!(alive, [(Collection::Customer, 1), (Collection::Purchase, 2)]);
+}
+
+#[test]
+fn another_file_does_not_pass_for_the_backup() {
+    let mut device = shop();
+    let (before, _) = write(&device);
+    let mut draft = device.draft();
+    draft.create(&Customer { name: Some("Citra".into()), ..Customer::default() });
+    device.store(draft);
+    let (_, receipt) = write(&device);
+    assert_eq!(receipt.check(&read(&before, 1_000).unwrap()), Err(Mismatch::Checksum));
+}
+
+#[test]
+fn a_backup_with_too_few_records_does_not_fit() {
+    let (bytes, receipt) = write(&shop());
+    let mut opened = read(&bytes, 1_000).unwrap();
+    opened.tables.retain(|table| table.collection() != Collection::Feedback);
+    assert_eq!(receipt.check(&opened), Err(Mismatch::Counts));
+}
