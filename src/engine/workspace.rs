@@ -268,6 +268,7 @@ impl Workspace {
         // is written next must be later than that, too.
         self.latest = rows.stamps().iter().copied().fold(self.latest, Stamp::max);
         self.take_rows(&rows, false);
+        self.settle_unions();
     }
 
     /// Applies a change set. Must be called only after the change set was
@@ -297,6 +298,7 @@ impl Workspace {
             self.force(restored);
         }
         self.apply_foreign(change_set);
+        self.settle_unions();
     }
 
     /// Blocks of [`BLOCK_ROWS`] rows of the collection that changed since the

@@ -180,6 +180,36 @@ fn uniting_on_two_devices_writes_one_link_and_travels() {
 }
 
 #[test]
+fn a_long_list_is_united_by_one_table_of_links() {
+    // The bug: each link was a table of its own and derived all groups anew, so
+    // uniting a hundred thousand customers did not come to an end.
+    let lines: Vec<Line> = (0..3_000)
+        .map(|at| {
+            let phone = Some(format!("+628{at:07}"));
+            (Customer { phone, ..someone("P") }, vec![(None, at, i64::from(at))])
+        })
+        .collect();
+    let (mut mine, mut theirs) = (Device::new(1), Device::new(2));
+    import(&mut mine, &lines, None);
+    import(&mut theirs, &lines, None);
+    let found = preview(&mine, &theirs);
+    let same = found.duplicates(&mine.workspace);
+    let draft = mine.draft();
+    let (id, label) = (draft.next_id().origin, draft.label().clone());
+    let draft = found.confirm(&mine.workspace, &Choices::new(), &Past::new(), id, label);
+    let mut draft = draft.unwrap();
+    same.unite(&mut draft);
+    let change_set = draft.stamped(theirs.workspace.latest(), 0);
+    let links = change_set.adopted.iter().filter(|t| t.collection() == Collection::Link);
+    assert_eq!(links.map(|table| table.len()).collect::<Vec<_>>(), [3_000]);
+    let going = change_set.lives.iter().filter(|l| l.collection == Collection::Purchase);
+    assert_eq!(going.map(|lives| lives.count).sum::<u32>(), 3_000);
+    let total = (0..3_000).sum();
+    mine.store(draft);
+    assert_eq!((mine.workspace.count(CUSTOMER), sales(&mine)), (3_000, total));
+}
+
+#[test]
 fn who_has_another_number_or_shares_a_telephone_is_somebody_else() {
     let with = |name: &str, id: Option<&str>, phone: &str| -> Line {
         let external_id = id.map(str::to_owned);

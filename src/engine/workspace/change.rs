@@ -401,10 +401,21 @@ impl Draft {
     /// the birth of every workspace, deleted and blank; what is written to it has
     /// stamps of its own, so two devices that write it first do not differ.
     pub fn birth(&mut self, collection: Collection, record: RecordId) {
-        let mut rows = Table::new(collection);
-        let row = rows.push_empty(record, Stamp::BIRTH);
-        rows.set_life(row, Life::Deleted);
-        self.adopt(rows);
+        let adopted = &mut self.change_set.adopted;
+        let born = |t: &Table| t.collection() == collection && t.stamps() == [Stamp::BIRTH];
+        let at = adopted.iter().position(born).unwrap_or_else(|| {
+            adopted.push(Table::new(collection));
+            adopted.len() - 1
+        });
+        let row = adopted[at].push_empty(record, Stamp::BIRTH);
+        adopted[at].set_life(row, Life::Deleted);
+    }
+
+    /// Deletes many records, as ranges where their ids follow each other.
+    pub fn delete_all(&mut self, collection: Collection, records: impl Iterator<Item = RecordId>) {
+        for record in records {
+            Lives::note(&mut self.change_set.lives, collection, record, false);
+        }
     }
 
     /// Brings a deleted record back.

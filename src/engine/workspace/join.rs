@@ -73,8 +73,11 @@ impl Workspace {
     /// Derives what hangs on rows that were added from `from` on.
     fn derive_from(&mut self, collection: Collection, from: usize) {
         let links = self.table(Collection::Link).len();
-        if collection == Collection::Link || collection == Collection::Customer && links > 0 {
-            self.derive_unions();
+        match collection {
+            Collection::Link => self.links_changed(),
+            // What people see must be as long as the table at once.
+            Collection::Customer if links > 0 => self.derive_unions(),
+            _ => {}
         }
         if collection == Collection::Customer {
             for place in 0..self.facts.len() {
@@ -98,7 +101,7 @@ impl Workspace {
 
     fn derive_row(&mut self, collection: Collection, row: u32) {
         match collection {
-            Collection::Link => self.derive_unions(),
+            Collection::Link => self.links_changed(),
             Collection::Customer => self.show_customer(row),
             _ => {}
         }
@@ -198,7 +201,7 @@ impl Workspace {
             return;
         }
         match collection {
-            Collection::Link => self.derive_unions(),
+            Collection::Link => self.links_changed(),
             Collection::Customer => rows.iter().for_each(|row| self.show_customer(*row)),
             _ => {}
         }

@@ -27,6 +27,9 @@ pub(super) struct Unions {
     members: FxHashMap<u32, Vec<u32>>,
     /// All customers as people see them, if there is any group.
     shown: Option<Table>,
+    /// Whether a link changed since the groups were derived. A change set may
+    /// bring many, and the groups are derived once for all of them.
+    stale: bool,
 }
 
 /// The identity of the link between two customers, whichever is named first.
@@ -97,6 +100,18 @@ impl Workspace {
         self.alive_rows(Collection::Link).filter(names).map(|row| table.id(row)).collect()
     }
 
+    /// Notes that a link changed.
+    pub(super) fn links_changed(&mut self) {
+        self.unions.stale = true;
+    }
+
+    /// Derives the groups anew if a link changed.
+    pub(super) fn settle_unions(&mut self) {
+        if self.unions.stale {
+            self.derive_unions();
+        }
+    }
+
     /// Derives the groups anew, and the facts if the groups changed.
     pub(super) fn derive_unions(&mut self) {
         let unions = self.groups();
@@ -141,7 +156,7 @@ impl Workspace {
             heads.insert(row, head);
             members.entry(head).or_default().push(row);
         }
-        let mut unions = Unions { heads, members, shown: Some(customers.clone()) };
+        let mut unions = Unions { heads, members, shown: Some(customers.clone()), stale: false };
         for head in unions.members.keys().copied().collect::<Vec<_>>() {
             unions.show(customers, head);
         }

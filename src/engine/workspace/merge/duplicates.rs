@@ -25,8 +25,8 @@ use super::super::{Draft, Workspace};
 use super::preview::{Class, Preview};
 use crate::domain::schema::{FieldId, Value, customer, feedback, interaction, purchase, source};
 use crate::domain::{ChangeSetId, Collection, RecordId};
-use rustc_hash::FxHashMap;
-use std::hash::Hash;
+use rustc_hash::{FxHashMap, FxHasher};
+use std::hash::{Hash, Hasher};
 
 /// Why two customers seem to be one, the surest first.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug, Hash)]
@@ -100,8 +100,11 @@ impl Duplicates {
         for same in &self.customers {
             draft.unite(same.mine, same.theirs);
         }
-        for same in &self.facts {
-            draft.delete(same.collection, same.greater());
+        for (collection, _) in facts_by() {
+            let same = self.facts.iter().filter(|same| same.collection == collection);
+            let mut going: Vec<_> = same.map(SameFact::greater).collect();
+            going.sort_unstable();
+            draft.delete_all(collection, going.into_iter());
         }
     }
 }
@@ -318,7 +321,7 @@ impl<'a> Search<'a> {
                 continue;
             }
             let here = self.workspace.table(collection);
-            let mut theirs: FxHashMap<FactKey, Vec<u32>> = FxHashMap::default();
+            let mut theirs: FxHashMap<u64, Vec<u32>> = FxHashMap::default();
             for row in new.iter().rev() {
                 if let Some(key) = self.key(table, *row, collection, fields, true) {
                     theirs.entry(key).or_default().push(*row);
@@ -327,7 +330,11 @@ impl<'a> Search<'a> {
             let mut pairs = Vec::new();
             for mine in self.workspace.alive_rows(collection) {
                 let key = self.key(here, mine, collection, fields, false);
-                let Some(row) = key.and_then(|key| theirs.get_mut(&key)?.pop()) else { continue };
+                let Some(rows) = key.and_then(|key| theirs.get_mut(&key)) else { continue };
+                // A key is a hash, so what it finds is compared.
+                let same = |row: &u32| fields.iter().all(|f| here.is_same(mine, table, *row, *f));
+                let Some(at) = rows.iter().rposition(same) else { continue };
+                let row = rows.remove(at);
                 let amount = match table.value(row, purchase::AMOUNT) {
                     Some(Value::Integer(amount)) if collection == Collection::Purchase => amount,
                     _ => 0,
@@ -341,7 +348,8 @@ impl<'a> Search<'a> {
         found
     }
 
-    /// What makes a fact equal to another; `None` for one that says too little.
+    /// A hash of what makes a fact equal to another; `None` for one that says
+    /// too little.
     fn key(
         &self,
         table: &Table,
@@ -349,13 +357,21 @@ impl<'a> Search<'a> {
         collection: Collection,
         fields: &[FieldId],
         incoming: bool,
-    ) -> Option<FactKey> {
-        let values: Vec<_> = fields.iter().map(|field| table.value(row, *field)).collect();
+    ) -> Option<u64> {
+        let mut key = FxHasher::default();
+        for field in fields {
+            match table.text(row, *field) {
+                Some(text) => text.hash(&mut key),
+                None => table.value(row, *field).hash(&mut key),
+            }
+        }
         let ordered = collection == Collection::Purchase
             && table.text(row, purchase::ORDER_NUMBER).is_some_and(|text| !text.is_empty());
-        values.first()?.as_ref()?;
+        if !table.is_said(row, *fields.first()?) {
+            return None;
+        }
         if ordered {
-            return Some((None, values));
+            return Some(key.finish());
         }
         let about = collection.about().and_then(|about| table.value(row, about));
         let Some(Value::Reference(id)) = about else { return None };
@@ -365,8 +381,7 @@ impl<'a> Search<'a> {
         };
         let here = self.workspace.row(Collection::Customer, id);
         let customers = self.workspace.table(Collection::Customer);
-        Some((Some(here.map_or(id, |row| customers.id(self.workspace.head(row)))), values))
+        here.map_or(id, |row| customers.id(self.workspace.head(row))).hash(&mut key);
+        Some(key.finish())
     }
 }
-
-type FactKey = (Option<RecordId>, Vec<Option<Value>>);
