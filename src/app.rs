@@ -22,6 +22,7 @@ use crate::components::{
     ToastStack, Toaster,
 };
 use crate::pages;
+use crate::storage::leaving;
 use crate::words::{self, Language, errors, shell as texts};
 use gloo::events::{EventListener, EventListenerOptions};
 use leptos::prelude::*;
@@ -132,9 +133,14 @@ fn listen() {
         event.prevent_default();
     });
     keys.forget();
-    // A page that is being left fires the first of these too. A read begun then
-    // may stay unfinished in a page that the browser keeps, and WebKit lets no
-    // other page write as long as it does.
+    leaving::listen(|interrupted| {
+        // Half of what was read never came; a fresh page has all of it.
+        if interrupted {
+            window().location().reload().unwrap_or_default();
+        }
+    });
+    // A page that is being left fires the first of these too, and must begin no
+    // read.
     let hear = |_: &web_sys::Event| {
         if !document().hidden() {
             open::hear();

@@ -29,6 +29,7 @@ mod connection;
 mod failure;
 mod fold;
 mod history;
+pub mod leaving;
 pub mod recovery;
 mod segments;
 mod sentinel;

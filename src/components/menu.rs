@@ -129,6 +129,9 @@ pub fn Menu(
                     aria-label=move || label.get()
                     node_ref=list
                     on:keydown=on_key
+                    // Safari gives a pressed button no focus and takes it from the
+                    // item that has it; the menu would close before the click.
+                    on:mousedown=|event| event.prevent_default()
                 >
                     {children.with_value(|children| children())}
                 </div>

@@ -16,7 +16,7 @@ use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Event, EventTarget, IdbDatabase, IdbFactory, IdbOpenDbRequest};
 
 use super::watchdog::within;
-use super::{HISTORY, LOG, META, SEGMENTS, StorageError};
+use super::{HISTORY, LOG, META, SEGMENTS, StorageError, leaving};
 
 /// Raised by every new format of log, segments or head, so that older tabs are
 /// told to let go and older programs are refused.
@@ -93,8 +93,11 @@ impl Connection {
         }
     }
 
-    /// A live connection.
+    /// A live connection; none in a page that is left.
     pub(super) async fn database(&self) -> Result<Database, StorageError> {
+        if leaving::is_left() {
+            return Err(StorageError::Disconnected);
+        }
         if let Some(database) = self.current()? {
             return Ok(database);
         }

@@ -23,7 +23,7 @@ use indexed_db_futures::transaction::{
 use wasm_bindgen::JsCast;
 use web_sys::IdbTransaction;
 
-use super::StorageError;
+use super::{StorageError, leaving};
 
 /// When a transaction counts as completed.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -45,6 +45,7 @@ pub(super) struct Read<'d>(ManuallyDrop<Transaction<'d>>);
 impl<'d> Read<'d> {
     pub(super) fn begin(database: &'d Database, stores: &[&str]) -> Result<Read<'d>, StorageError> {
         let read = database.transaction(stores).with_mode(TransactionMode::Readonly).build()?;
+        leaving::watch(read.as_sys().unchecked_ref());
         Ok(Read(ManuallyDrop::new(read)))
     }
 
@@ -83,6 +84,7 @@ impl<'d> Write<'d> {
         raw.set_onerror(None);
         raw.set_oncomplete(None);
         raw.set_onabort(None);
+        leaving::watch(&raw);
         let (end, ends) = oneshot::channel();
         let end = Rc::new(Cell::new(Some(end)));
         let listen = |kind: &'static str, completed: bool| {

@@ -339,6 +339,69 @@ impl Session {
         Ok(texts.iter().filter_map(Value::as_str).map(str::to_owned).collect())
     }
 
+    /// Keeps, from now on, the files that the page offers for download, until it
+    /// is left. The browser gets them as well.
+    pub async fn keep_downloads(&self) -> anyhow::Result<()> {
+        let script = "(async () => {
+            if (window.tanggaOffered) return '';
+            const blobs = new Map(), offered = window.tanggaOffered = new Map();
+            const address = URL.createObjectURL, click = HTMLAnchorElement.prototype.click;
+            URL.createObjectURL = blob => {
+                const url = address.call(URL, blob);
+                blobs.set(url, blob);
+                return url;
+            };
+            HTMLAnchorElement.prototype.click = function () {
+                if (this.download) offered.set(this.download, blobs.get(this.href));
+                return click.call(this);
+            };
+            return '';
+        })()";
+        self.in_page(script).await.map(drop)
+    }
+
+    /// Waits for a kept download whose name ends like this and takes its bytes.
+    pub async fn download(&self, ending: &str) -> anyhow::Result<Vec<u8>> {
+        let script = format!(
+            "(async () => {{
+                for (const [name, blob] of window.tanggaOffered) {{
+                    if (!name.endsWith({})) continue;
+                    window.tanggaOffered.delete(name);
+                    return JSON.stringify([...new Uint8Array(await blob.arrayBuffer())]);
+                }}
+                return '';
+            }})()",
+            json!(ending)
+        );
+        until(&format!("a download named *{ending}"), || async {
+            let text = self.in_page(&script).await?;
+            if text.is_empty() { Ok(None) } else { Ok(Some(serde_json::from_str(&text)?)) }
+        })
+        .await
+    }
+
+    /// The text that an expression's promise gives, evaluated among the page's own
+    /// scripts. (In Firefox, `execute` runs in a sandbox beside them.)
+    async fn in_page(&self, expression: &str) -> anyhow::Result<String> {
+        let text = match &self.bidi {
+            Some(bidi) => {
+                let tab = String::from(self.client.window().await?);
+                let wanted = json!({
+                    "expression": expression,
+                    "target": { "context": tab },
+                    "awaitPromise": true,
+                });
+                let answer = bidi.command("script.evaluate", wanted).await?;
+                answer.pointer("/result/value").cloned().unwrap_or_else(|| answer.clone())
+            }
+            None => {
+                let script = format!("const done = arguments[0]; ({expression}).then(done)");
+                self.execute_async(&script, vec![]).await?
+            }
+        };
+        text.as_str().map(str::to_owned).with_context(|| format!("the page answered {text}"))
+    }
+
     /// A picture of the page as PNG.
     pub async fn screenshot(&self) -> anyhow::Result<Vec<u8>> {
         Ok(self.client.screenshot().await?)

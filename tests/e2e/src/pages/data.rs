@@ -50,3 +50,17 @@ pub async fn confirm(app: &mut App) -> anyhow::Result<()> {
     .await?;
     app.ready().await
 }
+
+/// Exports everything and returns the workspace file.
+pub async fn export_workspace(app: &mut App) -> anyhow::Result<Vec<u8>> {
+    app.browser()?.keep_downloads().await?;
+    act(app, "export-workspace").await?;
+    app.browser()?.download(".tangga.json").await
+}
+
+/// Opens a workspace file and waits until its rows are stored.
+pub async fn open_workspace(app: &mut App, file: &Path) -> anyhow::Result<()> {
+    app.browser()?.upload("input[type=\"file\"][data-drop=\"workspace\"]", file).await?;
+    app.browser()?.see_text("main", "The Tangga file is open").await?;
+    app.ready().await
+}

@@ -4,6 +4,7 @@ use anyhow::{bail, ensure};
 use fantoccini::key::Key;
 use serde_json::json;
 
+use super::act;
 use crate::app::App;
 
 /// More stops than any screen has before its tab order begins again.
@@ -64,4 +65,20 @@ pub async fn build_example(app: &mut App) -> anyhow::Result<()> {
         save(app).await?;
     }
     Ok(())
+}
+
+/// Opens the first map of the list.
+pub async fn open_first(app: &mut App) -> anyhow::Result<()> {
+    app.follow("journeys").await?;
+    app.browser()?.click("a[href*=\"journeys/\"]").await?;
+    app.browser()?.see(".chart-plot svg").await?;
+    Ok(())
+}
+
+/// Takes the chart of the open map along in one of its forms, "svg" or "png".
+pub async fn take_chart(app: &mut App, form: &str) -> anyhow::Result<Vec<u8>> {
+    app.browser()?.keep_downloads().await?;
+    app.browser()?.click("figure.chart-frame [aria-haspopup=\"menu\"]").await?;
+    act(app, &format!("download-{form}")).await?;
+    app.browser()?.download(&format!(".{form}")).await
 }

@@ -1,7 +1,9 @@
 //! Edits, their undoing, and what a reload finds.
 
+use serde_json::json;
 use tangga_e2e::app::App;
 use tangga_e2e::pages::{customers, home, redo, undo};
+use tangga_e2e::wait::until;
 
 pub async fn a_purchase_survives_undo_redo_and_reload(app: &mut App) -> anyhow::Result<()> {
     home::begin_empty(app).await?;
@@ -25,4 +27,28 @@ pub async fn a_purchase_survives_undo_redo_and_reload(app: &mut App) -> anyhow::
     app.browser()?.see_figure("purchases.count", "0").await?;
     app.reload().await?;
     app.browser()?.see_figure("purchases.count", "0").await
+}
+
+/// WebKit kept the page that was left for going back, with the read that it had
+/// begun unfinished, and the next page's save waited for that read until it gave up.
+pub async fn a_page_left_while_it_reads_holds_up_no_save(app: &mut App) -> anyhow::Result<()> {
+    home::begin_with_sample(app).await?;
+    for said in ["A ServiceWorker intercepted the request", "The operation was aborted"] {
+        app.allow(said, "Firefox tells of the requests of a page that is left");
+    }
+    let address = app.server.address().to_owned();
+    for milliseconds in [0, 40, 80, 120, 160, 200, 240, 280] {
+        // Leaves by itself, a moment after the program began to open its store.
+        let script = "setTimeout(() => location.assign(arguments[1]), arguments[0])";
+        app.browser()?.goto(&format!("{address}data")).await?;
+        let next = format!("{address}customers?after={milliseconds}");
+        app.browser()?.execute(script, vec![json!(milliseconds), json!(next)]).await?;
+        let here = app.browser()?;
+        until("the next page", || async { Ok((here.address().await? == next).then_some(())) })
+            .await?;
+        app.ready().await?;
+        customers::add(app, &format!("Customer {milliseconds}"), "081234567890").await?;
+        app.ready().await?;
+    }
+    Ok(())
 }

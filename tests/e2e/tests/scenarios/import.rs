@@ -36,5 +36,7 @@ pub async fn the_cdnow_purchases_give_their_known_figures(app: &mut App) -> anyh
     data::confirm(app).await?;
     app.open("").await?;
     app.browser()?.see_figure("customers.count", "2357").await?;
-    app.browser()?.see_figure("purchases.count", "6919").await
+    app.browser()?.see_figure("purchases.count", "6919").await?;
+    // The cents are kept: the file's amounts sum to 244,091.94.
+    app.browser()?.see_figure("purchases.sales", "244091.94").await
 }

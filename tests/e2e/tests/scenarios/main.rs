@@ -7,6 +7,7 @@ use tangga_e2e::engine::{ALL, WITH_PROFILE};
 use tangga_e2e::{runner, scenario};
 
 mod begin;
+mod data;
 mod edit;
 mod import;
 mod journey;
@@ -22,8 +23,11 @@ fn main() -> ExitCode {
             scenario!(ALL, begin::a_part_that_does_not_come_is_said_and_asked_for_again),
             scenario!(ALL, import::a_messy_spreadsheet_imported_again_is_all_duplicates),
             scenario!(ALL, import::the_cdnow_purchases_give_their_known_figures),
+            scenario!(ALL, data::a_workspace_file_comes_back_as_it_was),
             scenario!(ALL, edit::a_purchase_survives_undo_redo_and_reload),
+            scenario!(ALL, edit::a_page_left_while_it_reads_holds_up_no_save),
             scenario!(ALL, journey::a_journey_is_built_by_keyboard_alone),
+            scenario!(ALL, journey::a_chart_is_taken_along_as_svg_and_png),
             scenario!(ALL, offline::a_deep_link_opens_while_the_server_is_stopped),
             scenario!(WITH_PROFILE, offline::a_cold_start_needs_no_server),
             scenario!(ALL, offline::a_deep_link_below_a_path_opens),

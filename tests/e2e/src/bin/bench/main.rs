@@ -162,7 +162,7 @@ async fn on_the_stored_workspace(app: &mut App, times: &mut Times) -> anyhow::Re
     journeys::build_example(app).await?;
     for _ in 0..RUNS {
         app.reload().await?;
-        app.browser()?.see("figure svg").await?;
+        app.browser()?.see(".chart-plot svg").await?;
         times.journey.extend(last(app, "journey.chart").await?);
     }
     Ok(())

@@ -1,0 +1,45 @@
+//! What leaves and comes back.
+
+use anyhow::{Context, ensure};
+use serde_json::Value;
+use tangga_e2e::app::App;
+use tangga_e2e::build;
+use tangga_e2e::pages::{data, home, journeys, settings};
+
+pub async fn a_workspace_file_comes_back_as_it_was(app: &mut App) -> anyhow::Result<()> {
+    let purchases = build::workspace_root().join("tests/e2e/fixtures/messy.csv");
+    home::begin_empty(app).await?;
+    app.follow("data").await?;
+    data::preview(app, &purchases).await?;
+    data::confirm(app).await?;
+    app.open("journeys").await?;
+    journeys::build_example(app).await?;
+    app.open("data").await?;
+    let before = data::export_workspace(app).await?;
+
+    settings::delete_everything(app).await?;
+    app.open("").await?;
+    app.browser()?.see("[data-action=\"sample\"]").await?;
+    app.open("data").await?;
+    let name = format!("{}-{}.tangga.json", app.engine, std::process::id());
+    let file = build::output().join(name);
+    std::fs::write(&file, &before)?;
+    data::open_workspace(app, &file).await?;
+    app.reload().await?;
+    let after = data::export_workspace(app).await?;
+    std::fs::remove_file(&file)?;
+
+    let (before, after) = (what_merges(&before)?, what_merges(&after)?);
+    ensure!(before == after, "it went out as\n{before:#}\nand came back as\n{after:#}");
+    Ok(())
+}
+
+/// A workspace file without what says only who wrote it and when.
+fn what_merges(bytes: &[u8]) -> anyhow::Result<Value> {
+    let mut file: Value = serde_json::from_slice(bytes)?;
+    let members = file.as_object_mut().context("an object")?;
+    for said_once in ["exported", "sha256"] {
+        members.remove(said_once).with_context(|| format!("no member {said_once}"))?;
+    }
+    Ok(file)
+}
