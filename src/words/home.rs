@@ -25,7 +25,7 @@ texts! {
     define_sales(amount): "All known sales, returns taken off: {amount}. The line below says those of these 12 months, and compares them with the 12 months before.", "Semua penjualan yang diketahui, dikurangi retur: {amount}. Baris di bawahnya adalah penjualan 12 bulan ini, dibandingkan dengan 12 bulan sebelumnya.";
     see_retention: "See who left", "Lihat siapa yang berhenti";
     see_feedback: "See the answers", "Lihat jawabannya";
-    score_line(n, interval): "95 % interval {interval}, n = {n}", "Rentang 95 % {interval}, n = {n}";
+    score_line(n, interval): "95 % interval {interval}, n = {n}", "Rentang 95 % {interval}, n = {n}";
     attention_count(n): "{n} customer, dearest first" | "{n} customers, dearest first", "{n} pelanggan, yang paling bernilai dulu";
     critic(score, when): "Gave {score} of 10 {when}; nobody has answered", "Memberi {score} dari 10 {when}; belum ada yang menanggapi";
     at_risk(amount): "{amount} a year", "{amount} setahun";
