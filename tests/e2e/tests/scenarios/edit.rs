@@ -33,8 +33,13 @@ pub async fn a_purchase_survives_undo_redo_and_reload(app: &mut App) -> anyhow::
 /// begun unfinished, and the next page's save waited for that read until it gave up.
 pub async fn a_page_left_while_it_reads_holds_up_no_save(app: &mut App) -> anyhow::Result<()> {
     home::begin_with_sample(app).await?;
-    for said in ["A ServiceWorker intercepted the request", "The operation was aborted"] {
-        app.allow(said, "Firefox tells of the requests of a page that is left");
+    for said in [
+        "A ServiceWorker intercepted the request",
+        "The operation was aborted",
+        "NetworkError when attempting to fetch",
+        "Load failed",
+    ] {
+        app.allow(said, "the requests of a page that is left end there");
     }
     let address = app.server.address().to_owned();
     for milliseconds in [0, 40, 80, 120, 160, 200, 240, 280] {
