@@ -1,14 +1,18 @@
 //! Business dates. A purchase happened on a civil day; the figures are the
 //! same in every time zone.
+//!
+//! Days and dates turn into each other by the formulas of H. Hinnant,
+//! *chrono-compatible low-level date algorithms*; the crate `jiff` judges them in
+//! a test over the whole calendar.
 
-use jiff::civil;
 use std::fmt;
+
+/// Days from 0000-03-01, where the calendar's formulas begin, to 1970-01-01.
+const MARCH_1_OF_YEAR_0: i32 = 719_468;
 
 /// A civil day, as days since 1970-01-01. Between the years 1 and 9999.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Day(pub i32);
-
-const EPOCH: civil::Date = civil::date(1970, 1, 1);
 
 impl Day {
     /// The first day that Tangga holds, 0001-01-01.
@@ -19,34 +23,38 @@ impl Day {
     /// The day of a year, month (1–12) and day of month; `None` if there is
     /// no such day.
     pub fn from_ymd(year: i16, month: i8, day: i8) -> Option<Day> {
-        if year < 1 {
+        let year = i32::from(year);
+        let is_leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
+        let last = match month {
+            2 => 28 + i8::from(is_leap),
+            4 | 6 | 9 | 11 => 30,
+            _ => 31,
+        };
+        let exists =
+            (1..=9999).contains(&year) && (1..=12).contains(&month) && (1..=last).contains(&day);
+        if !exists {
             return None;
         }
-        civil::Date::new(year, month, day).ok().map(Day::from_civil)
-    }
-
-    fn from_civil(date: civil::Date) -> Day {
-        // `expect` would format the calendar's errors and so take all their texts
-        // along, some 30 KB of code for what cannot happen.
-        let Ok(span) = EPOCH.until(date) else {
-            unreachable!("both dates lie within the calendar")
-        };
-        Day(span.get_days())
-    }
-
-    fn civil(self) -> civil::Date {
-        let days = self.0.clamp(Day::MIN.0, Day::MAX.0);
-        let Ok(date) = jiff::Span::new().try_days(days).and_then(|span| EPOCH.checked_add(span))
-        else {
-            unreachable!("the day was clamped to the calendar")
-        };
-        date
+        // Counted from March on, the leap day is the year's last.
+        let month = i32::from(month);
+        let (year, month) = if month > 2 { (year, month - 3) } else { (year - 1, month + 9) };
+        let before_year = year * 365 + year / 4 - year / 100 + year / 400;
+        let before_month = (153 * month + 2) / 5;
+        Some(Day(before_year + before_month + i32::from(day) - 1 - MARCH_1_OF_YEAR_0))
     }
 
     /// Year, month (1–12), day of month (1–31).
     pub fn ymd(self) -> (i16, i8, i8) {
-        let date = self.civil();
-        (date.year(), date.month(), date.day())
+        // The formulas of `from_ymd` backwards, with 400 years as one cycle.
+        let days = self.0.clamp(Day::MIN.0, Day::MAX.0) + MARCH_1_OF_YEAR_0;
+        let (cycle, day) = (days / 146_097, days % 146_097);
+        let year_of_cycle = (day - day / 1_460 + day / 36_524 - day / 146_096) / 365;
+        let day = day - (year_of_cycle * 365 + year_of_cycle / 4 - year_of_cycle / 100);
+        let month = (5 * day + 2) / 153;
+        let day = day - (153 * month + 2) / 5 + 1;
+        let year = cycle * 400 + year_of_cycle + i32::from(month > 9);
+        let month = if month > 9 { month - 9 } else { month + 3 };
+        (year as i16, month as i8, day as i8)
     }
 
     /// Reads `2026-11-21`, and nothing else.
@@ -160,10 +168,32 @@ mod tests {
     }
 
     #[test]
+    fn every_day_of_the_calendar_is_the_one_of_jiff() {
+        let mut date = jiff::civil::date(1, 1, 1);
+        for number in Day::MIN.0..=Day::MAX.0 {
+            let (year, month, day) = (date.year(), date.month(), date.day());
+            assert_eq!(Day(number).ymd(), (year, month, day));
+            assert_eq!(Day::from_ymd(year, month, day), Some(Day(number)));
+            if day == date.days_in_month() {
+                assert_eq!(Day::from_ymd(year, month, day + 1), None);
+            }
+            date = date.tomorrow().unwrap_or(date);
+        }
+    }
+
+    #[test]
     fn a_day_that_does_not_exist_is_refused() {
-        for text in
-            ["2026-02-29", "2026-13-01", "2026-1-1", "26-01-01", "2026-01-01x", "0000-01-01", ""]
-        {
+        for text in [
+            "2026-02-29",
+            "2026-13-01",
+            "2026-1-1",
+            "26-01-01",
+            "2026-01-01x",
+            "0000-01-01",
+            "2026-00-10",
+            "2026-01-00",
+            "",
+        ] {
             assert_eq!(Day::parse_iso(text), None, "{text}");
         }
     }
