@@ -344,9 +344,12 @@ fn ready(column: PlannedColumn) -> Column {
         PlannedColumn::Text(texts) => Column::Text(
             Texts::unpacked(texts.bytes, &texts.lengths).expect("the plan wrote both together"),
         ),
-        PlannedColumn::Label(labels) => Column::Label(
-            Labels::from_parts(labels.words, labels.codes).expect("the plan wrote both together"),
-        ),
+        PlannedColumn::Label(labels) => {
+            let words = labels.words.texts().map(Into::into).collect();
+            Column::Label(
+                Labels::from_parts(words, labels.codes).expect("the plan wrote both together"),
+            )
+        }
         PlannedColumn::Integer(values) => Column::Integer(values),
         PlannedColumn::Date(values) => Column::Date(values),
         PlannedColumn::Truth(values) => Column::Truth(values),

@@ -45,6 +45,9 @@ impl Decimal {
     /// currency around it are understood. `None` if it is no number, or one of
     /// more than 18 digits.
     pub fn parse(text: &str, mark: DecimalMark) -> Option<Decimal> {
+        if let Some(mantissa) = digits_only(text) {
+            return Some(Decimal { mantissa, decimals: 0 });
+        }
         let (negative, digits) = strip_signs(text)?;
         let (decimal, thousands) = match mark {
             DecimalMark::Point => ('.', ','),
@@ -133,13 +136,27 @@ impl Decimal {
         let Some(missing) = currency.decimals.checked_sub(self.decimals) else {
             return Err(MoneyError::TooManyDecimals);
         };
-        10_i128
-            .checked_pow(u32::from(missing))
-            .and_then(|scale| self.mantissa.checked_mul(scale))
-            .filter(|minor| minor.unsigned_abs() <= MAX_MINOR as u128)
-            .and_then(|minor| i64::try_from(minor).ok())
+        let scaled = |mantissa: i64| mantissa.checked_mul(10_i64.checked_pow(missing.into())?);
+        i64::try_from(self.mantissa)
+            .ok()
+            .and_then(scaled)
+            .filter(|minor| minor.unsigned_abs() <= MAX_MINOR as u64)
             .ok_or(MoneyError::TooLarge)
     }
+}
+
+/// The number that is written in digits and nothing else, as most are.
+fn digits_only(text: &str) -> Option<i128> {
+    let is_short = (1..=MAX_DIGITS).contains(&text.len());
+    let mut number = 0_i64;
+    for byte in text.bytes().take_while(|_| is_short) {
+        let digit = byte.wrapping_sub(b'0');
+        if digit > 9 {
+            return None;
+        }
+        number = number * 10 + i64::from(digit);
+    }
+    is_short.then_some(i128::from(number))
 }
 
 /// Signs of currency that may stand before or after a number, longest first.
@@ -507,6 +524,14 @@ mod tests {
                 }
                 let number = Decimal::parse(&text, mark).unwrap();
                 prop_assert_eq!(number.minor(&currency), Ok(minor));
+            }
+        }
+
+        #[test]
+        fn digits_alone_are_read_like_any_number(digits in "[0-9]{1,20}") {
+            for mark in [DecimalMark::Point, DecimalMark::Comma] {
+                let plain = Decimal::parse(&format!("+{digits}"), mark);
+                prop_assert_eq!(Decimal::parse(&digits, mark), plain);
             }
         }
 

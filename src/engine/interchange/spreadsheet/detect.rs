@@ -206,7 +206,8 @@ fn aligned(sample: &[u8], whole: bool, format: &Format) -> Option<Layout> {
     let lines_format = Format { layout, quotes: false, ..format.clone() };
     let mut lines: Vec<String> = Vec::new();
     read_sample(sample, whole, &lines_format, |rows| {
-        lines.extend(rows.iter().flat_map(|row| row.raw_cells().map(str::to_owned)));
+        let lossy = |bytes| String::from_utf8_lossy(bytes).into_owned();
+        lines.extend(rows.iter().flat_map(|row| row.raw_bytes().map(lossy)));
     })
     .ok()?;
     let words: Vec<usize> = lines.iter().map(|line| line.split_whitespace().count()).collect();

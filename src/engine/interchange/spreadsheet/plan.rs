@@ -29,12 +29,14 @@ mod columns;
 mod customers;
 mod facts;
 mod keys;
+mod numbered;
 
 pub use columns::{
     NO_CODE, NO_DAY, NO_INTEGER, NO_TRUTH, PlannedColumn, PlannedLabels, PlannedTexts,
 };
 pub use customers::CustomerRef;
 pub use keys::{feedback_key, purchase_key};
+pub use numbered::Numbered;
 
 use super::Format;
 use super::mapping::{Contents, Mapping};
@@ -42,13 +44,16 @@ use super::reader::{Row, Rows};
 use crate::domain::schema::{FieldId, Value};
 use crate::domain::{Collection, Currency, Survey};
 use customers::{Customers, Found};
-use facts::Facts;
-use keys::Key;
-use rustc_hash::{FxHashMap, FxHashSet};
+use facts::{Fact, Facts};
+use keys::{Key, KeySet};
+use rustc_hash::FxHashMap;
 use std::collections::BTreeMap;
 
 /// Bad rows that are kept to be shown; all are counted.
 pub const KEPT_BAD_ROWS: usize = 1_000;
+/// Rows that are planned together; what is known of them stays in the
+/// processor's nearest memory.
+const BATCH: usize = 64;
 /// Letters of a bad row's text that are kept.
 const KEPT_LETTERS: usize = 400;
 
@@ -232,7 +237,7 @@ pub struct Plan {
     decimal_rows: Vec<BadRow>,
     bad_reasons: BTreeMap<BadReason, u64>,
     /// Hashes of rows seen.
-    rows_seen: FxHashSet<u64>,
+    rows_seen: KeySet,
     /// How many rows were matched with stored facts of each key.
     matched: FxHashMap<u64, u32>,
 }
@@ -250,7 +255,7 @@ impl Plan {
             bad_rows: Vec::new(),
             decimal_rows: Vec::new(),
             bad_reasons: BTreeMap::new(),
-            rows_seen: FxHashSet::default(),
+            rows_seen: KeySet::default(),
             matched: FxHashMap::default(),
         }
     }
@@ -262,15 +267,24 @@ impl Plan {
 
     /// Plans the rows of one chunk: one slice of work.
     pub fn feed(&mut self, rows: &Rows, existing: &dyn Existing) {
-        for row in rows.iter() {
-            self.counts.rows += 1;
-            let result = match self.contents {
-                Contents::Customers => self.take_customer(&row, existing),
-                Contents::Purchases | Contents::Feedback => self.take_fact(&row, existing),
-            };
-            if let Err((reason, column)) = result {
-                self.refuse(&row, reason, column);
+        self.counts.rows += rows.len() as u64;
+        if self.contents == Contents::Customers {
+            for row in rows.iter() {
+                if let Err((reason, column)) = self.take_customer(&row, existing) {
+                    self.refuse(&row, reason, column);
+                }
             }
+            return;
+        }
+        let mut rows = rows.iter();
+        let mut batch = Vec::with_capacity(BATCH);
+        loop {
+            batch.clear();
+            batch.extend(rows.by_ref().take(BATCH));
+            if batch.is_empty() {
+                return;
+            }
+            self.take_facts(&batch, existing);
         }
     }
 
@@ -317,46 +331,76 @@ impl Plan {
         Ok(())
     }
 
-    fn take_fact(&mut self, row: &Row<'_>, existing: &dyn Existing) -> Result<(), Refused> {
+    /// Plans some rows in steps: what is looked up in large tables is looked up
+    /// for all of them together.
+    fn take_facts(&mut self, rows: &[Row<'_>], existing: &dyn Existing) {
+        let numbered = self.customers.numbered(rows);
+        let mut taken = Vec::with_capacity(rows.len());
+        for (row, known) in rows.iter().zip(numbered) {
+            match self.take_fact(row, known, existing) {
+                Ok(Some((who, fact))) => taken.push((who, fact, hash_of(row))),
+                Ok(None) => {}
+                Err((reason, column)) => self.refuse(row, reason, column),
+            }
+        }
+        let new = self.rows_seen.insert_all(taken.iter().map(|(.., hash)| *hash));
+        for ((who, fact, _), new) in taken.iter().zip(new) {
+            self.counts.repeated_in_file += u64::from(!new);
+            let left_out = !new && self.options.leave_out_repeated;
+            if !left_out && !self.is_stored(*who, fact, existing) {
+                self.counts.new_facts += 1;
+                self.counts.returns += u64::from(fact.is_return());
+                self.counts.quantities_left_out += u64::from(fact.leaves_quantity_out());
+                self.facts.push(*who, fact);
+            }
+        }
+    }
+
+    /// The row's fact and whom it is about; nothing if it is about nobody and
+    /// such facts are left out.
+    fn take_fact<'a>(
+        &mut self,
+        row: &Row<'a>,
+        known: Option<CustomerRef>,
+        existing: &dyn Existing,
+    ) -> Result<Option<(CustomerRef, Fact<'a>)>, Refused> {
         self.check_width(row)?;
         let fact = self.facts.read(row).map_err(at_column)?;
-        let who = match self.customers.find(row, existing).map_err(at_column)? {
+        let found = match known {
+            Some(known) => Found::Again(known),
+            None => self.customers.find(row, existing).map_err(at_column)?,
+        };
+        Ok(Some(match found {
             Found::Nobody => {
                 self.counts.without_customer += 1;
                 if !self.options.take_without_customer {
-                    return Ok(());
+                    return Ok(None);
                 }
-                CustomerRef::Nobody
+                (CustomerRef::Nobody, fact)
             }
-            Found::Again(who) => who,
+            Found::Again(who) => (who, fact),
             Found::Stored(stored) => {
                 self.counts.matched_customers += 1;
-                CustomerRef::Existing(stored)
+                (CustomerRef::Existing(stored), fact)
             }
-            Found::New(new) => CustomerRef::New(new),
-        };
-        if !self.rows_seen.insert(hash_of(row)) {
-            self.counts.repeated_in_file += 1;
-            if self.options.leave_out_repeated {
-                return Ok(());
-            }
+            Found::New(new) => (CustomerRef::New(new), fact),
+        }))
+    }
+
+    /// Whether the fact is one of those stored that no earlier row was.
+    fn is_stored(&mut self, who: CustomerRef, fact: &Fact<'_>, existing: &dyn Existing) -> bool {
+        let Some(key) = fact.key(who) else { return false };
+        let stored = existing.facts(key);
+        if stored == 0 {
+            return false;
         }
-        if let Some(key) = fact.key(who) {
-            let stored = existing.facts(key);
-            if stored > 0 {
-                let matched = self.matched.entry(key).or_insert(0);
-                if *matched < stored {
-                    *matched += 1;
-                    self.counts.already_stored += 1;
-                    return Ok(());
-                }
-            }
+        let matched = self.matched.entry(key).or_insert(0);
+        let is_stored = *matched < stored;
+        if is_stored {
+            *matched += 1;
+            self.counts.already_stored += 1;
         }
-        self.counts.new_facts += 1;
-        self.counts.returns += u64::from(fact.is_return());
-        self.counts.quantities_left_out += u64::from(fact.leaves_quantity_out());
-        self.facts.push(who, &fact);
-        Ok(())
+        is_stored
     }
 
     fn refuse(&mut self, row: &Row<'_>, reason: BadReason, column: Option<usize>) {
@@ -390,7 +434,7 @@ fn at_column((reason, column): (BadReason, usize)) -> Refused {
 
 /// A hash of all cells of a row.
 fn hash_of(row: &Row<'_>) -> u64 {
-    row.raw_cells().fold(Key::new(), Key::text).value()
+    row.raw_bytes().fold(Key::new(), Key::bytes).value()
 }
 
 #[cfg(test)]

@@ -92,9 +92,10 @@ impl<'a> Row<'a> {
         (0..self.len()).map(move |column| self.cell(column))
     }
 
-    /// All cells as they stand in the file, with blanks and apostrophes.
-    pub fn raw_cells(self) -> impl Iterator<Item = &'a str> {
-        self.cells.iter().map(move |span| span.of(self.text))
+    /// The bytes of all cells as they stand in the file, with blanks and
+    /// apostrophes: equal for rows that are equal in every cell.
+    pub fn raw_bytes(self) -> impl Iterator<Item = &'a [u8]> {
+        self.cells.iter().map(move |span| span.bytes(self.text.as_bytes()))
     }
 }
 

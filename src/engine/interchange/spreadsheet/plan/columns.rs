@@ -1,8 +1,8 @@
 //! Planned values side by side, in the shapes in which a workspace keeps them,
 //! so that a million rows move over without being touched one by one.
 
+use super::numbered::Numbered;
 use crate::domain::schema::{FieldKind, Value};
-use rustc_hash::FxHashMap;
 
 /// "Nothing" among label codes and text lengths.
 pub const NO_CODE: u32 = u32::MAX;
@@ -48,32 +48,21 @@ impl PlannedTexts {
 /// Words, each kept once, and their codes.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub struct PlannedLabels {
-    /// The words by code.
-    pub words: Vec<Box<str>>,
+    /// The words; a word's number is its code.
+    pub words: Numbered,
     /// Each row's code, or [`NO_CODE`].
     pub codes: Vec<u32>,
-    lookup: FxHashMap<Box<str>, u32>,
 }
 
 impl PlannedLabels {
     /// Adds a row; blank is nothing.
     pub fn push(&mut self, word: &str) {
-        let code = if word.is_empty() {
-            NO_CODE
-        } else if let Some(code) = self.lookup.get(word) {
-            *code
-        } else {
-            let code = self.words.len() as u32;
-            self.words.push(word.into());
-            self.lookup.insert(word.into(), code);
-            code
-        };
-        self.codes.push(code);
+        self.codes.push(if word.is_empty() { NO_CODE } else { self.words.number(word) });
     }
 
     /// The word of a row.
     pub fn get(&self, row: usize) -> Option<&str> {
-        self.words.get(*self.codes.get(row)? as usize).map(|word| &**word)
+        self.words.text(*self.codes.get(row)?)
     }
 }
 

@@ -10,10 +10,11 @@ use super::super::cells::{Decimal, parse_day};
 use super::super::mapping::{Mapping, Target};
 use super::super::{Contents, DateOrder, DecimalMark, Format, Row};
 use super::columns::PlannedColumn;
+use super::numbered::Numbered;
 use super::{BadReason, Existing, Identity, PlannedUpdate};
 use crate::domain::schema::{FieldId, FieldKind, Value, customer};
 use crate::domain::{Channel, Collection, Rung, phone};
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::FxHashSet;
 
 /// Whom a planned fact is about.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
@@ -46,10 +47,10 @@ pub(super) struct Customers {
     phone: Option<usize>,
     email: Option<usize>,
     name: Option<usize>,
-    by_id: FxHashMap<Box<str>, CustomerRef>,
-    by_phone: FxHashMap<Box<str>, CustomerRef>,
-    by_email: FxHashMap<Box<str>, CustomerRef>,
-    by_name: FxHashMap<Box<str>, CustomerRef>,
+    by_id: Named,
+    by_phone: Named,
+    by_email: Named,
+    by_name: Named,
     /// Stored customers met so far.
     met: FxHashSet<u32>,
     date_order: DateOrder,
@@ -57,6 +58,26 @@ pub(super) struct Customers {
     /// Whether a stored value gives way to another one in the file.
     overwrite: bool,
     pub(super) updates: Vec<PlannedUpdate>,
+}
+
+/// Customers by one sort of identity.
+#[derive(Default)]
+struct Named {
+    names: Numbered,
+    who: Vec<CustomerRef>,
+}
+
+impl Named {
+    fn get(&self, name: &str) -> Option<CustomerRef> {
+        self.who.get(self.names.find(name)? as usize).copied()
+    }
+
+    /// Whoever had the name first keeps it; a blank is no name.
+    fn insert(&mut self, name: &str, who: CustomerRef) {
+        if !name.is_empty() && self.names.number(name) as usize == self.who.len() {
+            self.who.push(who);
+        }
+    }
 }
 
 /// Who a row says its customer is, as far as it does.
@@ -95,10 +116,10 @@ impl Customers {
             phone: column(customer::PHONE),
             email: column(customer::EMAIL),
             name: column(customer::NAME),
-            by_id: FxHashMap::default(),
-            by_phone: FxHashMap::default(),
-            by_email: FxHashMap::default(),
-            by_name: FxHashMap::default(),
+            by_id: Named::default(),
+            by_phone: Named::default(),
+            by_email: Named::default(),
+            by_name: Named::default(),
             met: FxHashSet::default(),
             date_order: format.date_order,
             decimal_mark: format.decimal_mark,
@@ -115,6 +136,15 @@ impl Customers {
         self.fields.into_iter().map(|(field, _, column)| (field, column)).collect()
     }
 
+    /// The customers whose numbers the rows have, as far as earlier rows had
+    /// them. Nearly every row of a long file has one.
+    pub(super) fn numbered(&self, rows: &[Row<'_>]) -> Vec<Option<CustomerRef>> {
+        let Some(column) = self.id else { return vec![None; rows.len()] };
+        let numbers = self.by_id.names.find_all(rows.iter().map(|row| plain_id(row.cell(column))));
+        let who = |number: Option<u32>| self.by_id.who.get(number? as usize).copied();
+        numbers.into_iter().map(who).collect()
+    }
+
     /// The row's customer. A new one is planned, a stored one completed; a
     /// cell that cannot be read refuses the row and changes nothing.
     pub(super) fn find(
@@ -124,9 +154,8 @@ impl Customers {
     ) -> Result<Found, (BadReason, usize)> {
         let cell = |column: Option<usize>| column.map_or("", |column| row.cell(column));
         let id = plain_id(cell(self.id));
-        // Nearly every row of a long file ends here.
         if let Some(known) = self.by_id.get(id) {
-            return Ok(Found::Again(*known));
+            return Ok(Found::Again(known));
         }
         let names = Names {
             id,
@@ -146,12 +175,12 @@ impl Customers {
         let found = match find_stored(&names, existing) {
             Some(stored) if !self.met.insert(stored) => {
                 let who = CustomerRef::Existing(stored);
-                self.remember(names, who);
+                self.remember(&names, who);
                 Found::Again(who)
             }
             Some(stored) => {
                 self.complete(stored, &values, existing);
-                self.remember(names, CustomerRef::Existing(stored));
+                self.remember(&names, CustomerRef::Existing(stored));
                 Found::Stored(stored)
             }
             None => {
@@ -160,7 +189,7 @@ impl Customers {
                 for ((_, _, column), value) in self.fields.iter_mut().zip(&values) {
                     column.push(value.as_ref());
                 }
-                self.remember(names, CustomerRef::New(new));
+                self.remember(&names, CustomerRef::New(new));
                 Found::New(new)
             }
         };
@@ -168,28 +197,17 @@ impl Customers {
     }
 
     fn named_before(&self, names: &Names<'_>) -> Option<CustomerRef> {
-        let by_phone = self.by_phone.get(names.phone.as_str());
-        let known = by_phone.or_else(|| self.by_email.get(names.email.as_str()));
-        let by_name = || match names.phone.is_empty() && names.email.is_empty() {
-            true => self.by_name.get(names.name.as_str()),
-            false => None,
-        };
-        known.or_else(by_name).copied()
+        let known = self.by_phone.get(&names.phone).or_else(|| self.by_email.get(&names.email));
+        let only_name = names.phone.is_empty() && names.email.is_empty();
+        known.or_else(|| self.by_name.get(&names.name).filter(|_| only_name))
     }
 
-    fn remember(&mut self, names: Names<'_>, who: CustomerRef) {
-        let only_name = names.id.is_empty() && names.phone.is_empty() && names.email.is_empty();
-        if !names.id.is_empty() {
-            self.by_id.insert(names.id.into(), who);
-        }
-        if !names.phone.is_empty() {
-            self.by_phone.entry(names.phone.into()).or_insert(who);
-        }
-        if !names.email.is_empty() {
-            self.by_email.entry(names.email.into()).or_insert(who);
-        }
-        if only_name {
-            self.by_name.insert(names.name.into(), who);
+    fn remember(&mut self, names: &Names<'_>, who: CustomerRef) {
+        self.by_id.insert(names.id, who);
+        self.by_phone.insert(&names.phone, who);
+        self.by_email.insert(&names.email, who);
+        if names.id.is_empty() && names.phone.is_empty() && names.email.is_empty() {
+            self.by_name.insert(&names.name, who);
         }
     }
 

@@ -4,7 +4,7 @@ use super::super::cells::{Decimal, parse_day};
 use super::super::mapping::{Contents, Mapping, Target};
 use super::super::{DateOrder, DecimalMark, Format, Row};
 use super::columns::{PlannedColumn, PlannedLabels, PlannedTexts};
-use super::keys::{feedback_key, purchase_key};
+use super::keys::{Key, feedback_key, few, purchase_key};
 use super::{BadReason, CustomerRef, Options};
 use crate::domain::money::MoneyError;
 use crate::domain::schema::{FieldId, feedback, purchase};
@@ -19,8 +19,7 @@ pub(super) struct Facts {
     currency: Currency,
     survey: Survey,
     decimals_needed: u8,
-    /// The last date cell and its day: neighbouring rows mostly share it.
-    last_date: (String, Option<Day>),
+    known_days: KnownDays,
     customers: Vec<CustomerRef>,
     days: Vec<i32>,
     amounts: Vec<i64>,
@@ -31,6 +30,41 @@ pub(super) struct Facts {
     channels: PlannedLabels,
     order_numbers: PlannedTexts,
     comments: PlannedTexts,
+}
+
+/// Days by the text of their cells: the rows of a file share a few thousand. A
+/// day that takes another one's place is read again when that one comes back.
+struct KnownDays(Box<[KnownDay]>);
+
+#[derive(Clone, Copy, Default)]
+struct KnownDay {
+    /// The text's bytes, and its length in the highest one; 0 is free.
+    text: [u64; 2],
+    day: Option<Day>,
+}
+
+impl KnownDays {
+    const BITS: u32 = 12;
+    /// Longer texts have a time of day and mostly differ.
+    const LONGEST: usize = 15;
+
+    fn new() -> KnownDays {
+        KnownDays(vec![KnownDay::default(); 1 << KnownDays::BITS].into())
+    }
+
+    fn read(&mut self, cell: &str, order: DateOrder) -> Option<Day> {
+        if cell.len() > KnownDays::LONGEST {
+            return parse_day(cell, order);
+        }
+        let (head, tail) = cell.as_bytes().split_at(cell.len().min(8));
+        let text = [few(head), few(tail) | (cell.len() as u64) << 56];
+        let place = Key::new().number(text[0]).number(text[1]).value() >> (64 - KnownDays::BITS);
+        let known = &mut self.0[place as usize];
+        if known.text != text {
+            *known = KnownDay { text, day: parse_day(cell, order) };
+        }
+        known.day
+    }
 }
 
 /// Where the fields stand.
@@ -118,7 +152,7 @@ impl Facts {
             currency: options.currency.clone(),
             survey: options.survey,
             decimals_needed: 0,
-            last_date: (String::new(), None),
+            known_days: KnownDays::new(),
             customers: Vec::new(),
             days: Vec::new(),
             amounts: Vec::new(),
@@ -165,12 +199,8 @@ impl Facts {
         if cell.is_empty() {
             return Err((BadReason::DateMissing, column));
         }
-        if self.last_date.0 != cell {
-            self.last_date.0.clear();
-            self.last_date.0.push_str(cell);
-            self.last_date.1 = parse_day(cell, self.date_order);
-        }
-        self.last_date.1.map(|day| day.0).ok_or((BadReason::DateUnreadable, column))
+        let day = self.known_days.read(cell, self.date_order);
+        day.map(|day| day.0).ok_or((BadReason::DateUnreadable, column))
     }
 
     fn read_score(&self, row: &Row<'_>, comment: &str) -> Result<i64, Refused> {
@@ -253,7 +283,7 @@ impl Facts {
         })
     }
 
-    /// Keeps a fact.
+    /// Keeps a fact: in the columns that the file has.
     pub(super) fn push(&mut self, who: CustomerRef, fact: &Fact<'_>) {
         self.customers.push(who);
         self.days.push(fact.day);
@@ -262,12 +292,25 @@ impl Facts {
             self.comments.push(fact.comment);
             return;
         }
-        self.amounts.push(fact.amount);
-        self.costs.push(fact.cost);
-        self.quantities.push(fact.quantity);
-        self.products.push(fact.product);
-        self.channels.push(fact.channel);
-        self.order_numbers.push(fact.order_number);
+        let at = &self.at;
+        if at.amount.or(at.unit_price).is_some() {
+            self.amounts.push(fact.amount);
+        }
+        if at.cost.or(at.margin).is_some() {
+            self.costs.push(fact.cost);
+        }
+        if at.quantity.is_some() {
+            self.quantities.push(fact.quantity);
+        }
+        if at.product.is_some() {
+            self.products.push(fact.product);
+        }
+        if at.channel.is_some() {
+            self.channels.push(fact.channel);
+        }
+        if at.order_number.is_some() {
+            self.order_numbers.push(fact.order_number);
+        }
     }
 
     /// The collection, whom each fact is about, and its columns, without those
@@ -318,4 +361,23 @@ fn present<const N: usize>(
 ) -> Vec<(FieldId, PlannedColumn)> {
     let kept = columns.into_iter().filter(|(present, ..)| *present);
     kept.map(|(_, field, column)| (field, column)).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn a_day_that_is_known_is_the_one_that_would_be_read(
+            cells in prop::collection::vec("[0-3]{1,2}[/.]1[0-2]?[/.](20)?2[0-9]( 9:15)?|[0-9a/]{0,16}", 1..40),
+        ) {
+            let mut known = KnownDays::new();
+            for cell in cells.iter().chain(&cells) {
+                let order = DateOrder::DayMonthYear;
+                prop_assert_eq!(known.read(cell, order), parse_day(cell, order), "{}", cell);
+            }
+        }
+    }
 }

@@ -447,7 +447,7 @@ fn any_table() -> impl Strategy<Value = String> {
         any::<String>().prop_map(|text| format!("\"{}\"", text.replace(['"', '\0'], ""))),
     ];
     let row = prop::collection::vec(cell, 0..6).prop_map(|cells| cells.join(";"));
-    prop::collection::vec(row, 0..20).prop_map(|rows| rows.join("\n"))
+    prop::collection::vec(row, 0..3 * BATCH / 2).prop_map(|rows| rows.join("\n"))
 }
 
 fn any_mapping() -> impl Strategy<Value = Mapping> {

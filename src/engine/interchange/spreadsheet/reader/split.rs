@@ -31,6 +31,10 @@ impl Span {
         (self.end - self.start) as usize
     }
 
+    pub(super) fn bytes(self, text: &[u8]) -> &[u8] {
+        text.get(self.start as usize..self.end as usize).unwrap_or_default()
+    }
+
     pub(super) fn of(self, text: &str) -> &str {
         text.get(self.start as usize..self.end as usize).unwrap_or_default()
     }
