@@ -67,6 +67,9 @@ const META: &str = "meta";
 const HEAD: &str = "head";
 /// The record of [`META`] that holds the manifest.
 const MANIFEST: &str = "manifest";
+/// The record of [`META`] that holds the collections of another version, if there
+/// are any.
+const FOREIGN: &str = "foreign";
 
 /// The names that this deployment uses on its origin. They hold the base path,
 /// so that `/` and `/crm/` on one origin do not share.
@@ -112,7 +115,9 @@ pub struct Opened {
     pub head: StoreHead,
     /// Its live segments.
     pub segments: Vec<SegmentEntry>,
-    /// The log entries that the segments do not hold.
+    /// The encoded collections of another version that stand beside them.
+    pub foreign: Option<Vec<u8>>,
+    /// The log entries that neither holds.
     pub tail: Vec<LogEntry>,
     /// Set when the store is empty but should not be.
     pub wiped: Option<Wiped>,
@@ -167,7 +172,7 @@ impl Store {
             connection.with(async |database: &Database| mint(database, &fresh).await).await?;
             read = connection.with(read_all).await?;
         }
-        let (head, manifest, tail) = read.ok_or(StorageError::Damaged)?;
+        let Everything { head, manifest, foreign, tail } = read.ok_or(StorageError::Damaged)?;
         let empty =
             manifest.segments.is_empty() && tail.is_empty() && head.folded_to == LogKey::START;
         let sentinel = sentinel::read(&names);
@@ -182,7 +187,7 @@ impl Store {
             known: Cell::new((manifest.bytes(), head.folded_to)),
         }));
         tail.iter().for_each(|entry| store.count(entry.key, entry.bytes.len() as u64));
-        Ok(Opened { store, head, segments: manifest.segments, tail, wiped })
+        Ok(Opened { store, head, segments: manifest.segments, foreign, tail, wiped })
     }
 
     /// How long an operation may stay without an answer before its outcome
@@ -329,7 +334,12 @@ fn entries_after(
     Ok(entries)
 }
 
-type Everything = (StoreHead, Manifest, Vec<LogEntry>);
+struct Everything {
+    head: StoreHead,
+    manifest: Manifest,
+    foreign: Option<Vec<u8>>,
+    tail: Vec<LogEntry>,
+}
 
 /// Head, manifest and tail in one transaction, so that they belong together.
 /// `None` when the store has no head yet.
@@ -339,14 +349,16 @@ async fn read_all(database: &Database) -> Result<Option<Everything>, StorageErro
     let log = read.store(LOG)?;
     let head = meta.get::<String, _, _>(HEAD).primitive()?;
     let manifest = meta.get::<String, _, _>(MANIFEST).primitive()?;
+    let foreign = meta.get::<Uint8Array, _, _>(FOREIGN).primitive()?;
     let keys = log.get_all_keys::<f64>().primitive()?;
     let values = log.get_all::<Uint8Array>().primitive()?;
     let Some(head) = read_head(head.await?)? else { return Ok(None) };
     let manifest = read_manifest(manifest.await?)?;
+    let foreign = foreign.await?.map(Into::into);
     let keys: Vec<f64> = keys.await?.collect::<Result<_, _>>()?;
     let values: Vec<Uint8Array> = values.await?.collect::<Result<_, _>>()?;
     let tail = entries_after(head.folded_to, keys, values)?;
-    Ok(Some((head, manifest, tail)))
+    Ok(Some(Everything { head, manifest, foreign, tail }))
 }
 
 /// Gives an empty store its head. Another tab may have been quicker; then its

@@ -14,6 +14,7 @@ use rustc_hash::FxHashSet;
 use std::cell::{Cell, RefCell};
 use std::ops::Range;
 use tangga_engine::domain::Collection;
+use tangga_engine::interchange::foreign;
 use tangga_engine::interchange::head::{LogKey, SegmentEntry, rows_to_write};
 use tangga_engine::interchange::log::{self, LogError};
 use tangga_engine::interchange::segment::{self, SegmentError};
@@ -217,6 +218,12 @@ async fn load(opened: &Opened) -> Result<Loaded, StorageError> {
     let (with_entries, before): (Vec<_>, Vec<_>) =
         entries.into_iter().partition(|entry| later.contains(&entry.key));
     loaded.take(&opened.store, &before).await?;
+    if let Some(bytes) = &opened.foreign {
+        match foreign::decode(bytes) {
+            Some(collections) => loaded.workspace.load_foreign(&collections),
+            None => loaded.damaged += 1,
+        }
+    }
     loaded.workspace.load_vector(opened.head.latest_stamps().collect::<VersionVector>());
     for (entry, keys) in opened.tail.iter().zip(staged) {
         let mut rows = with_entries.clone();
@@ -293,17 +300,20 @@ pub(super) fn fold_later() {
     .forget();
 }
 
-/// Rewrites the segments whose rows changed, adds the new rows, and empties the
-/// log. A part of the data that could not be read must not be lost by it, so
-/// nothing is folded while something is damaged; nor while there are collections of
-/// another version, which only the log holds.
+/// Rewrites the segments whose rows changed, adds the new rows, puts collections
+/// of another version beside them, and empties the log. A part of the data that
+/// could not be read must not be lost by it, so nothing is folded while something
+/// is damaged.
 async fn fold() -> Result<(), StorageError> {
     let _turn = commit::turn().await;
     let store = with(|inner| inner.store.borrow().clone()).ok_or(StorageError::Disconnected)?;
-    let foreign = Session.peek(|workspace| !workspace.foreign_collections().is_empty());
-    if foreign || with(|inner| inner.damaged.get_untracked()) > 0 {
+    if with(|inner| inner.damaged.get_untracked()) > 0 {
         return Ok(());
     }
+    let foreign = Session.peek(|workspace| match workspace.foreign_collections() {
+        [] => None,
+        collections => Some(foreign::encode(collections)),
+    });
     let last = with(|inner| inner.last.get());
     let mut staging = store.stage().await;
     let mut plans = Vec::new();
@@ -325,7 +335,7 @@ async fn fold() -> Result<(), StorageError> {
         None => {
             let staged = staging.finish().await?;
             let remove: Vec<u32> = plans.iter().flat_map(|plan| plan.remove.clone()).collect();
-            let folded = store.fold(last, &staged, &remove).await;
+            let folded = store.fold(last, &staged, &remove, foreign.as_deref()).await;
             match folded {
                 Ok(()) => Ok(staged.entries().iter().map(|e| e.key).collect::<Vec<_>>()),
                 Err(error) => {

@@ -1,21 +1,24 @@
-//! Compaction: what the log says moves into segments, and the log's folded
-//! entries go.
+//! Compaction: what the log says moves into segments, collections of another
+//! version into a record beside them, and the log's folded entries go.
 
 use indexed_db_futures::KeyRange;
 use indexed_db_futures::database::Database;
 use indexed_db_futures::prelude::*;
+use indexed_db_futures::typed_array::Uint8ArraySlice;
 use tangga_engine::interchange::head::LogKey;
 
 use super::append::{ends_at, last_two_keys};
 use super::transaction::{Durability, Write};
 use super::{
-    HEAD, LOG, MANIFEST, META, SEGMENTS, Staged, StorageError, Store, put_text, read_manifest,
+    FOREIGN, HEAD, LOG, MANIFEST, META, SEGMENTS, Staged, StorageError, Store, put_text,
+    read_manifest,
 };
 
 impl Store {
     /// Makes `staged` count in the place of the segments `remove` and empties
     /// the log, whose last key must be `folded_to`; else nothing changes and
-    /// the error is [`StorageError::Moved`].
+    /// the error is [`StorageError::Moved`]. `foreign` are the encoded collections
+    /// of another version, if there are any.
     ///
     /// The switch is one small strict transaction. The removed segments are
     /// deleted after it; if that fails they are swept at the next opening.
@@ -24,11 +27,12 @@ impl Store {
         folded_to: LogKey,
         staged: &Staged,
         remove: &[u32],
+        foreign: Option<&[u8]>,
     ) -> Result<(), StorageError> {
         let connection = &self.0.connection;
         let switched = connection
             .with(async |database: &Database| {
-                self.switch(database, folded_to, staged, remove).await
+                self.switch(database, folded_to, staged, remove, foreign).await
             })
             .await;
         match switched {
@@ -55,6 +59,7 @@ impl Store {
         folded_to: LogKey,
         staged: &Staged,
         remove: &[u32],
+        foreign: Option<&[u8]>,
     ) -> Result<u64, StorageError> {
         let write = Write::begin(database, &[LOG, META, SEGMENTS], Durability::Strict)?;
         let bytes = {
@@ -73,6 +78,13 @@ impl Store {
             manifest.switch(remove, staged.entries());
             head.folded_to = folded_to;
             put_text(&meta, MANIFEST, manifest.to_json())?;
+            match foreign {
+                Some(bytes) => {
+                    let value = meta.put(Uint8ArraySlice::new(bytes));
+                    value.with_key(FOREIGN.to_owned()).without_key_type().primitive()?;
+                }
+                None => drop(meta.delete::<String, _>(FOREIGN.to_owned()).primitive()?),
+            }
             put_text(&meta, HEAD, head.to_json())?;
             log.delete::<f64, _>(KeyRange::UpperBound(folded_to.0 as f64, false)).primitive()?;
             manifest.bytes()

@@ -161,7 +161,7 @@ async fn folding_keeps_the_contents_and_the_log_goes_on_after_it() {
     let last = store.append(last, &plain(&entry(2, "edit"))).await.expect("appended");
     let old = place.open().await.segments;
     let staged = stage(store, &[b"B"]).await;
-    store.fold(last, &staged, &[old[1].key]).await.expect("folded");
+    store.fold(last, &staged, &[old[1].key], None).await.expect("folded");
     assert_eq!(place.count("log").await, 0);
     assert_eq!(place.count("segments").await, 2);
     let again = place.open().await;
@@ -180,6 +180,30 @@ async fn folding_keeps_the_contents_and_the_log_goes_on_after_it() {
     place.leave().await;
 }
 
+/// Collections of another version lay in the log alone, so the log was never
+/// emptied while there were any.
+#[wasm_bindgen_test]
+async fn folding_keeps_what_another_version_wrote() {
+    let place = Place::new();
+    let opened = place.open().await;
+    let store = &opened.store;
+    assert_eq!(opened.foreign, None);
+    let last = import_all(store, LogKey::START, &[b"a"]).await;
+    let nothing = || stage(store, &[]);
+    store.fold(last, &nothing().await, &[], Some(b"consents")).await.expect("folded");
+    assert_eq!(place.count("log").await, 0);
+    let again = place.open().await;
+    assert_eq!(again.foreign.as_deref(), Some(&b"consents"[..]));
+    assert_eq!(contents(&again.store, &again.segments).await, [b"a"]);
+    // A merge that brought them is undone.
+    let last = store.append(last, &plain(&entry(2, "undo"))).await.expect("appended");
+    assert_eq!(place.open().await.foreign.as_deref(), Some(&b"consents"[..]));
+    store.fold(last, &nothing().await, &[], None).await.expect("folded");
+    assert_eq!(place.open().await.foreign, None);
+    drop((opened, again));
+    place.leave().await;
+}
+
 #[wasm_bindgen_test]
 async fn folding_is_refused_when_the_log_has_grown() {
     let place = Place::new();
@@ -188,7 +212,7 @@ async fn folding_is_refused_when_the_log_has_grown() {
     let last = import_all(store, LogKey::START, &[b"a"]).await;
     let staged = stage(store, &[b"A"]).await;
     store.append(last, &plain(&entry(2, "edit"))).await.expect("appended");
-    assert_eq!(store.fold(last, &staged, &[1]).await, Err(StorageError::Moved));
+    assert_eq!(store.fold(last, &staged, &[1], None).await, Err(StorageError::Moved));
     let again = place.open().await;
     assert_eq!(again.tail.len(), 2);
     assert_eq!(contents(&again.store, &again.segments).await, [b"a"]);
@@ -257,7 +281,7 @@ async fn the_store_tells_how_many_bytes_it_holds_whoever_wrote_them() {
     let again = place.open().await;
     assert_eq!(again.store.bytes(), here.bytes());
     let staged = stage(&here, &[b"1234567"]).await;
-    here.fold(last.next(), &staged, &[again.segments[0].key]).await.expect("folded");
+    here.fold(last.next(), &staged, &[again.segments[0].key], None).await.expect("folded");
     assert_eq!(here.bytes(), 5 + 7);
     assert_eq!(place.open().await.store.bytes(), 5 + 7);
     here.wipe().await.expect("wiped");

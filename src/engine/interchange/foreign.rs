@@ -110,3 +110,33 @@ pub fn encode(collections: &[ForeignCollection]) -> Vec<u8> {
 pub fn decode(bytes: &[u8]) -> Option<Vec<ForeignCollection>> {
     read_collections(serde_json::from_slice(bytes).ok()?)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::{ChangeSetId, DeviceId, RecordId, Stamp};
+
+    #[test]
+    fn what_was_packed_reads_back_and_is_refused_when_cut() {
+        let stamp = Stamp { time: 9, device: DeviceId(2) };
+        let field = |name: &str, json: &str| ForeignField {
+            name: name.to_owned(),
+            json: json.to_owned(),
+            stamp,
+        };
+        let record = ForeignRecord {
+            id: RecordId { origin: ChangeSetId(7), number: 3 },
+            stamp,
+            alive: false,
+            alive_stamp: Stamp { time: 11, ..stamp },
+            fields: vec![field("aura", "{\"a\":[1]}"), field("kata", "\"\u{1}\"")],
+        };
+        let collection =
+            ForeignCollection { name: "consent".into(), fact: true, records: vec![record] };
+        let bytes = encode(std::slice::from_ref(&collection));
+        assert_eq!(decode(&bytes), Some(vec![collection]));
+        for end in 0..bytes.len() {
+            assert_eq!(decode(&bytes[..end]), None, "cut at {end}");
+        }
+    }
+}

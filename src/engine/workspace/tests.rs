@@ -3,7 +3,7 @@
 use super::*;
 use crate::domain::{ChangeSetId, Currency, DeviceId, Purchase};
 use crate::interchange::log::{self, Remembered};
-use crate::interchange::segment;
+use crate::interchange::{self, segment};
 
 const DEVICE: DeviceId = DeviceId(9);
 
@@ -92,6 +92,8 @@ impl Desk {
             let rows = segment::encode(&table.part(0..table.len() as u32));
             loaded.load(segment::decode(&rows).unwrap());
         }
+        let beside = interchange::foreign::encode(self.workspace.foreign_collections());
+        loaded.load_foreign(&interchange::foreign::decode(&beside).unwrap());
         [replayed, loaded]
     }
 
@@ -118,6 +120,7 @@ impl Desk {
                 }
             }
             assert_eq!(other.purchases().counts.iter().filter(|c| **c).count(), self.counted());
+            assert_eq!(other.foreign_collections(), self.workspace.foreign_collections());
         }
     }
 
@@ -387,6 +390,34 @@ fn undoing_an_opened_file_leaves_no_trace() {
     assert_eq!(desk.workspace.row(Collection::Customer, ids[0]), None);
     assert_eq!(desk.counted(), 0);
     assert_eq!(desk.workspace.vector().stamps().count(), 0);
+    desk.check_reopened();
+}
+
+/// Collections of another version were written into the log alone; what the store
+/// keeps beside its segments did not hold them.
+#[test]
+fn collections_of_another_version_are_read_back_from_log_and_store() {
+    let (mut desk, ..) = shop();
+    let stamp = Stamp { time: 5 << 16, device: DeviceId(3) };
+    let record = |number: u32| ForeignRecord {
+        id: RecordId { origin: ChangeSetId(77), number },
+        stamp,
+        alive: number == 0,
+        alive_stamp: stamp,
+        fields: vec![table::ForeignField { name: "purpose".into(), json: "[\"n\"]".into(), stamp }],
+    };
+    let consents = ForeignCollection {
+        name: "consent".into(),
+        fact: false,
+        records: vec![record(0), record(1)],
+    };
+    let mut draft = desk.draft(Action::OpenFile);
+    draft.adopt_foreign(vec![consents.clone()]);
+    let opened = desk.commit(draft);
+    assert_eq!(desk.workspace.foreign_collections(), [consents]);
+    desk.check_reopened();
+    desk.undo(&opened);
+    assert_eq!(desk.workspace.foreign_collections(), []);
     desk.check_reopened();
 }
 
