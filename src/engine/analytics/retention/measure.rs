@@ -1,51 +1,91 @@
-//! The rates straight from the purchases, for a base of any size.
+//! The rates straight from the purchases, for a base of any size and several
+//! periods at once.
 //!
 //! [`overall`](super::overall) needs each customer's sums, and writing those in
 //! purchase order misses the processor's caches on a large base. The rates need
-//! less: one scan notes in one byte a customer who was active when, a second
-//! adds each purchase to one of four sums by its customer's byte. The bytes of
-//! 100,000 customers stay in the cache. A law checks that both ways agree.
+//! less: one scan notes in one byte a customer who was active in which window, a
+//! second adds each purchase to a sum chosen by its customer's byte and by the
+//! windows that its day lies in. The bytes of 100,000 customers and the sums stay
+//! in the caches. A byte has room for the windows of four periods, which thus
+//! cost the scans of one. A law checks that both ways agree.
 
 use super::{ActiveRule, CustomerTrade, Retention, Tally};
 use crate::analytics::is_buy;
-use crate::domain::PurchaseFacts;
+use crate::domain::{Period, PurchaseFacts};
 
-const AT_START: u8 = 1;
-const AT_END: u8 = 2;
-const BOTH: u8 = AT_START | AT_END;
+/// How many periods one run measures.
+const AT_ONCE: usize = 4;
 
-/// The two windows as one comparison each, so that scattered days cost no
-/// mispredicted branches.
-#[derive(Clone, Copy)]
-struct Windows {
-    first: [i32; 2],
-    days: [u32; 2],
+/// The bit of a period's start window; that of its end window is the next.
+fn at_start(period: usize) -> u8 {
+    1 << (2 * period)
 }
 
-impl Windows {
-    fn of(rule: ActiveRule) -> Windows {
-        let both = [rule.start_window(), rule.end_window()];
-        Windows {
-            first: both.map(|window| window.first.0),
-            days: both.map(|window| window.days().max(0).unsigned_abs()),
+fn at_end(period: usize) -> u8 {
+    at_start(period) << 1
+}
+
+/// Which windows hold which day, looked up so that scattered days cost no
+/// mispredicted branches.
+struct Calendar {
+    first: i32,
+    /// For each day from the first on its place in `windows`, and one entry more
+    /// for all days that lie elsewhere.
+    days: Vec<u8>,
+    /// The sets of windows that days lie in, as bits; the first is the empty one.
+    windows: Vec<u8>,
+}
+
+impl Calendar {
+    fn of(window: i32, periods: &[Period]) -> Calendar {
+        let rules = periods.iter().map(|period| ActiveRule { period: *period, window });
+        let bounds = rules.flat_map(|rule| [rule.start_window(), rule.end_window()]);
+        let bounds: Vec<Period> = bounds.collect();
+        let first = bounds.iter().map(|window| window.first.0).min().unwrap_or(0);
+        let end = bounds.iter().map(|window| window.last.0 + 1).max().unwrap_or(first);
+        let mut sets = vec![0_u8; (end - first).max(0) as usize];
+        for (at, window) in bounds.iter().enumerate() {
+            for day in window.first.0..=window.last.0 {
+                sets[(day - first) as usize] |= 1 << at;
+            }
         }
+        let mut windows = vec![0];
+        let place = |set: u8| {
+            let known = windows.iter().position(|known| *known == set);
+            known.unwrap_or_else(|| {
+                windows.push(set);
+                windows.len() - 1
+            }) as u8
+        };
+        let days = sets.into_iter().chain([0]).map(place).collect();
+        Calendar { first, days, windows }
     }
 
-    /// [`AT_START`] and [`AT_END`] for the windows that hold the day; a day that
-    /// is not known lies far beyond either.
-    fn holding(self, day: i32) -> u8 {
-        let holds = |at: usize| (day.wrapping_sub(self.first[at]) as u32) < self.days[at];
-        (AT_START * u8::from(holds(0))) | (AT_END * u8::from(holds(1)))
+    /// The place of a day's windows; a day that is not known lies elsewhere.
+    fn place(&self, day: i32) -> usize {
+        let at = day.wrapping_sub(self.first) as u32 as usize;
+        usize::from(self.days[at.min(self.days.len() - 1)])
     }
 }
 
 /// Retention of the whole base; `live` says for each customer row whether the
 /// customer is not deleted.
 pub fn measure(purchases: PurchaseFacts<'_>, live: &[bool], rule: ActiveRule) -> Retention {
-    let activity = activity(purchases, live, rule);
-    let mut tallies = [Tally::default()];
-    add_sums(purchases, rule, &activity, &mut tallies, |_| 0);
-    tallies[0].finish()
+    run(purchases, live, rule.window, &[rule.period], 1, |_| 0)[0][0].finish()
+}
+
+/// Retention of the whole base in each of several periods with the same window.
+pub fn measure_each(
+    purchases: PurchaseFacts<'_>,
+    live: &[bool],
+    window: i32,
+    periods: &[Period],
+) -> Vec<Retention> {
+    let runs = periods.chunks(AT_ONCE).flat_map(|periods| {
+        let tallies = run(purchases, live, window, periods, 1, |_| 0);
+        tallies.into_iter().map(|tally| tally[0].finish())
+    });
+    runs.collect()
 }
 
 /// Retention of each of `segments` segments. `segment` holds for each customer
@@ -57,22 +97,64 @@ pub fn measure_by_segment(
     segment: &[u32],
     segments: usize,
 ) -> Vec<Retention> {
-    let activity = activity(purchases, live, rule);
-    let mut tallies = vec![Tally::default(); segments];
     let place = |customer: usize| segment.get(customer).map_or(usize::MAX, |s| *s as usize);
-    add_sums(purchases, rule, &activity, &mut tallies, place);
-    tallies.into_iter().map(Tally::finish).collect()
+    let tallies = run(purchases, live, rule.window, &[rule.period], segments, place);
+    tallies[0].iter().map(|tally| tally.finish()).collect()
 }
 
-/// When each customer was active; nothing for the deleted.
-fn activity(purchases: PurchaseFacts<'_>, live: &[bool], rule: ActiveRule) -> Vec<u8> {
-    let windows = Windows::of(rule);
+/// The tallies of up to [`AT_ONCE`] periods, by period and group. `group` names
+/// each customer's group; one beyond the groups is none.
+fn run(
+    purchases: PurchaseFacts<'_>,
+    live: &[bool],
+    window: i32,
+    periods: &[Period],
+    groups: usize,
+    group: impl Fn(usize) -> usize,
+) -> Vec<Vec<Tally>> {
+    let calendar = Calendar::of(window, periods);
+    let activity = activity(purchases, live, &calendar);
+    let (kinds, places) = (1 << (2 * periods.len()), calendar.windows.len());
+    // Sums of purchases by group, by their customer's activity, and by the windows
+    // that their day lies in. Purchases that lie in none are summed, too: a choice
+    // of sum is quicker than a branch.
+    let mut sums = vec![CustomerTrade::default(); groups * kinds * places];
+    let mut customers = vec![0_u32; groups * kinds];
+    let rows = purchases.day.iter().zip(purchases.counts).zip(purchases.customer);
+    for ((((&day, &counts), &customer), &amount), &cost) in
+        rows.zip(purchases.amount).zip(purchases.cost)
+    {
+        let customer = customer as usize;
+        let Some(active) = activity.get(customer) else { continue };
+        let group = group(customer);
+        if group < groups {
+            let place = calendar.place(day) * usize::from(counts);
+            sums[(group * kinds + usize::from(*active)) * places + place].add_base(amount, cost);
+        }
+    }
+    for (customer, active) in activity.iter().enumerate() {
+        let group = group(customer);
+        if group < groups {
+            customers[group * kinds + usize::from(*active)] += 1;
+        }
+    }
+    let tally = |period: usize, group: usize| {
+        let own = group * kinds..(group + 1) * kinds;
+        let sums = &sums[own.start * places..own.end * places];
+        tally(period, &customers[own], sums, &calendar.windows)
+    };
+    let of_groups = |period| (0..groups).map(|group| tally(period, group)).collect();
+    (0..periods.len()).map(of_groups).collect()
+}
+
+/// In which windows each customer was active; in none if deleted.
+fn activity(purchases: PurchaseFacts<'_>, live: &[bool], calendar: &Calendar) -> Vec<u8> {
     let mut activity = vec![0_u8; live.len()];
     let rows = purchases.day.iter().zip(purchases.counts).zip(purchases.customer);
     for (((&day, &counts), &customer), &amount) in rows.zip(purchases.amount) {
-        let active = windows.holding(day) * u8::from(counts & is_buy(amount));
+        let windows = calendar.windows[calendar.place(day)];
         if let Some(own) = activity.get_mut(customer as usize) {
-            *own |= active;
+            *own |= windows * u8::from(counts & is_buy(amount));
         }
     }
     for (own, live) in activity.iter_mut().zip(live) {
@@ -81,46 +163,25 @@ fn activity(purchases: PurchaseFacts<'_>, live: &[bool], rule: ActiveRule) -> Ve
     activity
 }
 
-/// Adds customers and purchases to the tally that `place` names; a place beyond
-/// the tallies is none.
-fn add_sums(
-    purchases: PurchaseFacts<'_>,
-    rule: ActiveRule,
-    activity: &[u8],
-    tallies: &mut [Tally],
-    place: impl Fn(usize) -> usize,
-) {
-    let windows = Windows::of(rule);
-    // For each tally the sums by the purchase's window (none, start, end, both)
-    // and the customer's activity (never, start, end, both). Purchases that lie
-    // in no window are summed, too: a choice of sum is quicker than a branch.
-    let mut sums = vec![[[CustomerTrade::default(); 4]; 4]; tallies.len()];
-    let rows = purchases.day.iter().zip(purchases.counts).zip(purchases.customer);
-    for ((((&day, &counts), &customer), &amount), &cost) in
-        rows.zip(purchases.amount).zip(purchases.cost)
-    {
-        let customer = customer as usize;
-        let Some(active) = activity.get(customer) else { continue };
-        let Some(sums) = sums.get_mut(place(customer)) else { continue };
-        let window = windows.holding(day) * u8::from(counts);
-        sums[usize::from(window & BOTH)][usize::from(*active & BOTH)].add_base(amount, cost);
-    }
-    for (customer, active) in activity.iter().enumerate() {
-        if let Some(tally) = tallies.get_mut(place(customer)) {
-            tally.active_at_start += u32::from(active & AT_START != 0);
-            tally.retained += u32::from(*active == BOTH);
-            tally.new += u32::from(*active == AT_END);
+/// One period's tally: the customers by their activity, and their purchases'
+/// sums by that and by the windows of the day.
+fn tally(period: usize, customers: &[u32], sums: &[CustomerTrade], windows: &[u8]) -> Tally {
+    let (start, end) = (at_start(period), at_end(period));
+    let mut tally = Tally::default();
+    let kinds = (0_u8..=u8::MAX).zip(customers).zip(sums.chunks(windows.len()));
+    for ((active, &count), sums) in kinds {
+        let (from_start, to_end) = (active & start != 0, active & end != 0);
+        tally.new += count * u32::from(to_end && !from_start);
+        if !from_start {
+            continue;
+        }
+        tally.active_at_start += count;
+        tally.retained += count * u32::from(to_end);
+        for (sum, held) in sums.iter().zip(windows) {
+            let current_sales = if held & end == 0 { 0 } else { sum.base_sales };
+            let base = if held & start == 0 { CustomerTrade::default() } else { *sum };
+            tally.add_sums(&CustomerTrade { current_sales, ..base }, to_end);
         }
     }
-    for (tally, windows) in tallies.iter_mut().zip(&sums) {
-        for active in [AT_START, BOTH].map(usize::from) {
-            for window in [AT_START, AT_END, BOTH] {
-                let sum = windows[usize::from(window)][active];
-                let current_sales = if window & AT_END == 0 { 0 } else { sum.base_sales };
-                let base = if window & AT_START == 0 { CustomerTrade::default() } else { sum };
-                let part = CustomerTrade { current_sales, ..base };
-                tally.add_sums(&part, active == usize::from(BOTH));
-            }
-        }
-    }
+    tally
 }

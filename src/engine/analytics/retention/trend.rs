@@ -1,6 +1,6 @@
 //! Retention period after period.
 
-use super::{ActiveRule, Retention, measure};
+use super::{Retention, measure_each};
 use crate::domain::{Period, PurchaseFacts};
 
 /// Retention in one of several periods.
@@ -38,22 +38,16 @@ pub fn preceding(period: Period, count: usize) -> Vec<Period> {
     periods
 }
 
-/// Retention in each of `periods`, with the same window. Each period costs
-/// one [`measure()`]; a caller that must not block may ask
-/// for one period at a time.
+/// Retention in each of `periods`, with the same window.
 pub fn trend(
     purchases: PurchaseFacts<'_>,
     live: &[bool],
     window: i32,
     periods: &[Period],
 ) -> Vec<TrendPoint> {
-    periods
-        .iter()
-        .map(|&period| {
-            let retention = measure(purchases, live, ActiveRule { period, window });
-            TrendPoint { period, retention }
-        })
-        .collect()
+    let measured = measure_each(purchases, live, window, periods);
+    let point = |(period, retention): (&Period, _)| TrendPoint { period: *period, retention };
+    periods.iter().zip(measured).map(point).collect()
 }
 
 #[cfg(test)]
