@@ -1,5 +1,6 @@
-//! What several pages derive from the workspace: purchase days, rungs,
-//! segments, and the parameters that the settings hold.
+//! What pages derive from the workspace by scans over all of it: purchase days,
+//! rungs, segments, rates, what needs attention; and the parameters that the
+//! settings hold.
 //!
 //! Each is worked out when first asked for and kept until the workspace or the
 //! day changes, so that pages share it. Every function here subscribes its
@@ -10,14 +11,16 @@ use super::session::Session;
 use crate::browser::measure::Span;
 use std::cell::RefCell;
 use std::sync::Arc;
+use tangga_engine::analytics::attention::{self, Attention};
+use tangga_engine::analytics::base::{self, BaseFigures};
 use tangga_engine::analytics::ladder::{
     self, CustomerEvidence, LadderRules, Placement, RungFigures, latest_scores,
 };
 use tangga_engine::analytics::nps;
 use tangga_engine::analytics::purchase_days::PurchaseDays;
-use tangga_engine::analytics::retention::{self, ActiveRule, Retention};
-use tangga_engine::domain::schema::customer;
-use tangga_engine::domain::{Collection, Day, FieldId, NO_ROW, Period, Rung, Setting};
+use tangga_engine::analytics::retention::{self, ActiveRule, Retention, TrendPoint};
+use tangga_engine::domain::schema::{customer, interaction};
+use tangga_engine::domain::{Collection, Day, Direction, FieldId, NO_ROW, Period, Rung, Setting};
 use tangga_engine::workspace::{Column, Workspace};
 
 /// Days that a purchase keeps a customer active, unless the settings say
@@ -125,7 +128,20 @@ struct Kept {
     scores: Option<Arc<Vec<i64>>>,
     placements: Option<Arc<Placements>>,
     spans: Option<Arc<Spans>>,
+    attention: Option<Arc<Vec<Attention>>>,
+    bases: By<Option<Period>, BaseFigures>,
+    placements_at: By<Day, Placements>,
+    rungs: By<Day, Vec<RungFigures>>,
+    retention: By<ActiveRule, Retention>,
+    trend: By<(i32, Vec<Period>), Vec<TrendPoint>>,
 }
+
+/// Values by what they were asked for, the latest last.
+type By<K, T> = Vec<(K, Arc<T>)>;
+
+/// How many values of one kind are kept: periods are chosen at will, and a
+/// placement of each customer takes room.
+const KEPT_AT_MOST: usize = 8;
 
 /// The first and last days of what is recorded.
 struct Spans {
@@ -140,16 +156,42 @@ thread_local! {
 /// The kept value, made anew if the workspace or the day has changed. `make`
 /// may ask for others of these values: nothing is borrowed while it runs.
 fn kept<T>(place: fn(&mut Kept) -> &mut Option<Arc<T>>, make: fn(&Workspace) -> T) -> Arc<T> {
+    with_kept(|kept| place(kept).clone()).unwrap_or_else(|| {
+        let made = Arc::new(Session.peek(make));
+        with_kept(|kept| *place(kept) = Some(Arc::clone(&made)));
+        made
+    })
+}
+
+/// What is kept of the workspace as it is now; subscribes the reader.
+fn with_kept<R>(ask: impl FnOnce(&mut Kept) -> R) -> R {
     let state = (Session.version(), Session.today());
-    let found = KEPT.with_borrow_mut(|kept| {
+    KEPT.with_borrow_mut(|kept| {
         if kept.state != Some(state) {
             *kept = Kept { state: Some(state), ..Kept::default() };
         }
-        place(kept).clone()
+        ask(kept)
+    })
+}
+
+/// The value that is kept for this key, made anew if it is not there.
+fn kept_by<K: PartialEq, T>(
+    place: fn(&mut Kept) -> &mut By<K, T>,
+    key: K,
+    make: impl FnOnce(&K) -> T,
+) -> Arc<T> {
+    let found = with_kept(|kept| {
+        let known = place(kept).iter().find(|(known, _)| *known == key);
+        known.map(|(_, value)| Arc::clone(value))
     });
     found.unwrap_or_else(|| {
-        let made = Arc::new(Session.peek(make));
-        KEPT.with_borrow_mut(|kept| *place(kept) = Some(Arc::clone(&made)));
+        let made = Arc::new(make(&key));
+        with_kept(|kept| {
+            let values = place(kept);
+            let excess = (values.len() + 1).saturating_sub(KEPT_AT_MOST);
+            values.drain(..excess);
+            values.push((key, Arc::clone(&made)));
+        });
         made
     })
 }
@@ -196,8 +238,11 @@ pub fn placements_at(day: Day) -> Arc<Placements> {
     if day == told_until() {
         return placements();
     }
-    let scores = Session.read(|workspace| scores_at(workspace, day));
-    Arc::new(place(day, &scores))
+    kept_by(
+        |kept| &mut kept.placements_at,
+        day,
+        |day| place(*day, &Session.peek(|workspace| scores_at(workspace, *day))),
+    )
 }
 
 fn place(day: Day, scores: &[i64]) -> Placements {
@@ -207,20 +252,88 @@ fn place(day: Day, scores: &[i64]) -> Placements {
 
 /// The seven rungs at the end of a day, lowest first, with all known sales up to
 /// and including it.
-pub fn rung_figures(day: Day) -> Vec<RungFigures> {
-    let placements = placements_at(day);
-    let so_far = Period { first: Day::MIN, last: day };
-    Session.read(|workspace| ladder::rung_figures(&placements, workspace.purchases(), so_far))
+pub fn rung_figures(day: Day) -> Arc<Vec<RungFigures>> {
+    kept_by(
+        |kept| &mut kept.rungs,
+        day,
+        |day| {
+            let placements = placements_at(*day);
+            let so_far = Period { first: Day::MIN, last: *day };
+            Session.peek(|w| ladder::rung_figures(&placements, w.purchases(), so_far))
+        },
+    )
+}
+
+/// The base in a few figures, in a period or of all time.
+pub fn base_figures(period: Option<Period>) -> Arc<BaseFigures> {
+    kept_by(
+        |kept| &mut kept.bases,
+        period,
+        |period| {
+            let evidence = evidence();
+            Session.peek(|w| base::base_figures(w.purchases(), evidence.live(), *period))
+        },
+    )
 }
 
 /// The three rates of a period, measured under the name `retention.figures`.
-pub fn retention(rule: ActiveRule) -> Retention {
-    let evidence = evidence();
-    let span = Span::begin("retention.figures");
-    let rates =
-        Session.read(|workspace| retention::measure(workspace.purchases(), evidence.live(), rule));
-    span.end();
-    rates
+pub fn retention(rule: ActiveRule) -> Arc<Retention> {
+    kept_by(
+        |kept| &mut kept.retention,
+        rule,
+        |rule| {
+            let evidence = evidence();
+            let span = Span::begin("retention.figures");
+            let rates = Session.peek(|w| retention::measure(w.purchases(), evidence.live(), *rule));
+            span.end();
+            rates
+        },
+    )
+}
+
+/// Retention in each of several periods, with one window.
+pub fn retention_trend(window: i32, periods: Vec<Period>) -> Arc<Vec<TrendPoint>> {
+    kept_by(
+        |kept| &mut kept.trend,
+        (window, periods),
+        |(window, periods)| {
+            let evidence = evidence();
+            Session.peek(|w| retention::trend(w.purchases(), evidence.live(), *window, periods))
+        },
+    )
+}
+
+/// Everything that needs attention today, dearest first.
+pub fn attention() -> Arc<Vec<Attention>> {
+    kept(
+        |kept| &mut kept.attention,
+        |workspace| {
+            let (days, evidence) = (purchase_days(), evidence());
+            attention::attention(
+                workspace.purchases(),
+                &days,
+                workspace.feedback(),
+                &last_outbound(workspace),
+                evidence.live(),
+                Session.today(),
+            )
+        },
+    )
+}
+
+/// The day of each customer's last contact that the firm began.
+fn last_outbound(workspace: &Workspace) -> Vec<i32> {
+    let mut last = vec![i32::MIN; workspace.customers().len()];
+    let (words, codes) = workspace.labels(Collection::Interaction, interaction::DIRECTION);
+    let outbound = words.iter().position(|word| &**word == Direction::Outbound.code());
+    let (about, days, counts) = workspace.interactions();
+    for (row, customer) in about.iter().enumerate() {
+        let ours = outbound.is_some_and(|code| codes[row] == code as u32);
+        if let (true, true, Some(last)) = (ours, counts[row], last.get_mut(*customer as usize)) {
+            *last = days[row].max(*last);
+        }
+    }
+    last
 }
 
 /// The ladder's thresholds, from the settings.

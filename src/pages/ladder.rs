@@ -184,7 +184,7 @@ fn treads(standing: &Standing, by_sales: bool, currency: &Currency) -> Vec<stair
             tip: unknown.unwrap_or_else(|| words::choices::rung_hint(now.rung).to_owned()),
         }
     };
-    standing.now.iter().zip(&standing.before).enumerate().map(tread).collect()
+    standing.now.iter().zip(standing.before.iter()).enumerate().map(tread).collect()
 }
 
 fn change_text(change: i64) -> String {

@@ -52,7 +52,7 @@ fn Filled() -> impl IntoView {
     });
     let rates = Memo::new(move |_| {
         let rule = rule.get();
-        Rates { rule, retention: derived::retention(rule) }
+        Rates { rule, retention: *derived::retention(rule) }
     });
     let subtitle = Signal::derive(move || {
         let period = rule.get().period;

@@ -5,9 +5,8 @@ use crate::app::session::Session;
 use crate::components::{Badge, EmptyState, Link, OutsideLink, Panel, Symbol, Tone, format};
 use crate::words::{customers, fields, home as texts};
 use leptos::prelude::*;
-use tangga_engine::analytics::attention::{Reason, attention};
-use tangga_engine::domain::schema::interaction;
-use tangga_engine::domain::{Collection, Customer, Direction, phone};
+use tangga_engine::analytics::attention::{Attention as One, Reason};
+use tangga_engine::domain::{Collection, Customer, phone};
 
 /// How many are shown.
 const SHOWN: usize = 8;
@@ -23,39 +22,12 @@ struct Line {
     whatsapp: Option<String>,
 }
 
-/// The day of each customer's last contact that the firm began.
-fn last_outbound(customers: usize) -> Vec<i32> {
-    Session.read(|workspace| {
-        let mut last = vec![i32::MIN; customers];
-        let (words, codes) = workspace.labels(Collection::Interaction, interaction::DIRECTION);
-        let outbound = words.iter().position(|word| &**word == Direction::Outbound.code());
-        let (about, days, counts) = workspace.interactions();
-        for (row, customer) in about.iter().enumerate() {
-            let ours = outbound.is_some_and(|code| codes[row] == code as u32);
-            if let (true, true, Some(last)) = (ours, counts[row], last.get_mut(*customer as usize))
-            {
-                *last = days[row].max(*last);
-            }
-        }
-        last
-    })
-}
-
 fn lines() -> (Vec<Line>, usize) {
-    let (days, evidence) = (derived::purchase_days(), derived::evidence());
-    let last = last_outbound(evidence.live().len());
+    let all = derived::attention();
     let today = Session.today();
     Session.read(|workspace| {
         let currency = workspace.currency();
-        let all = attention(
-            workspace.purchases(),
-            &days,
-            workspace.feedback(),
-            &last,
-            evidence.live(),
-            today,
-        );
-        let line = |one: &tangga_engine::analytics::attention::Attention| {
+        let line = |one: &One| {
             let customer: Customer = workspace.read(one.customer);
             let number = customer.whatsapp.as_deref().or(customer.phone.as_deref());
             let may_contact = customer.do_not_contact != Some(true);

@@ -9,7 +9,7 @@ use crate::pages::data::UndoButtons;
 use crate::pages::ladder::LadderNow;
 use crate::words::{customers, feedback, home as texts, retention};
 use leptos::prelude::*;
-use tangga_engine::analytics::base::{BaseFigures, base_figures};
+use tangga_engine::analytics::base::BaseFigures;
 use tangga_engine::analytics::nps;
 use tangga_engine::analytics::retention::{ActiveRule, Rate, Retention, Undefined, preceding};
 use tangga_engine::domain::{Collection, Currency, Period};
@@ -56,19 +56,15 @@ struct Bases {
 
 impl Bases {
     fn now() -> Bases {
-        let evidence = derived::evidence();
         let period = derived::twelve_months_to(derived::told_until());
         let earlier = derived::twelve_months_to(period.first.plus_days(-1));
-        Session.read(|workspace| {
-            let base = |period| base_figures(workspace.purchases(), evidence.live(), period);
-            Bases {
-                all: base(None),
-                year: base(Some(period)),
-                before: base(Some(earlier)),
-                period,
-                currency: workspace.currency(),
-            }
-        })
+        Bases {
+            all: *derived::base_figures(None),
+            year: *derived::base_figures(Some(period)),
+            before: *derived::base_figures(Some(earlier)),
+            period,
+            currency: Session.currency(),
+        }
     }
 
     /// The change of a figure on the twelve months before.
@@ -181,8 +177,8 @@ impl Kept {
             [earlier, _] => Some(*earlier),
             _ => None,
         };
-        let before = earlier.map(|period| derived::retention(ActiveRule { period, window }));
-        let now = derived::retention(ActiveRule { period, window });
+        let before = earlier.map(|period| *derived::retention(ActiveRule { period, window }));
+        let now = *derived::retention(ActiveRule { period, window });
         Some(Kept { now, before, period })
     }
 

@@ -2,6 +2,7 @@
 
 use crate::app::derived;
 use crate::components::entry;
+use std::sync::Arc;
 use tangga_engine::analytics::ladder::{Movement, RungFigures, movement, transitions};
 use tangga_engine::domain::{Day, Rung};
 
@@ -36,9 +37,9 @@ pub struct Standing {
     /// The dates.
     pub dates: Dates,
     /// The rungs at the later date, lowest first.
-    pub now: Vec<RungFigures>,
+    pub now: Arc<Vec<RungFigures>>,
     /// The rungs at the earlier date.
-    pub before: Vec<RungFigures>,
+    pub before: Arc<Vec<RungFigures>>,
     /// Who moved.
     pub movement: Movement,
 }

@@ -6,12 +6,10 @@
 //! days, which smooths the lines; the note says how long a point is.
 
 use crate::app::derived;
-use crate::app::session::Session;
 use crate::components::{ChartFrame, ChartTable, format};
 use crate::words::retention as texts;
 use leptos::prelude::*;
-use std::sync::Arc;
-use tangga_engine::analytics::retention::{ActiveRule, Rate, TrendPoint, trend};
+use tangga_engine::analytics::retention::{ActiveRule, Rate, TrendPoint};
 use tangga_engine::charts::trend::{Series, Trend, draw};
 use tangga_engine::charts::{Frame, Token};
 use tangga_engine::domain::Period;
@@ -57,14 +55,10 @@ fn periods(rule: ActiveRule) -> Vec<Period> {
 /// The chart.
 #[component]
 pub fn TrendPanel(rule: Memo<ActiveRule>) -> impl IntoView {
-    let points =
-        Memo::new(move |_| {
-            let rule = rule.get();
-            let (periods, evidence) = (periods(rule), derived::evidence());
-            Arc::new(Session.read(|workspace| {
-                trend(workspace.purchases(), evidence.live(), rule.window, &periods)
-            }))
-        });
+    let points = Memo::new(move |_| {
+        let rule = rule.get();
+        derived::retention_trend(rule.window, periods(rule))
+    });
     let heading = Memo::new(move |_| finding(&points.read()));
     let note = Signal::derive(move || {
         let period = rule.get().period;
