@@ -82,6 +82,18 @@ impl App {
         self.browser()?.wait_for_html("html[data-ready=\"true\"][data-idle=\"true\"]").await
     }
 
+    /// Waits until the second of the program's two files has come, for which a
+    /// first visit does not wait. Firefox complains if the page is left before.
+    pub async fn wait_for_rest(&mut self) -> anyhow::Result<()> {
+        let script = "return performance.getEntriesByType('resource')
+            .some(entry => entry.name.includes('/rest-') && entry.responseEnd > 0)";
+        let browser = self.browser()?;
+        until("the rest of the program", || async {
+            Ok((browser.execute(script, vec![]).await? == json!(true)).then_some(()))
+        })
+        .await
+    }
+
     /// Reloads the page.
     pub async fn reload(&mut self) -> anyhow::Result<()> {
         self.browser()?.refresh().await?;

@@ -20,6 +20,7 @@ pub async fn a_workspace_file_comes_back_as_it_was(app: &mut App) -> anyhow::Res
     settings::delete_everything(app).await?;
     app.open("").await?;
     app.browser()?.see("[data-action=\"sample\"]").await?;
+    app.wait_for_rest().await?;
     app.open("data").await?;
     let name = format!("{}-{}.tangga.json", app.engine, std::process::id());
     let file = build::output().join(name);

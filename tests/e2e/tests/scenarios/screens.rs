@@ -23,6 +23,7 @@ pub async fn no_route_scrolls_sideways_at_360_pixels(app: &mut App) -> anyhow::R
     let mut found = Vec::new();
     app.open("").await?;
     note_width(app, "the first visit", &mut found).await?;
+    app.wait_for_rest().await?;
     home::begin_with_sample(app).await?;
     for language in ["en", "id"] {
         app.open("settings").await?;
@@ -53,6 +54,7 @@ pub async fn axe_finds_nothing_on_any_route(app: &mut App) -> anyhow::Result<()>
     let mut found = Vec::new();
     app.open("").await?;
     note(app, "the first visit", &mut found).await?;
+    app.wait_for_rest().await?;
     home::begin_with_sample(app).await?;
     for (language, theme) in looks {
         app.open("settings").await?;
