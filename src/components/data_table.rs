@@ -163,6 +163,10 @@ pub fn DataTable(
     /// When this changes the list goes back to its top: pass what filters it.
     #[prop(optional, into)]
     reset: MaybeProp<String>,
+    /// How far the list is scrolled, in pixels. It begins there; keep it to show
+    /// the same place again.
+    #[prop(optional)]
+    top: Option<RwSignal<f64>>,
     /// What is shown when there are no rows; says "nothing matches" by itself.
     #[prop(optional, into)]
     empty: Option<ViewFn>,
@@ -173,7 +177,8 @@ pub fn DataTable(
     let id = unique_id("table");
     let columns = StoredValue::new(columns);
     let scroll = NodeRef::<html::Div>::new();
-    let top = RwSignal::new(0.0);
+    let top = top.unwrap_or_else(|| RwSignal::new(0.0));
+    let begin = StoredValue::new(Some(top.get_untracked()).filter(|top| *top > 0.0));
     let (width, height) = (RwSignal::new(1024.0), RwSignal::new(0.0));
     let cursor = RwSignal::new(None::<usize>);
 
@@ -184,6 +189,14 @@ pub fn DataTable(
             ResizeWatch::new(&element, move |now_width, now_height| {
                 width.set(now_width);
                 height.set(now_height);
+                // Only now rows have their height; a frame later they stand.
+                if let Some(from) = begin.try_update_value(Option::take).flatten() {
+                    request_animation_frame(move || {
+                        if let Some(scroll) = scroll.try_get_untracked().flatten() {
+                            scroll.set_scroll_top(from as i32);
+                        }
+                    });
+                }
             })
         }));
     });

@@ -1,9 +1,9 @@
 //! The customers list: search, filters, columns, and adding a customer.
-//!
-//! Rung and segment stand in the address (`/customers?rung=loyal&segment=Kafe`),
-//! so that a bar of a chart can lead here and a list can be kept as a bookmark.
 
+mod address;
 mod cell;
+
+pub use address::left;
 
 use super::customer::form::CustomerForm;
 use crate::app::customer_list::{self, LAST_PURCHASE, Narrowing, PURCHASES, RUNG, SALES};
@@ -15,10 +15,10 @@ use crate::components::{
     Symbol, format,
 };
 use crate::words::{actions, choices, customers as texts, fields};
+use address::Address;
 use leptos::prelude::*;
 use leptos_router::NavigateOptions;
-use leptos_router::hooks::{use_navigate, use_query_map};
-use leptos_router::params::ParamsMap;
+use leptos_router::hooks::use_navigate;
 use std::sync::Arc;
 use tangga_engine::domain::{Collection, RecordId, Rung};
 
@@ -72,24 +72,21 @@ pub fn Customers() -> impl IntoView {
 
 #[component]
 fn List() -> impl IntoView {
-    let query = use_query_map();
-    let typed = RwSignal::new(String::new());
-    let rung = Memo::new(move |_| query.read().get("rung").and_then(|code| Rung::from_code(&code)));
-    let segment = Memo::new(move |_| query.read().get("segment"));
+    let columns = columns();
+    let keys: Vec<&'static str> = columns.iter().map(|(key, _)| *key).collect();
+    let address = Address::follow(keys.clone());
+    let Address { typed, rung, segment, sort, top, .. } = address;
     let narrowing = Memo::new(move |_| Narrowing {
         typed: typed.get(),
         rung: rung.get(),
         segment: segment.get(),
     });
-    let sort = RwSignal::new(Some(Sort { column: SALES, descending: true }));
     let rows = Memo::new(move |_| {
         let Sort { column, descending } =
             sort.get().unwrap_or(Sort { column: "name", descending: false });
         narrowing.with(|narrowing| customer_list::rows(narrowing, column, descending))
     });
 
-    let columns = columns();
-    let keys: Vec<&'static str> = columns.iter().map(|(key, _)| *key).collect();
     let remembered = preferences::columns(LIST).map_or_else(
         || USUAL.to_vec(),
         |chosen| keys.iter().copied().filter(|key| chosen.iter().any(|c| c == key)).collect(),
@@ -121,6 +118,7 @@ fn List() -> impl IntoView {
 
     let navigate = use_navigate();
     let on_open = move |row: u32| {
+        address.write();
         let id = Session.peek(|workspace| workspace.id(Collection::Customer, row));
         navigate(&format!("/customers/{id}"), NavigateOptions::default());
     };
@@ -136,11 +134,16 @@ fn List() -> impl IntoView {
             on_open=Callback::new(move |(row,): (u32,)| on_open(row))
             count
             reset
+            top
         >
-            <div class="customers-search" on:focusin=|_| customer_list::prepare()>
+            <div
+                class="customers-search"
+                on:focusin=|_| customer_list::prepare()
+                on:focusout=move |_| address.write()
+            >
                 <SearchField label=texts::search() value=typed/>
             </div>
-            <Filters rung segment/>
+            <Filters address/>
         </DataTable>
     }
     .into_any()
@@ -167,22 +170,10 @@ fn columns() -> Vec<(&'static str, Column)> {
     ]
 }
 
-/// The filters that stand in the address.
+/// The rung and the segment to show.
 #[component]
-fn Filters(rung: Memo<Option<Rung>>, segment: Memo<Option<String>>) -> impl IntoView {
-    let navigate = use_navigate();
-    let go = Callback::new(move |(rung, segment): (Option<Rung>, Option<String>)| {
-        let mut params = ParamsMap::new();
-        if let Some(rung) = rung {
-            params.insert("rung", rung.code().to_owned());
-        }
-        if let Some(segment) = segment {
-            params.insert("segment", segment);
-        }
-        let options = NavigateOptions { replace: true, scroll: false, ..Default::default() };
-        navigate(&format!("/customers{}", params.to_query_string()), options);
-    });
-
+fn Filters(address: Address) -> impl IntoView {
+    let Address { rung, segment, .. } = address;
     let rungs = move || {
         let chosen = rung.get();
         Rung::ALL
@@ -218,7 +209,8 @@ fn Filters(rung: Memo<Option<Rung>>, segment: Memo<Option<String>>) -> impl Into
             class:narrowing=move || !no_rung()
             aria-label=texts::rung()
             on:change=move |event| {
-                go.run((Rung::from_code(&event_target_value(&event)), segment.get_untracked()));
+                let rung = Rung::from_code(&event_target_value(&event));
+                address.narrow(rung, segment.get_untracked());
             }
         >
             <option value="" selected=no_rung>{texts::any_rung()}</option>
@@ -234,7 +226,7 @@ fn Filters(rung: Memo<Option<Rung>>, segment: Memo<Option<String>>) -> impl Into
                     Some(name) => Some(name.to_owned()),
                     None => (value == "none").then(String::new),
                 };
-                go.run((rung.get_untracked(), segment));
+                address.narrow(rung.get_untracked(), segment);
             }
         >
             <option value="" selected=move || is_segment(None)>{texts::any_segment()}</option>
@@ -248,7 +240,7 @@ fn Filters(rung: Memo<Option<Rung>>, segment: Memo<Option<String>>) -> impl Into
                 label=actions::clear()
                 kind=Kind::Quiet
                 small=true
-                on_click=move || go.run((None, None))
+                on_click=move || address.narrow(None, None)
             />
         </Show>
     }

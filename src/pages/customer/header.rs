@@ -8,6 +8,7 @@ use crate::components::{
     Badge, Button, Choice, Dialog, Kind, Link, Menu, MenuItem, Notice, OutsideLink, PageHeader,
     RungChip, SelectField, Symbol, TextAreaField, Tone, entry,
 };
+use crate::pages::customers;
 use crate::words::{actions, choices, customers as texts, fields};
 use leptos::prelude::*;
 use leptos_router::NavigateOptions;
@@ -29,7 +30,7 @@ pub(super) fn Header(id: RecordId, customer: Memo<Customer>, sheets: Sheets) -> 
     let navigate = use_navigate();
     let delete = move || {
         commands::delete(Collection::Customer, id);
-        navigate("/customers", NavigateOptions::default());
+        navigate(&customers::left(), NavigateOptions::default());
     };
     let delete = StoredValue::new_local(delete);
     let editing = sheets.customer;
@@ -37,7 +38,7 @@ pub(super) fn Header(id: RecordId, customer: Memo<Customer>, sheets: Sheets) -> 
         <PageHeader
             title=name
             subtitle=company
-            back=("/customers".to_owned(), texts::title().to_owned())
+            back=(customers::left(), texts::title().to_owned())
         >
             <Button
                 label=actions::add_purchase()

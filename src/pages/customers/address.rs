@@ -1,0 +1,192 @@
+//! What the list shows, as it stands in the address, so that a bar of a chart can
+//! lead here, a list can be kept as a bookmark, and whoever comes back from a
+//! customer finds it as it was left:
+//! `/customers?q=senja&rung=loyal&segment=Kafe&sort=-last_purchase`.
+//!
+//! What is typed goes into the address once the typing rests: browsers refuse an
+//! address that changes with each key.
+
+use crate::app::customer_list::SALES;
+use crate::components::Sort;
+use leptos::prelude::*;
+use leptos_router::NavigateOptions;
+use leptos_router::hooks::{use_location, use_navigate};
+use leptos_router::params::ParamsMap;
+use std::cell::RefCell;
+use std::time::Duration;
+use tangga_engine::domain::Rung;
+
+const PATH: &str = "/customers";
+
+/// How long typing rests before it goes into the address.
+const REST: Duration = Duration::from_millis(300);
+
+/// How the list is sorted until a heading is pressed.
+const USUAL: Sort = Sort { column: SALES, descending: true };
+
+thread_local! {
+    /// The query with which the list was left, and how far it was scrolled.
+    static LEFT: RefCell<(String, f64)> = const { RefCell::new((String::new(), 0.0)) };
+}
+
+/// The list as it was left.
+pub fn left() -> String {
+    LEFT.with_borrow(|(query, _)| format!("{PATH}{query}"))
+}
+
+/// What the address says.
+#[derive(Clone, PartialEq, Debug)]
+struct Said {
+    typed: String,
+    rung: Option<Rung>,
+    /// The empty text stands for customers of no segment.
+    segment: Option<String>,
+    sort: Sort,
+}
+
+impl Said {
+    fn read(query: &ParamsMap, columns: &[&'static str]) -> Said {
+        let sort = query.get("sort").and_then(|text| {
+            let name = text.strip_prefix('-').unwrap_or(&text);
+            let column = columns.iter().copied().find(|key| *key == name)?;
+            Some(Sort { column, descending: text.starts_with('-') })
+        });
+        Said {
+            typed: query.get("q").unwrap_or_default(),
+            rung: query.get("rung").and_then(|code| Rung::from_code(&code)),
+            segment: query.get("segment"),
+            sort: sort.unwrap_or(USUAL),
+        }
+    }
+
+    /// Empty, or a question mark and what differs from the usual.
+    fn query(&self) -> String {
+        let mut params = ParamsMap::new();
+        if !self.typed.trim().is_empty() {
+            params.insert("q", self.typed.clone());
+        }
+        if let Some(rung) = self.rung {
+            params.insert("rung", rung.code().to_owned());
+        }
+        if let Some(segment) = &self.segment {
+            params.insert("segment", segment.clone());
+        }
+        if self.sort != USUAL {
+            let sign = if self.sort.descending { "-" } else { "" };
+            params.insert("sort", format!("{sign}{}", self.sort.column));
+        }
+        params.to_query_string()
+    }
+}
+
+/// What the list shows, bound to the address.
+#[derive(Clone, Copy)]
+pub struct Address {
+    /// What is typed into the search field.
+    pub typed: RwSignal<String>,
+    /// Customers on this rung only.
+    pub rung: Memo<Option<Rung>>,
+    /// Customers of this segment only.
+    pub segment: Memo<Option<String>>,
+    /// What the list is sorted by.
+    pub sort: RwSignal<Option<Sort>>,
+    /// How far it is scrolled.
+    pub top: RwSignal<f64>,
+    put: StoredValue<Box<dyn Fn(Said)>, LocalStorage>,
+}
+
+impl Address {
+    /// Follows the address of the page that is being built, whose table has
+    /// these columns.
+    pub fn follow(columns: Vec<&'static str>) -> Address {
+        let location = use_location();
+        let own = location.pathname.get_untracked();
+        // The address of the next page is there before this one has gone.
+        let here = Memo::new(move |_| *location.pathname.read() == own);
+        let said = Memo::new(move |before: Option<&Said>| match before {
+            Some(before) if !here.get() => before.clone(),
+            _ => Said::read(&location.query.read(), &columns),
+        });
+        let first = said.get_untracked();
+        let scrolled = LEFT.with_borrow(|(query, top)| (*query == first.query()).then_some(*top));
+        let typed = RwSignal::new(first.typed.clone());
+        let sort = RwSignal::new(Some(first.sort));
+
+        let navigate = use_navigate();
+        let written = StoredValue::new(first.typed);
+        let put = move |now: Said| {
+            written.set_value(now.typed.clone());
+            if here.get_untracked() && said.with_untracked(|said| *said != now) {
+                let options =
+                    NavigateOptions { replace: true, scroll: false, ..Default::default() };
+                navigate(&format!("{PATH}{}", now.query()), options);
+            }
+        };
+        // Back and forward, and links to this page.
+        Effect::new(move |_| {
+            let said = said.get();
+            if written.with_value(|written| *written != said.typed) {
+                written.set_value(said.typed.clone());
+                typed.set(said.typed);
+            }
+            if sort.get_untracked() != Some(said.sort) {
+                sort.set(Some(said.sort));
+            }
+        });
+        let address = Address {
+            typed,
+            rung: Memo::new(move |_| said.read().rung),
+            segment: Memo::new(move |_| said.read().segment.clone()),
+            sort,
+            top: RwSignal::new(scrolled.unwrap_or_default()),
+            put: StoredValue::new_local(Box::new(put)),
+        };
+        address.keep();
+        address
+    }
+
+    /// Writes what is typed and sorted by into the address, and remembers the
+    /// whole for whoever comes back.
+    fn keep(self) {
+        let mut rest = debounce(REST, move |()| self.write());
+        Effect::new(move |before: Option<()>| {
+            self.typed.track();
+            if before.is_some() {
+                rest(());
+            }
+        });
+        Effect::new(move |before: Option<()>| {
+            self.sort.track();
+            if before.is_some() {
+                self.write();
+            }
+        });
+        Effect::new(move |_| {
+            let top = self.top.get();
+            self.typed.track();
+            self.sort.track();
+            let query = self.said(self.rung.get(), self.segment.get()).query();
+            LEFT.set((query, top));
+        });
+    }
+
+    /// Writes what is typed into the address at once: the page is about to be
+    /// left, or is gone already and took the focus along.
+    pub fn write(self) {
+        let narrowed = self.rung.try_get_untracked().zip(self.segment.try_get_untracked());
+        if let Some((rung, segment)) = narrowed {
+            self.narrow(rung, segment);
+        }
+    }
+
+    /// Shows the customers on a rung or of a segment only.
+    pub fn narrow(self, rung: Option<Rung>, segment: Option<String>) {
+        let said = self.said(rung, segment);
+        self.put.with_value(|put| put(said));
+    }
+
+    fn said(self, rung: Option<Rung>, segment: Option<String>) -> Said {
+        let typed = self.typed.get_untracked();
+        Said { typed, rung, segment, sort: self.sort.get_untracked().unwrap_or(USUAL) }
+    }
+}
