@@ -12,6 +12,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use tangga_engine::domain::{Collection, Customer, FieldId, NO_ROW, Purchase, Setting, Value};
 use tangga_engine::interchange::file::{FileError, Opened, Problem, Reader};
+use tangga_engine::interchange::head::LogKey;
 use tangga_engine::interchange::spreadsheet::export::{Style, Table};
 use tangga_engine::workspace::{Action, Label, Workspace};
 use wasm_bindgen_futures::JsFuture;
@@ -218,7 +219,9 @@ async fn wipe() -> Result<(), StorageError> {
     for note in [WORKSPACE, STARTED, DEVICE_NAME].into_iter().chain(safety::NOTES) {
         preferences::keep_note(note, "");
     }
-    super::open::reopen().await
+    super::open::reopen().await?;
+    super::open::announce(LogKey::START);
+    Ok(())
 }
 
 /// Leaves the page that says what the browser lost: the person goes on.

@@ -100,7 +100,11 @@ pub(super) fn hear_now() {
             let _turn = commit::turn().await;
             // A failure shows itself with the next command; what is on screen
             // stays true until then.
-            let _ = commit::catch_up().await;
+            let _ = match commit::catch_up().await {
+                // Another tab deleted everything and began anew.
+                Err(StorageError::Replaced) => reopen().await,
+                caught_up => caught_up,
+            };
         }
     });
 }

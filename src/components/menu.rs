@@ -1,5 +1,6 @@
 //! A button that opens a short list of actions. Arrow keys move among them,
-//! Escape closes and gives the focus back, a click elsewhere closes.
+//! choosing one or Escape closes and gives the focus back, a click elsewhere
+//! closes.
 
 use super::icon::{Icon, Symbol};
 use super::unique_id;
@@ -10,7 +11,21 @@ use web_sys::{HtmlElement, Node};
 
 /// The menu around an item, so that choosing closes it.
 #[derive(Clone, Copy)]
-struct Within(RwSignal<bool>);
+struct Within {
+    open: RwSignal<bool>,
+    root: NodeRef<html::Div>,
+}
+
+impl Within {
+    /// Closes the menu and gives the focus back to its button, from where what was
+    /// chosen may take it on.
+    fn close(self) {
+        self.open.set(false);
+        if let Some(root) = self.root.get_untracked() {
+            focus(root.first_element_child());
+        }
+    }
+}
 
 /// A menu:
 ///
@@ -44,7 +59,8 @@ pub fn Menu(
     let list = NodeRef::<html::Div>::new();
     let list_id = unique_id("menu");
     let controlled = list_id.clone();
-    provide_context(Within(open));
+    let within = Within { open, root };
+    provide_context(within);
     let children = StoredValue::new(children);
 
     // The first item has the focus as soon as the list stands.
@@ -53,11 +69,6 @@ pub fn Menu(
             focus(list.first_element_child());
         }
     });
-    let give_back = move || {
-        if let Some(root) = root.get_untracked() {
-            focus(root.first_element_child());
-        }
-    };
     let on_key = move |event: web_sys::KeyboardEvent| {
         let here = document().active_element();
         let parent = list.get_untracked();
@@ -74,8 +85,7 @@ pub fn Menu(
             "Escape" => {
                 event.prevent_default();
                 event.stop_propagation();
-                open.set(false);
-                give_back();
+                within.close();
                 return;
             }
             _ => return,
@@ -179,8 +189,8 @@ pub fn MenuItem(
             aria-checked=move || checked.map(|checked| checked.get().to_string())
             on:click=move |event| {
                 event.stop_propagation();
-                if let (Some(Within(open)), None) = (within, checked) {
-                    open.set(false);
+                if let (Some(within), None) = (within, checked) {
+                    within.close();
                 }
                 on_click.run(());
             }

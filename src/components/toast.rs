@@ -1,8 +1,9 @@
 //! Messages that say what was done, with a way to undo it.
 //!
-//! A message that only informs goes after a while; one that says that something
-//! failed stays until it is closed. Nothing hangs on seeing it in time: what can
-//! be undone here can be undone from the history too.
+//! A message that only informs goes after a while, or when the next one comes: its
+//! Undo takes the last change, so it must not stand beside a later one. A message
+//! that says that something failed stays until it is closed. Nothing hangs on
+//! seeing it in time: what can be undone here can be undone from the history too.
 
 use super::button::{Button, Kind, SymbolButton};
 use super::figure::Tone;
@@ -15,6 +16,9 @@ use std::sync::Arc;
 /// How long a message stays, in milliseconds: long enough to read it and to
 /// reach its button by keyboard.
 const STAY: u32 = 10_000;
+
+/// How many messages stand at a time.
+const MOST: usize = 3;
 
 /// What to do when the message's button is pressed. Not a `Callback`: the page
 /// that showed the message may be gone by then.
@@ -77,10 +81,10 @@ impl Toaster {
         let id = self.last.get_value() + 1;
         self.last.set_value(id);
         self.toasts.update(|toasts| {
-            // Three at a time: older ones would cover the page.
-            if toasts.len() == 3 {
-                toasts.remove(0);
-            }
+            toasts.retain(|toast| toast.tone == Tone::Bad);
+            // Older ones would cover the page.
+            let excess = (toasts.len() + 1).saturating_sub(MOST);
+            toasts.drain(..excess);
             toasts.push(Toast { id, text, tone, action });
         });
         if tone != Tone::Bad {
