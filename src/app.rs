@@ -10,6 +10,7 @@ pub mod files;
 pub mod history;
 pub mod import;
 pub mod journeys;
+pub mod merge;
 mod open;
 pub mod rest;
 pub mod safety;

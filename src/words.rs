@@ -201,6 +201,7 @@ pub mod home;
 pub mod import;
 pub mod journeys;
 pub mod ladder;
+pub mod merge;
 pub mod retention;
 pub mod safety;
 pub mod settings;
@@ -228,6 +229,7 @@ mod tests {
             import::TEXTS,
             journeys::TEXTS,
             ladder::TEXTS,
+            merge::TEXTS,
             retention::TEXTS,
             safety::TEXTS,
             settings::TEXTS,

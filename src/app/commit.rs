@@ -289,6 +289,16 @@ async fn take_staged(tables: &[&Table], staged: &Staged) {
     }
 }
 
+/// Goes on under a new device id, because a copy of this database writes under
+/// the one it has.
+pub(super) async fn renew_device() -> Result<(), StorageError> {
+    let _turn = turn().await;
+    let store = store()?;
+    store.renew_device().await?;
+    with(|inner| inner.device.set(store.device()));
+    Ok(())
+}
+
 /// Applies what other tabs stored.
 pub(super) async fn catch_up() -> Result<(), StorageError> {
     let after = with(|inner| inner.last.get());

@@ -1,7 +1,6 @@
-//! The workspace file: exporting everything, and opening one.
+//! The workspace file: exporting everything, and reading one.
 
-use super::commands::{say_done, say_failed};
-use super::commit::{CommitError, Watch, commit};
+use super::commit::{CommitError, Watch};
 use super::session::{Busy, Phase, Session, new_id, with};
 use super::{safety, toaster};
 use crate::browser::{download, pause, preferences};
@@ -14,7 +13,8 @@ use tangga_engine::domain::{Collection, Customer, FieldId, NO_ROW, Purchase, Set
 use tangga_engine::interchange::file::{FileError, Opened, Problem, Reader};
 use tangga_engine::interchange::head::LogKey;
 use tangga_engine::interchange::spreadsheet::export::{Style, Table};
-use tangga_engine::workspace::{Action, Label, Workspace};
+use tangga_engine::workspace::Workspace;
+use tangga_engine::workspace::merge::Incoming;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{Blob, File};
 
@@ -33,17 +33,15 @@ const STARTED: &str = "started";
 /// What people call this device.
 const DEVICE_NAME: &str = "device-name";
 
-/// Why a workspace file could not be opened.
+/// Why a workspace file could not be read.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum OpenError {
     /// The file is not one that can be taken.
     File(FileError),
     /// The browser cannot read it.
     Unreadable,
-    /// There are data already; bringing two workspaces together is another task.
-    NotEmpty,
-    /// It could not be stored.
-    Commit(CommitError),
+    /// The person stopped it.
+    Stopped,
 }
 
 /// The firm's name, what it is, and today's date as a file's name.
@@ -57,11 +55,23 @@ pub(super) fn today_name(stem: &str, ending: &str) -> String {
 
 /// The workspace's identity, made when it is first asked for.
 pub(super) fn workspace_id() -> String {
-    preferences::note(WORKSPACE).filter(|id| !id.is_empty()).unwrap_or_else(|| {
-        let id = new_id().to_string();
-        preferences::keep_note(WORKSPACE, &id);
-        id
-    })
+    let known = known_workspace_id();
+    if !known.is_empty() {
+        return known;
+    }
+    let id = new_id().to_string();
+    keep_workspace_id(&id);
+    id
+}
+
+/// The identity of this workspace; blank until a file went out or came in.
+pub(super) fn known_workspace_id() -> String {
+    preferences::note(WORKSPACE).unwrap_or_default()
+}
+
+/// Takes the identity of the workspace that a file came from.
+pub(super) fn keep_workspace_id(id: &str) {
+    preferences::keep_note(WORKSPACE, id);
 }
 
 /// Exports customers or purchases as CSV that spreadsheets of this country
@@ -108,53 +118,6 @@ pub async fn is_workspace(file: &File) -> bool {
     begin.as_deref() == Some(BEGIN) || file.name().to_ascii_lowercase().ends_with(".json")
 }
 
-/// Opens a workspace file in the background. `progress` is `None` when it is
-/// over; `done` hears how it went.
-pub fn open(
-    file: File,
-    progress: RwSignal<Option<f64>>,
-    done: impl FnOnce(Result<(), OpenError>) + 'static,
-) {
-    progress.set(Some(0.0));
-    spawn_local(async move {
-        let watch = Watch::new(move |share| {
-            let _ = progress.try_set(Some(share));
-        });
-        let opened = open_workspace(file, &watch).await;
-        let _ = progress.try_set(None);
-        done(opened);
-    });
-}
-
-/// Opens a workspace file into an empty workspace. What was deleted does not
-/// count: who tried the sample shop and removed it starts with nothing.
-pub async fn open_workspace(file: File, watch: &Watch) -> Result<(), OpenError> {
-    let _busy = Busy::begin();
-    if Session.peek(holds_anything) {
-        return Err(OpenError::NotEmpty);
-    }
-    let opened = read_workspace(&file, &watch.part(0.0, 0.5)).await?;
-    let mut label = Label::new(Action::OpenFile);
-    label.file = Some(file.name());
-    label.count = opened.counts.values().sum::<u64>().min(u64::from(u32::MAX)) as u32;
-    preferences::keep_note(WORKSPACE, &opened.workspace_id);
-    let settings = Session.peek(|workspace| settings_to_take(workspace, &opened));
-    let mut draft = opened.into_draft(new_id(), label.clone());
-    for (field, value) in settings {
-        draft.set(Collection::Setting, Setting::ID, field, value);
-    }
-    match commit(draft, &watch.part(0.5, 1.0)).await {
-        Ok(_) => {
-            say_done(&label);
-            Ok(())
-        }
-        Err(error) => {
-            say_failed(&error);
-            Err(OpenError::Commit(error))
-        }
-    }
-}
-
 /// Whether there is any record that is not deleted, settings aside.
 pub fn holds_anything(workspace: &Workspace) -> bool {
     let records = Collection::ALL.iter().filter(|c| **c != Collection::Setting);
@@ -163,9 +126,12 @@ pub fn holds_anything(workspace: &Workspace) -> bool {
 
 /// The settings of the file that a later change here would hide: the currency
 /// above all must be the one in which the file's amounts are.
-fn settings_to_take(workspace: &Workspace, opened: &Opened) -> Vec<(FieldId, Option<Value>)> {
+pub(super) fn settings_to_take(
+    workspace: &Workspace,
+    incoming: &Incoming,
+) -> Vec<(FieldId, Option<Value>)> {
     let ours = workspace.table(Collection::Setting);
-    let theirs = opened.tables.iter().find(|table| table.collection() == Collection::Setting);
+    let theirs = incoming.table(Collection::Setting);
     let row = workspace.row(Collection::Setting, Setting::ID);
     let (Some(theirs), Some(row)) = (theirs, row) else { return Vec::new() };
     let Some(their_row) = (0..theirs.len() as u32).find(|at| theirs.id(*at) == Setting::ID) else {
@@ -197,7 +163,7 @@ pub(super) async fn read_workspace(file: &Blob, watch: &Watch) -> Result<Opened,
         reader.feed(&chunk).map_err(OpenError::File)?;
         watch.tell(from / file.size());
         if watch.is_stopped() {
-            return Err(OpenError::Commit(CommitError::Stopped));
+            return Err(OpenError::Stopped);
         }
         pause::pause().await;
     }
@@ -243,6 +209,11 @@ pub fn start_empty() {
 /// What people call this device; it travels with exported files.
 pub fn device_name() -> String {
     preferences::note(DEVICE_NAME).unwrap_or_default()
+}
+
+/// The name of a device in words, be it this one's or a colleague's.
+pub fn device_words(name: &str) -> String {
+    if name.is_empty() { words::merge::unnamed_device().to_owned() } else { name.to_owned() }
 }
 
 /// Names this device.

@@ -16,7 +16,7 @@ use tangga_engine::domain::{ChangeSetId, Collection, FieldId, RecordId, Rung, Va
 use tangga_engine::interchange::head::LogKey;
 use tangga_engine::interchange::log::Remembered;
 use tangga_engine::workspace::undo::{Step, next_steps};
-use tangga_engine::workspace::{Action, Label, Workspace};
+use tangga_engine::workspace::{Action, Brought, Inverse, Label, Workspace};
 
 /// How many steps the list shows and undo looks back.
 const STEPS: u32 = 200;
@@ -38,6 +38,12 @@ pub struct Past {
 }
 
 impl Past {
+    /// Whether there is anything to undo. There is not where a file was taken
+    /// out again: it is brought in again instead.
+    pub fn can_be_undone(&self) -> bool {
+        self.remembered.inverse != Inverse::default()
+    }
+
     /// Whether it undid another step: undoing it does that one again.
     pub fn is_undo(&self) -> bool {
         self.remembered.label.action == Action::Undo
@@ -131,12 +137,21 @@ pub fn undo_past(past: &Past) {
 
 /// Undoes this device's last import, whatever was done since.
 pub fn undo_import() {
-    spawn_local(async {
+    undo_latest(Action::Import);
+}
+
+/// Undoes the last opening of a file on this device, whatever was done since.
+pub fn undo_opened_file() {
+    undo_latest(Action::OpenFile);
+}
+
+fn undo_latest(action: Action) {
+    spawn_local(async move {
         let Some(steps) = steps_or_say().await else { return };
-        let import = with_undone(steps.clone()).into_iter().position(|(past, undone)| {
-            past.mine && !undone && past.remembered.label.action == Action::Import
+        let latest = with_undone(steps.clone()).into_iter().position(|(past, undone)| {
+            past.mine && !undone && past.remembered.label.action == action
         });
-        match import {
+        match latest {
             Some(at) => undo_step(&steps, at).await,
             None => toaster().say(texts::nothing_to_undo()),
         }
@@ -211,13 +226,25 @@ pub fn describe(workspace: &Workspace, label: &Label) -> String {
         }
         Action::Settings => texts::settings_changed().to_owned(),
         Action::Import => texts::imported(&count(), file()),
-        Action::OpenFile => texts::file_opened(file()),
+        Action::OpenFile => match &label.brought {
+            Some(brought) => brought_in(brought, file()),
+            None => texts::waited(&count()),
+        },
         Action::Sample => texts::sample_added().to_owned(),
         Action::RemoveSample if label.count > 0 => texts::sample_removed_but(&count()),
         Action::RemoveSample => texts::sample_removed().to_owned(),
         Action::Undo => texts::undone(what(workspace, label)),
         Action::Redo => texts::redone(what(workspace, label)),
     }
+}
+
+/// What a file brought and from whom, in words.
+fn brought_in(brought: &Brought, file: String) -> String {
+    let Brought { by, conflicts, new, changed, deleted } = brought;
+    let counts = [*conflicts, *new, *changed, *deleted].map(u64::from);
+    let parts = words::merge::brought(counts, |count| intl::integer(count as i64));
+    let what = intl::list(&parts);
+    if by.is_empty() { texts::file_brought(file, what) } else { texts::brought_by(file, by, what) }
 }
 
 /// What was done to one record, in words.

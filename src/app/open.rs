@@ -190,6 +190,7 @@ fn settle(opened: Opened, loaded: Loaded) {
 pub(super) fn tidy() {
     sweep_later();
     fold_later();
+    super::merge::take_due();
 }
 
 struct Loaded {

@@ -22,7 +22,7 @@ pub mod search;
 pub mod table;
 pub mod undo;
 
-pub use change::{Action, ChangeSet, Draft, Edit, Label, Lives, Restored};
+pub use change::{Action, Brought, ChangeSet, Draft, Edit, Label, Lives, Restored};
 pub use column::Column;
 pub use foreign::{EarlierForeign, ForeignCollection, ForeignRecord};
 pub use identities::VersionVector;

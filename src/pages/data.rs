@@ -4,9 +4,10 @@ mod bring_in;
 mod check;
 mod columns;
 mod exchange;
+mod merge;
 mod past;
 
-pub use exchange::OpenFile;
+pub use merge::OpenFile;
 
 use crate::app::history;
 use crate::components::{Button, PageHeader, Symbol};

@@ -8,8 +8,6 @@ texts! {
     export: "Export everything", "Ekspor semuanya";
     export_text: "One JSON file with all your data: a backup, and what a colleague opens.", "Satu file JSON berisi semua data Anda: cadangan, sekaligus file yang bisa dibuka rekan.";
     open_file: "Open a Tangga file", "Buka file Tangga";
-    open_file_text: "Into an empty workspace.", "Ke ruang kerja yang kosong.";
-    open_needs_empty: "A file can only be opened into an empty workspace", "File hanya bisa dibuka di ruang kerja kosong";
     as_understood: "The first rows, as Tangga reads them", "Baris pertama, sebagaimana dibaca Tangga";
     delimiter: "Separated by", "Dipisah dengan";
     comma: "Comma", "Koma";

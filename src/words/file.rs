@@ -24,7 +24,6 @@ texts! {
     over_depth: "The file nests deeper than Tangga reads.", "Susunan file ini terlalu dalam untuk dibaca Tangga.";
     over_fields: "There are more than 1,000 fields.", "Isiannya melebihi 1.000.";
     sample: "This file holds the sample shop, which is never handed on.", "File ini berisi toko contoh, yang tidak pernah dibagikan.";
-    not_empty: "There are data here already, and a file can only be opened into an empty workspace. Back up what is here, delete everything in Settings, then open the file.", "Di sini sudah ada data, sedangkan file hanya bisa dibuka di ruang kerja kosong. Cadangkan data ini, hapus semuanya di Pengaturan, lalu buka file itu.";
     sample_here: "You are looking at the sample shop. Remove it first; then the file can be opened.", "Anda sedang melihat toko contoh. Hapus dulu; setelah itu file bisa dibuka.";
     unreadable: "The browser cannot read this file. It may have been moved or changed; choose it again.", "Peramban tidak bisa membaca file ini. Mungkin sudah dipindah atau diubah; pilih lagi.";
     sample_not_exported: "The sample shop is not exported, so that it never gets among real data.", "Toko contoh tidak diekspor, agar tidak pernah tercampur dengan data sungguhan.";

@@ -37,7 +37,10 @@ texts! {
     settings_changed: "Settings changed", "Pengaturan diubah";
     rules_changed: "Ladder rules changed", "Aturan tangga diubah";
     imported(n, file): "{n} row imported from {file}" | "{n} rows imported from {file}", "{n} baris diimpor dari {file}";
-    file_opened(file): "File opened: {file}", "File dibuka: {file}";
+    file_brought(file, what): "File brought in, {file}: {what}", "File dimasukkan, {file}: {what}";
+    /// `by` is what people call the device that wrote the file.
+    brought_by(file, by, what): "File from {by} brought in, {file}: {what}", "File dari {by} dimasukkan, {file}: {what}";
+    waited(n): "{n} record taken over that had waited for its time" | "{n} records taken over that had waited for their time", "{n} data yang menunggu waktunya kini dipakai";
     sample_added: "Sample shop added", "Toko contoh ditambahkan";
     sample_removed: "Sample shop removed", "Toko contoh dihapus";
     sample_removed_but(n): "Sample shop removed; {n} record of your own stays" | "Sample shop removed; {n} records of your own stay", "Toko contoh dihapus; {n} data Anda sendiri tetap ada";
@@ -52,5 +55,6 @@ texts! {
     /// Both are codes of currencies.
     other_currency(then, now): "Not done: amounts in {then} would come back, but the currency is {now} now. Undo that change first.", "Tidak dilakukan: jumlah dalam {then} akan kembali, padahal mata uangnya kini {now}. Urungkan perubahan itu dulu.";
     by_this_device: "this device", "perangkat ini";
+    by_this_named(name): "{name} (this device)", "{name} (perangkat ini)";
     by_other_device: "another device", "perangkat lain";
 }

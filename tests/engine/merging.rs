@@ -343,6 +343,7 @@ fn a_record_of_a_clock_that_is_a_year_ahead_is_parked_and_handed_on() {
     assert_eq!(mine.workspace.value(CUSTOMER, sari, customer::CITY), None);
     assert_eq!(mine.workspace.count(CUSTOMER), 1);
     assert_eq!(parked::list(&mine.workspace, mine.clock).len(), 2);
+    assert_eq!(parked::count(mine.workspace.foreign_collections()), 2);
     assert!(parked::due(&mine.workspace, mine.clock).is_none());
     // Neither this device's clock nor what it says it has seen runs ahead.
     assert!(!is_ahead(mine.workspace.latest(), mine.clock));
@@ -381,6 +382,7 @@ fn a_parked_record_is_accepted_with_a_stamp_of_this_device() {
     assert_eq!(mine.workspace.value(CUSTOMER, sari, customer::CITY), text("Solo"));
     assert_eq!(mine.workspace.count(CUSTOMER), 2);
     assert_eq!(parked::list(&mine.workspace, mine.clock).len(), 0);
+    assert_eq!(parked::count(mine.workspace.foreign_collections()), 0);
     assert!(!is_ahead(mine.workspace.latest(), mine.clock));
     // It travels as a change of this device, and is settled there, too.
     let mut third = Device::new(3);

@@ -4,7 +4,8 @@
 
 use super::{ImportError, Looked, confirm, look, plan};
 use crate::app::commit::{CommitError, Watch};
-use crate::app::files::{self, OpenError};
+use crate::app::files;
+use crate::app::merge::Merging;
 use crate::app::session::Session;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -36,16 +37,12 @@ pub enum Step {
     Storing,
     /// It is stored.
     Stored(Counts, Contents),
-    /// A workspace file that was dropped here is being opened.
-    Opening,
-    /// The workspace file is open.
-    Opened,
+    /// It is a workspace file and goes its own way.
+    Workspace,
     /// The person stopped it; nothing was kept.
     Stopped,
     /// It cannot be imported, and why.
     Refused(ImportError),
-    /// It is a workspace file that cannot be opened, and why.
-    NotOpened(OpenError),
     /// It could not be stored, and why, in words.
     NotStored(String),
 }
@@ -95,18 +92,22 @@ pub struct Intake {
     pub decisions: RwSignal<Decisions>,
     /// What the last check found.
     pub found: RwSignal<Option<Found>>,
+    /// Where a workspace file goes.
+    merging: Merging,
     watch: StoredValue<Watch, LocalStorage>,
 }
 
 impl Intake {
-    /// Nothing yet; belongs to the view that calls it.
-    pub fn new() -> Intake {
+    /// Nothing yet; belongs to the view that calls it. A workspace file is handed
+    /// on.
+    pub fn new(merging: Merging) -> Intake {
         let intake = Intake {
             step: RwSignal::new(Step::Waiting),
             progress: RwSignal::new(None),
             looked: RwSignal::new_local(None),
             decisions: RwSignal::new(Decisions::default()),
             found: RwSignal::new(None),
+            merging,
             watch: StoredValue::new_local(Watch::default()),
         };
         // A check that nobody waits for is stopped; storing goes on.
@@ -120,13 +121,16 @@ impl Intake {
     }
 
     /// Takes a file that was dropped or picked. A workspace file is recognised
-    /// and opened instead.
+    /// and handed on.
     pub fn take(self, file: File) {
         self.forget();
         self.step.set(Step::Reading);
         spawn_local(async move {
             if files::is_workspace(&file).await {
-                self.open(file).await;
+                if self.step.try_get_untracked() == Some(Step::Reading) {
+                    self.go(Step::Workspace);
+                    self.merging.take(file);
+                }
                 return;
             }
             let looked = look(file).await;
@@ -139,16 +143,6 @@ impl Intake {
                 Err(error) => self.go(Step::Refused(error)),
             }
         });
-    }
-
-    async fn open(self, file: File) {
-        let watch = self.begin(Step::Opening);
-        let step = match files::open_workspace(file, &watch).await {
-            Ok(()) => Step::Opened,
-            Err(OpenError::Commit(CommitError::Stopped)) => Step::Stopped,
-            Err(error) => Step::NotOpened(error),
-        };
-        self.go(step);
     }
 
     fn show(self, looked: Looked) {
@@ -280,12 +274,6 @@ impl Intake {
         self.found.set(None);
         self.progress.set(None);
         self.step.set(Step::Waiting);
-    }
-}
-
-impl Default for Intake {
-    fn default() -> Self {
-        Intake::new()
     }
 }
 

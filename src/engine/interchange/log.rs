@@ -16,7 +16,8 @@ use crate::domain::{ChangeSetId, Collection, RecordId, Stamp};
 use crate::workspace::table::Table;
 use crate::workspace::undo::Step;
 use crate::workspace::{
-    ALIVE, Action, ChangeSet, EarlierForeign, Edit, Inverse, Label, Lives, Restored, VersionVector,
+    ALIVE, Action, Brought, ChangeSet, EarlierForeign, Edit, Inverse, Label, Lives, Restored,
+    VersionVector,
 };
 use serde::{Deserialize, Serialize};
 
@@ -61,9 +62,34 @@ struct LabelText {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     file: Option<String>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
+    brought: Option<BroughtText>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     of: Option<String>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     was: Option<String>,
+}
+
+#[derive(Serialize, Deserialize)]
+struct BroughtText {
+    by: String,
+    conflicts: u32,
+    new: u32,
+    changed: u32,
+    deleted: u32,
+}
+
+impl From<&Brought> for BroughtText {
+    fn from(brought: &Brought) -> BroughtText {
+        let Brought { by, conflicts, new, changed, deleted } = brought.clone();
+        BroughtText { by, conflicts, new, changed, deleted }
+    }
+}
+
+impl From<BroughtText> for Brought {
+    fn from(text: BroughtText) -> Brought {
+        let BroughtText { by, conflicts, new, changed, deleted } = text;
+        Brought { by, conflicts, new, changed, deleted }
+    }
 }
 
 /// Collection, record, field (empty for the record's life), value, and for
@@ -122,6 +148,7 @@ impl From<&Label> for LabelText {
             record: label.record.map(|id| id.to_string()),
             count: label.count,
             file: label.file.clone(),
+            brought: label.brought.as_ref().map(BroughtText::from),
             of: label.of.map(|id| id.to_string()),
             was: label.was.map(|action| action.code().into()),
         }
@@ -136,6 +163,7 @@ impl LabelText {
             record: self.record.and_then(|id| id.parse().ok()),
             count: self.count,
             file: self.file,
+            brought: self.brought.map(Brought::from),
             of: self.of.and_then(|id| id.parse().ok()),
             was: self.was.as_deref().and_then(Action::from_code),
         })

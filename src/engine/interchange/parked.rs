@@ -180,6 +180,12 @@ fn all(workspace: &Workspace) -> Vec<Parked> {
         .collect()
 }
 
+/// How many of a file's records of unknown collections are parked.
+pub fn count(foreign: &[ForeignCollection]) -> usize {
+    let parked = foreign.iter().filter(|collection| collection.name == NAME);
+    parked.flat_map(|collection| &collection.records).filter(|record| record.alive).count()
+}
+
 /// What is still too far ahead of a clock that shows `now`, to be shown.
 pub fn list(workspace: &Workspace, now: u64) -> Vec<Parked> {
     all(workspace).into_iter().filter(|parked| is_ahead(parked.latest, now)).collect()

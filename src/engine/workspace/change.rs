@@ -59,6 +59,21 @@ actions! {
     Redo = "redo",
 }
 
+/// Whose file was brought in, and how many records it changed.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct Brought {
+    /// What people call the device that wrote it; may be blank.
+    pub by: String,
+    /// Records that both sides had changed, unseen by each other.
+    pub conflicts: u32,
+    /// Records that were not here.
+    pub new: u32,
+    /// Records that changed.
+    pub changed: u32,
+    /// Records that went.
+    pub deleted: u32,
+}
+
 /// Says what a change set did, without words: the interface finds the words in
 /// the reader's language.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -73,6 +88,8 @@ pub struct Label {
     pub count: u32,
     /// From which file, where one was read.
     pub file: Option<String>,
+    /// What that file brought.
+    pub brought: Option<Brought>,
     /// Which change set was undone or done again.
     pub of: Option<ChangeSetId>,
     /// What that change set did.
@@ -82,7 +99,16 @@ pub struct Label {
 impl Label {
     /// A label for one action on nothing in particular.
     pub fn new(action: Action) -> Label {
-        Label { action, collection: None, record: None, count: 0, file: None, of: None, was: None }
+        Label {
+            action,
+            collection: None,
+            record: None,
+            count: 0,
+            file: None,
+            brought: None,
+            of: None,
+            was: None,
+        }
     }
 
     /// A label for one action on one record.

@@ -380,10 +380,13 @@ fn undoing_an_opened_file_leaves_no_trace() {
     // Devices never share ids.
     desk.next += 100;
     let mut draft = desk.draft(Action::OpenFile);
+    let brought = Brought { by: "Rina".into(), conflicts: 1, new: 4, changed: 2, deleted: 3 };
+    draft.label_mut().brought = Some(brought.clone());
     for collection in [Collection::Customer, Collection::Purchase] {
         draft.adopt(theirs.workspace.table(collection).clone());
     }
     let opened = desk.commit(draft);
+    assert_eq!(opened.label.brought, Some(brought), "the history says what came, and from whom");
     assert_eq!(desk.counted(), 4);
     assert!(desk.workspace.find::<Customer>(ids[0]).is_some());
     desk.undo(&opened);

@@ -3,10 +3,11 @@
 
 use super::check::Check;
 use super::columns::{Columns, HowRead};
-use crate::app::files::{self, OpenError};
+use super::merge::BringingIn;
 use crate::app::history;
 use crate::app::import::ImportError;
 use crate::app::import::intake::{Intake, Step};
+use crate::app::merge::{self, Merging};
 use crate::app::session::Session;
 use crate::components::{
     Button, ButtonLink, DropZone, Kind, Notice, Panel, Progress, Symbol, Tone, format,
@@ -25,23 +26,29 @@ enum Shown {
     Drop,
     Working,
     Form,
+    Workspace,
     End(Step),
 }
 
 /// The panel.
 #[component]
 pub fn BringIn() -> impl IntoView {
-    let intake = Intake::new();
+    let merging = Merging::new();
+    let intake = Intake::new(merging);
+    let gone = move || matches!(merging.step.get(), merge::Step::Waiting | merge::Step::Stopped);
     let shown = Memo::new(move |_| match intake.step.get() {
+        Step::Workspace if gone() => Shown::Drop,
+        Step::Workspace => Shown::Workspace,
         Step::Waiting | Step::Stopped if Session.settings().sample == Some(true) => Shown::Sample,
         Step::Waiting | Step::Stopped => Shown::Drop,
-        Step::Reading | Step::Opening | Step::Storing => Shown::Working,
+        Step::Reading | Step::Storing => Shown::Working,
         Step::Columns | Step::Checking | Step::Checked => Shown::Form,
         end => Shown::End(end),
     });
     let body = move || match shown.get() {
         Shown::Sample => sample(),
-        Shown::Drop => drop_zone(intake),
+        Shown::Drop => drop_zone(intake, merging),
+        Shown::Workspace => view! { <BringingIn merging waiting=ViewFn::from(|| ())/> }.into_any(),
         Shown::Working => working(intake),
         Shown::Form => form(intake),
         Shown::End(step) => end(intake, step),
@@ -64,8 +71,11 @@ fn sample() -> AnyView {
     .into_any()
 }
 
-fn drop_zone(intake: Intake) -> AnyView {
-    let stopped = intake.step.get_untracked() == Step::Stopped;
+fn drop_zone(intake: Intake, merging: Merging) -> AnyView {
+    let stopped = match intake.step.get_untracked() {
+        Step::Workspace => merging.step.get_untracked() == merge::Step::Stopped,
+        step => step == Step::Stopped,
+    };
     view! {
         {stopped.then(|| view! { <Notice title=data::cancelled()/> })}
         <DropZone name="import" on_file=move |(file,)| intake.take(file)/>
@@ -77,7 +87,6 @@ fn working(intake: Intake) -> AnyView {
     let label = Signal::derive(move || {
         match intake.step.get() {
             Step::Storing => data::importing(),
-            Step::Opening => texts::opening(),
             _ => data::reading(),
         }
         .to_owned()
@@ -110,14 +119,6 @@ fn form(intake: Intake) -> AnyView {
 fn end(intake: Intake, step: Step) -> AnyView {
     match step {
         Step::Stored(counts, contents) => stored(intake, counts, contents),
-        Step::Opened => view! {
-            <Notice tone=Tone::Good title=texts::opened()>
-                <ButtonLink href="/customers" label=texts::see_customers()/>
-                <ButtonLink href="/ladder" label=texts::see_ladder()/>
-                {another(intake)}
-            </Notice>
-        }
-        .into_any(),
         Step::Refused(error) => {
             let why = match error {
                 ImportError::Spreadsheet(error) => texts::refusal(error),
@@ -132,7 +133,6 @@ fn end(intake: Intake, step: Step) -> AnyView {
             }
             .into_any()
         }
-        Step::NotOpened(error) => refused(intake, file::title(), not_opened(&error)),
         Step::NotStored(why) => view! {
             <Notice tone=Tone::Bad title=texts::not_stored() text=why>
                 <Button
@@ -149,7 +149,7 @@ fn end(intake: Intake, step: Step) -> AnyView {
         | Step::Checking
         | Step::Checked
         | Step::Storing
-        | Step::Opening
+        | Step::Workspace
         | Step::Stopped => ().into_any(),
     }
 }
@@ -168,24 +168,6 @@ fn another(intake: Intake) -> AnyView {
 fn refused(intake: Intake, title: &'static str, why: String) -> AnyView {
     let text = format!("{why} {}", errors::nothing_changed());
     view! { <Notice tone=Tone::Bad title text>{another(intake)}</Notice> }.into_any()
-}
-
-/// Why a workspace file was not opened.
-pub fn not_opened(error: &OpenError) -> String {
-    match error {
-        OpenError::File(error) => {
-            let line = i64::try_from(error.line).unwrap_or(i64::MAX);
-            file::refusal(error, &format::integer(line))
-        }
-        OpenError::Unreadable => file::unreadable().to_owned(),
-        OpenError::NotEmpty
-            if Session.peek(|workspace| workspace.settings().sample == Some(true)) =>
-        {
-            file::sample_here().to_owned()
-        }
-        OpenError::NotEmpty => file::not_empty().to_owned(),
-        OpenError::Commit(error) => files::commit_failure(error),
-    }
 }
 
 fn stored(intake: Intake, counts: Counts, contents: Contents) -> AnyView {

@@ -1,10 +1,10 @@
-//! Taking everything along as a file, and opening one.
+//! Taking everything along as a file, and bringing one in.
 
-use super::bring_in::not_opened;
+use super::merge::OpenFile;
 use crate::app::session::Session;
 use crate::app::{backup, files};
-use crate::components::{Button, ButtonLink, DropZone, Notice, Panel, Progress, Symbol, Tone};
-use crate::words::{data as texts, errors, file, import};
+use crate::components::{Button, Notice, Panel, Progress, Symbol};
+use crate::words::{data as texts, file, merge};
 use leptos::prelude::*;
 use tangga_engine::domain::Collection;
 
@@ -16,7 +16,7 @@ pub fn Exchange() -> impl IntoView {
             <Panel heading=texts::export() finding=texts::export_text()>
                 <Export/>
             </Panel>
-            <Panel heading=texts::open_file() finding=texts::open_file_text()>
+            <Panel heading=merge::bring_in() finding=merge::bring_in_text()>
                 <OpenFile/>
             </Panel>
         </div>
@@ -63,54 +63,6 @@ fn Export() -> impl IntoView {
             <Show when=move || progress.read().is_some()>
                 <Progress label=texts::exporting() done=progress/>
             </Show>
-        </div>
-    }
-    .into_any()
-}
-
-/// Opens a workspace file into an empty workspace; shown on several pages.
-#[component]
-pub fn OpenFile() -> impl IntoView {
-    let progress = RwSignal::new(None::<f64>);
-    let outcome = RwSignal::new(None::<Result<(), String>>);
-    let said = move || {
-        outcome.get().map(|outcome| match outcome {
-            Ok(()) => view! {
-                <Notice tone=Tone::Good title=import::opened()>
-                    <ButtonLink href="/customers" label=import::see_customers()/>
-                    <ButtonLink href="/ladder" label=import::see_ladder()/>
-                </Notice>
-            }
-            .into_any(),
-            Err(why) => {
-                let text = format!("{why} {}", errors::nothing_changed());
-                view! { <Notice tone=Tone::Bad title=file::title() text/> }.into_any()
-            }
-        })
-    };
-    view! {
-        <div class="stack">
-            <Show
-                when=move || progress.read().is_none()
-                fallback=move || view! { <Progress label=texts::opening() done=progress/> }
-            >
-                <DropZone
-                    name="workspace"
-                    accept=".json,application/json"
-                    on_file=move |(file,)| {
-                        outcome.set(None);
-                        files::open(
-                            file,
-                            progress,
-                            move |opened| {
-                                let opened = opened.map_err(|error| not_opened(&error));
-                                let _ = outcome.try_set(Some(opened));
-                            },
-                        );
-                    }
-                />
-            </Show>
-            {said}
         </div>
     }
     .into_any()

@@ -1,5 +1,6 @@
 //! What changed, when, on which device, with its undoing.
 
+use crate::app::files;
 use crate::app::history::{self, Listed, Past};
 use crate::app::session::Session;
 use crate::components::{Button, EmptyState, Kind, Notice, Panel, Symbol, Tone, format};
@@ -53,10 +54,14 @@ fn table(steps: Vec<(Past, bool)>) -> AnyView {
 fn row(past: Past, undone: bool) -> AnyView {
     let what = Session.peek(|workspace| history::describe(workspace, &past.remembered.label));
     let when = format::moment(past.remembered.wall_clock as f64);
-    let by = if past.mine { labels::by_this_device() } else { labels::by_other_device() };
+    let by = match (past.mine, files::device_name()) {
+        (false, _) => labels::by_other_device().to_owned(),
+        (true, name) if name.is_empty() => labels::by_this_device().to_owned(),
+        (true, name) => labels::by_this_named(name),
+    };
     let label = if past.is_undo() { actions::redo() } else { actions::undo() };
     let symbol = if past.is_undo() { Symbol::Redo } else { Symbol::Undo };
-    let deed = (!undone).then(|| {
+    let deed = (!undone && past.can_be_undone()).then(|| {
         view! {
             <Button
                 label

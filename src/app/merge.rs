@@ -1,0 +1,444 @@
+//! Bringing in a workspace file: read, compared, looked at, confirmed. Nothing
+//! is stored before the person confirms, and then all of it is one change set.
+//! Where there is nothing yet the file is taken without a look.
+//!
+//! The page reads the signals and calls the verbs. If the data change while a
+//! file is looked at, here or in another tab, it is read and compared again;
+//! what was chosen stays chosen.
+
+mod looked;
+
+pub use looked::{Line, Looked, is_life};
+pub use tangga_engine::workspace::merge::{Choice, Class, Compared, ComparedField, Counts};
+
+use super::commands::{say_done, say_failed};
+use super::commit::{self, CommitError, Watch, commit_after};
+use super::files::{self, OpenError, holds_anything, settings_to_take};
+use super::session::{Busy, Session, new_id, with};
+use super::{history, toaster};
+use crate::browser::{clock, measure, pause};
+use crate::words::errors;
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use tangga_engine::domain::{Collection, Currency, FieldId, RecordId, Setting};
+use tangga_engine::interchange::file::FileError;
+use tangga_engine::interchange::parked;
+use tangga_engine::workspace::merge::{Choices, Comparison, Incoming, Past, Refusal, Stale};
+use tangga_engine::workspace::{Action, Brought, Draft, Label};
+use web_sys::File;
+
+/// Rows that are compared between two looks at the clock.
+const ROWS: u32 = 2_000;
+
+/// How far the file has come.
+#[derive(Clone, PartialEq, Debug)]
+pub enum Step {
+    /// No file yet.
+    Waiting,
+    /// It is being read.
+    Reading,
+    /// It comes from another workspace; the person has to say whether it may.
+    Asking,
+    /// It is being compared with what is here.
+    Comparing,
+    /// It can be looked at; nothing is stored. With `true` because it had to be
+    /// compared again.
+    Ready(bool),
+    /// It is being stored.
+    Storing,
+    /// It was opened where there was nothing.
+    Opened,
+    /// It was brought in.
+    BroughtIn(Counts),
+    /// All of it was here already.
+    Nothing,
+    /// The person stopped it; nothing was kept.
+    Stopped,
+    /// It cannot come in, and why.
+    Refused(Why),
+    /// It could not be stored, and why, in words.
+    NotStored(String),
+}
+
+/// Why a file cannot come in.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Why {
+    /// It is not one that can be taken.
+    File(FileError),
+    /// The browser cannot read it.
+    Unreadable,
+    /// Its amounts are in another currency than those here.
+    Currency {
+        /// The currency here.
+        ours: Currency,
+        /// The currency of the file.
+        theirs: Currency,
+    },
+    /// The sample shop is here.
+    SampleHere,
+}
+
+/// What a file says of itself.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct About {
+    /// Its name.
+    pub file: String,
+    /// What people call the device that wrote it; may be blank.
+    pub device: String,
+    /// The firm's name in it; may be blank.
+    pub firm: String,
+    /// When it was written, in milliseconds since 1970.
+    pub exported_at: u64,
+    /// Whether it holds the whole workspace.
+    pub whole: bool,
+}
+
+/// The file in hand. It is made by a page and ends with it; only what is being
+/// stored goes on.
+#[derive(Clone, Copy)]
+pub struct Merging {
+    /// How far it is.
+    pub step: RwSignal<Step>,
+    /// How far reading, comparing or storing is, 0 to 1.
+    pub progress: RwSignal<Option<f64>>,
+    /// What the file says of itself.
+    pub about: RwSignal<About>,
+    /// Whether customers who seem to be the same are united.
+    pub unite: RwSignal<bool>,
+    /// Whether of facts that seem to be the same one goes.
+    pub drop_twice: RwSignal<bool>,
+    choices: RwSignal<Choices>,
+    looked: StoredValue<Option<Looked>, LocalStorage>,
+    asked: StoredValue<Option<Incoming>, LocalStorage>,
+    file: StoredValue<Option<File>, LocalStorage>,
+    watch: StoredValue<Watch, LocalStorage>,
+}
+
+impl Merging {
+    /// Nothing yet; belongs to the view that calls it.
+    pub fn new() -> Merging {
+        let merging = Merging {
+            step: RwSignal::new(Step::Waiting),
+            progress: RwSignal::new(None),
+            about: RwSignal::new(About::default()),
+            unite: RwSignal::new(false),
+            drop_twice: RwSignal::new(false),
+            choices: RwSignal::new(Choices::new()),
+            looked: StoredValue::new_local(None),
+            asked: StoredValue::new_local(None),
+            file: StoredValue::new_local(None),
+            watch: StoredValue::new_local(Watch::default()),
+        };
+        // What nobody waits for is stopped; storing goes on.
+        on_cleanup(move || {
+            if merging.step.try_get_untracked() != Some(Step::Storing) {
+                let _ = merging.watch.try_with_value(Watch::stop);
+            }
+        });
+        merging
+    }
+
+    /// Takes a workspace file that was dropped or picked.
+    pub fn take(self, file: File) {
+        self.forget();
+        self.file.set_value(Some(file));
+        self.look(false);
+    }
+
+    /// Reads and compares the file once more; choices stay.
+    pub fn look_again(self) {
+        self.look(true);
+    }
+
+    fn look(self, again: bool) {
+        let Some(file) = self.file.get_value() else { return };
+        let watch = self.begin(Step::Reading);
+        spawn_local(async move {
+            let _busy = Busy::begin();
+            let step = self.read(&file, again, &watch).await;
+            self.end(step, &watch);
+        });
+    }
+
+    /// Goes on with a file of another workspace.
+    pub fn agree(self) {
+        let Some(incoming) = self.asked.try_update_value(Option::take).flatten() else { return };
+        let watch = self.begin(Step::Comparing);
+        spawn_local(async move {
+            let _busy = Busy::begin();
+            let step = self.compare(incoming, false, &watch).await;
+            self.end(step, &watch);
+        });
+    }
+
+    async fn read(self, file: &File, again: bool, watch: &Watch) -> Step {
+        let opened = match files::read_workspace(file, &watch.part(0.0, 0.5)).await {
+            Ok(opened) => opened,
+            Err(OpenError::Stopped) => return Step::Stopped,
+            Err(OpenError::File(error)) => return Step::Refused(Why::File(error)),
+            Err(OpenError::Unreadable) => return Step::Refused(Why::Unreadable),
+        };
+        let _ = self.about.try_set(About {
+            file: file.name(),
+            device: opened.device_name.clone(),
+            firm: opened.name.clone(),
+            exported_at: opened.exported_at,
+            whole: opened.whole,
+        });
+        let incoming = match opened.into_incoming(clock::now_ms()) {
+            Ok(incoming) => incoming,
+            Err(problem) => return Step::Refused(Why::File(FileError { line: 1, problem })),
+        };
+        let device = with(|inner| inner.device.get());
+        if Session.peek(|workspace| incoming.knows_more_of(device, workspace))
+            && let Err(error) = commit::renew_device().await
+        {
+            return Step::NotStored(super::commands::failure(&error));
+        }
+        let id = files::known_workspace_id();
+        let admitted = Session.peek(|workspace| incoming.admit(workspace, &id));
+        let empty = Session.peek(|workspace| !holds_anything(workspace));
+        match admitted {
+            Err(Refusal::SampleHere) => Step::Refused(Why::SampleHere),
+            Err(Refusal::Currency { ours, theirs }) => {
+                Step::Refused(Why::Currency { ours, theirs })
+            }
+            // Who agreed once is not asked again for the same file.
+            Ok(questions) if questions.is_empty() || empty || again => {
+                self.compare(incoming, again, watch).await
+            }
+            Ok(_) => {
+                let _ = self.asked.try_set_value(Some(incoming));
+                Step::Asking
+            }
+        }
+    }
+
+    async fn compare(self, incoming: Incoming, again: bool, watch: &Watch) -> Step {
+        self.go(Step::Comparing);
+        let mut past = Past::new();
+        // Without the history conflicts are shown without what was before.
+        let steps = history::steps().await.unwrap_or_default();
+        steps.iter().for_each(|step| past.note(&step.remembered.inverse));
+        let mut comparison = Session.peek(|workspace| Comparison::new(incoming, workspace));
+        let mut slice = measure::Slice::begin();
+        loop {
+            match Session.peek(|workspace| comparison.step(workspace, ROWS)) {
+                Ok(true) => {}
+                Ok(false) => break,
+                Err(Stale) => return self.anew(),
+            }
+            if slice.is_over() {
+                let (done, all) = comparison.progress();
+                watch.part(0.5, 1.0).tell(done as f64 / all.max(1) as f64);
+                pause::pause().await;
+                slice = measure::Slice::begin();
+            }
+            if watch.is_stopped() {
+                return Step::Stopped;
+            }
+        }
+        let looked = Session.peek(|workspace| {
+            let preview = comparison.finish(workspace)?;
+            Ok::<_, Stale>(Looked::new(preview, past, workspace))
+        });
+        let Ok(looked) = looked else { return self.anew() };
+        if Session.peek(|workspace| looked.preview().changes_nothing(workspace)) {
+            return Step::Nothing;
+        }
+        let empty = Session.peek(|workspace| !holds_anything(workspace));
+        if empty || !looked.has_anything_to_see() {
+            return self.store(looked, empty, watch).await;
+        }
+        let _ = self.looked.try_set_value(Some(looked));
+        Step::Ready(again)
+    }
+
+    /// The data changed meanwhile: everything once more.
+    fn anew(self) -> Step {
+        if self.step.try_get_untracked().is_some() {
+            self.look(true);
+        }
+        Step::Reading
+    }
+
+    /// Brings the file in.
+    pub fn confirm(self) {
+        let Some(looked) = self.looked.try_update_value(Option::take).flatten() else { return };
+        let watch = self.begin(Step::Storing);
+        spawn_local(async move {
+            let step = self.store(looked, false, &watch).await;
+            self.end(step, &watch);
+        });
+    }
+
+    async fn store(self, looked: Looked, empty: bool, watch: &Watch) -> Step {
+        self.go(Step::Storing);
+        let seen = with(|inner| inner.last.get());
+        let counts = looked.preview().counts();
+        let workspace_id = looked.preview().incoming().workspace_id.clone();
+        let label = self.label(counts);
+        let Ok(draft) = self.draft(looked, empty, label.clone()) else { return self.anew() };
+        match commit_after(seen, draft, watch).await {
+            Ok(_) => {
+                if empty || files::known_workspace_id().is_empty() {
+                    files::keep_workspace_id(&workspace_id);
+                }
+                say_done(&label);
+                match counts {
+                    _ if empty => Step::Opened,
+                    Counts { conflicts: 0, new: 0, changed: 0, deleted: 0, .. } => Step::Nothing,
+                    counts => Step::BroughtIn(counts),
+                }
+            }
+            Err(CommitError::Stale) => self.anew(),
+            Err(CommitError::Stopped) => Step::Stopped,
+            Err(error) => {
+                say_failed(&error);
+                Step::NotStored(files::commit_failure(&error))
+            }
+        }
+    }
+
+    fn label(self, counts: Counts) -> Label {
+        let About { file, device, .. } = self.about.try_get_untracked().unwrap_or_default();
+        let count = |count: usize| u32::try_from(count).unwrap_or(u32::MAX);
+        let mut label = Label::new(Action::OpenFile);
+        label.file = Some(file);
+        label.count = count(counts.conflicts + counts.new + counts.changed + counts.deleted);
+        label.brought = Some(Brought {
+            by: device,
+            conflicts: count(counts.conflicts),
+            new: count(counts.new),
+            changed: count(counts.changed),
+            deleted: count(counts.deleted),
+        });
+        label
+    }
+
+    fn draft(self, looked: Looked, empty: bool, label: Label) -> Result<Draft, Stale> {
+        let choices = self.choices.try_get_untracked().unwrap_or_default();
+        let unite = self.unite.try_get_untracked() == Some(true);
+        let drop_twice = self.drop_twice.try_get_untracked() == Some(true);
+        Session.peek(|workspace| {
+            // Where there is nothing, the settings are those of the file.
+            let settings = match empty {
+                true => settings_to_take(workspace, looked.preview().incoming()),
+                false => Vec::new(),
+            };
+            let (preview, past, mut same) = looked.into_parts();
+            let mut draft = preview.confirm(workspace, &choices, &past, new_id(), label)?;
+            for (field, value) in settings {
+                draft.set(Collection::Setting, Setting::ID, field, value);
+            }
+            if !unite {
+                same.customers.clear();
+            }
+            if !drop_twice {
+                same.facts.clear();
+            }
+            same.unite(&mut draft);
+            Ok(draft)
+        })
+    }
+
+    /// What was found, while it can be looked at.
+    pub fn with_looked<R>(self, read: impl FnOnce(&Looked) -> R) -> Option<R> {
+        self.looked.try_with_value(|looked| looked.as_ref().map(read)).flatten()
+    }
+
+    /// What happens to a field; reading it subscribes.
+    pub fn chosen(self, collection: Collection, record: RecordId, field: &ComparedField) -> Choice {
+        self.choices.with(|choices| choices.of(collection, record, field))
+    }
+
+    /// Chooses for one field.
+    pub fn choose(self, collection: Collection, record: RecordId, field: FieldId, choice: Choice) {
+        self.choices.update(|choices| choices.choose(collection, record, field, choice));
+    }
+
+    /// Chooses for all fields in conflict; `None` is the later one of each.
+    pub fn choose_all(self, choice: Option<Choice>) {
+        self.choices.update(|choices| choices.choose_all(choice));
+    }
+
+    /// Stops whatever is under way. What is being stored ends by itself, with
+    /// nothing kept if it was in time.
+    pub fn stop(self) {
+        self.watch.with_value(Watch::stop);
+        if self.step.get_untracked() != Step::Storing {
+            self.forget();
+            self.step.set(Step::Stopped);
+        }
+    }
+
+    /// Lets go of the file: another one may come.
+    pub fn forget(self) {
+        self.watch.with_value(Watch::stop);
+        self.looked.set_value(None);
+        self.asked.set_value(None);
+        self.file.set_value(None);
+        self.choices.set(Choices::new());
+        self.unite.set(false);
+        self.drop_twice.set(false);
+        self.progress.set(None);
+        self.step.set(Step::Waiting);
+    }
+
+    /// Ends what the watch was for. What was stopped says no more, but for what
+    /// was being stored: it may have been too late.
+    fn end(self, step: Step, watch: &Watch) {
+        if !watch.is_stopped() || self.step.try_get_untracked() == Some(Step::Storing) {
+            self.go(step);
+        }
+    }
+
+    /// Goes on with a step, unless the page was left meanwhile.
+    fn go(self, step: Step) {
+        let _ = self.step.try_set(step);
+    }
+
+    /// A new watch that shows its progress here.
+    fn begin(self, step: Step) -> Watch {
+        let progress = self.progress;
+        let watch = Watch::new(move |done| {
+            let _ = progress.try_set(Some(done));
+        });
+        let _ = self.watch.try_update_value(|watch| watch.stop());
+        let _ = progress.try_set(None);
+        let _ = self.watch.try_set_value(watch.clone());
+        self.go(step);
+        watch
+    }
+}
+
+impl Default for Merging {
+    fn default() -> Self {
+        Merging::new()
+    }
+}
+
+/// Takes in the records whose stamps lay too far ahead when their file came and
+/// no longer do. Asked once at each opening.
+pub(super) fn take_due() {
+    spawn_local(async {
+        let now = clock::now_ms();
+        let seen = with(|inner| inner.last.get());
+        let draft = Session.peek(|workspace| {
+            let due = parked::due(workspace, now)?;
+            let preview = Comparison::new(due, workspace).finish(workspace).ok()?;
+            if preview.changes_nothing(workspace) {
+                return None;
+            }
+            let mut label = Label::new(Action::OpenFile);
+            label.count = u32::try_from(preview.counts().new).unwrap_or(u32::MAX);
+            preview.confirm(workspace, &Choices::new(), &Past::new(), new_id(), label).ok()
+        });
+        // What fails now, or comes too late, is tried again at the next opening.
+        if let Some(draft) = draft
+            && commit_after(seen, draft, &Watch::default()).await.is_err()
+        {
+            toaster().fail(errors::not_saved());
+        }
+    });
+}
