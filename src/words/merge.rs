@@ -17,8 +17,8 @@ texts! {
     parked_text: "It is kept, and taken over by itself once that time has come.", "Data itu disimpan, lalu dipakai dengan sendirinya setelah waktunya tiba.";
     unknown(n): "{n} record can only be shown by a newer Tangga" | "{n} records can only be shown by a newer Tangga", "{n} data hanya bisa ditampilkan oleh Tangga yang lebih baru";
     unknown_text: "Nothing of it is lost: it is kept, and handed on with your files.", "Tidak ada yang hilang: data itu disimpan dan ikut dalam file Anda.";
-    again: "The data changed meanwhile", "Data berubah sementara itu";
-    again_text: "The file was compared again. What you chose stays chosen.", "File dibandingkan lagi. Pilihan Anda tetap.";
+    again: "The file was compared again", "File dibandingkan lagi";
+    again_text: "Either the data changed meanwhile, or it could not be stored. What you chose stays chosen.", "Data berubah sementara itu, atau tidak bisa disimpan. Pilihan Anda tetap.";
     counts: "What the file brings", "Isi file ini";
     conflicts: "Changed on both sides", "Isian bentrok";
     conflicts_line: "you choose below", "Anda pilih di bawah";

@@ -21,6 +21,7 @@ pub mod app;
 pub mod axe;
 pub mod bidi;
 pub mod build;
+pub mod colleague;
 pub mod console;
 pub mod driver;
 pub mod engine;

@@ -33,3 +33,11 @@ pub async fn add_purchase(app: &mut App, day: &str, amount: &str) -> anyhow::Res
     act(app, "save").await?;
     app.browser()?.see_none("[data-action=\"save\"]").await
 }
+
+/// Changes one field of the open customer by the form.
+pub async fn edit(app: &mut App, field: &str, text: &str) -> anyhow::Result<()> {
+    act(app, "edit").await?;
+    fill(app, field, text).await?;
+    act(app, "save").await?;
+    app.browser()?.see_none("[data-action=\"save\"]").await
+}

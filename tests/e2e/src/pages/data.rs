@@ -3,6 +3,8 @@
 use std::path::Path;
 use std::time::Duration;
 
+use anyhow::{Context, ensure};
+
 use super::act;
 use crate::app::App;
 use crate::wait::until_within;
@@ -63,4 +65,81 @@ pub async fn open_workspace(app: &mut App, file: &Path) -> anyhow::Result<()> {
     app.browser()?.upload("input[type=\"file\"][data-drop=\"workspace\"]", file).await?;
     app.browser()?.see_text("main", "The Tangga file is open").await?;
     app.ready().await
+}
+
+/// What a workspace file would bring, before anything is stored.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Brings {
+    /// Records that both sides changed.
+    pub conflicts: u64,
+    /// Records that are not here yet.
+    pub new: u64,
+    /// Records that change.
+    pub changed: u64,
+    /// Records that go.
+    pub deleted: u64,
+}
+
+/// Hands over a workspace file and waits for what it would bring.
+pub async fn bring_in(app: &mut App, file: &Path) -> anyhow::Result<Brings> {
+    hand_over(app, file, "ready").await?;
+    let browser = app.browser()?;
+    Ok(Brings {
+        conflicts: browser.number("merge.conflicts").await? as u64,
+        new: browser.number("merge.new").await? as u64,
+        changed: browser.number("merge.changed").await? as u64,
+        deleted: browser.number("merge.deleted").await? as u64,
+    })
+}
+
+/// Hands over a workspace file all of which is here already.
+pub async fn bring_in_nothing(app: &mut App, file: &Path) -> anyhow::Result<()> {
+    hand_over(app, file, "nothing").await?;
+    act(app, "another-file").await
+}
+
+/// Hands over a file that cannot come in, for the reason that is then read.
+pub async fn bring_in_refused(app: &mut App, file: &Path, why: &str) -> anyhow::Result<()> {
+    hand_over(app, file, "refused").await?;
+    app.browser()?.see_text("[data-merge=\"refused\"]", why).await?;
+    act(app, "another-file").await
+}
+
+async fn hand_over(app: &mut App, file: &Path, then: &str) -> anyhow::Result<()> {
+    app.browser()?.upload("input[type=\"file\"][data-drop=\"workspace\"]", file).await?;
+    app.browser()?.see(&format!("[data-merge=\"{then}\"]")).await?;
+    app.ready().await
+}
+
+/// Chooses a side (`mine`, `theirs` or `both`) of a field in conflict, such as
+/// `customer.city`, or of `all`.
+pub async fn choose_side(app: &mut App, field: &str, side: &str) -> anyhow::Result<()> {
+    app.browser()?.click(&side_of(field, side)).await?;
+    see_chosen(app, field, side).await
+}
+
+/// Waits until this side of a field in conflict is the chosen one.
+pub async fn see_chosen(app: &mut App, field: &str, side: &str) -> anyhow::Result<()> {
+    app.browser()?.wait_for_html(&format!("{}:checked", side_of(field, side))).await
+}
+
+fn side_of(field: &str, side: &str) -> String {
+    format!("[data-merge-field=\"{field}\"] input[value=\"{side}\"]")
+}
+
+/// Confirms what a workspace file would bring and waits until it is stored.
+pub async fn confirm_merge(app: &mut App) -> anyhow::Result<()> {
+    act(app, "confirm-merge").await?;
+    app.browser()?.see("[data-merge=\"done\"]").await?;
+    app.ready().await
+}
+
+/// A workspace file without what says only who wrote it and when.
+pub fn what_merges(file: &[u8]) -> anyhow::Result<serde_json::Value> {
+    let mut file: serde_json::Value = serde_json::from_slice(file)?;
+    let members = file.as_object_mut().context("a file that is no object")?;
+    for said_once in ["exported", "sha256"] {
+        ensure!(members.remove(said_once).is_some(), "no member {said_once}");
+    }
+    Ok(file)
 }

@@ -1,7 +1,6 @@
 //! What leaves and comes back.
 
-use anyhow::{Context, ensure};
-use serde_json::Value;
+use anyhow::ensure;
 use tangga_e2e::app::App;
 use tangga_e2e::build;
 use tangga_e2e::pages::{data, home, journeys, settings};
@@ -30,17 +29,7 @@ pub async fn a_workspace_file_comes_back_as_it_was(app: &mut App) -> anyhow::Res
     let after = data::export_workspace(app).await?;
     std::fs::remove_file(&file)?;
 
-    let (before, after) = (what_merges(&before)?, what_merges(&after)?);
+    let (before, after) = (data::what_merges(&before)?, data::what_merges(&after)?);
     ensure!(before == after, "it went out as\n{before:#}\nand came back as\n{after:#}");
     Ok(())
-}
-
-/// A workspace file without what says only who wrote it and when.
-fn what_merges(bytes: &[u8]) -> anyhow::Result<Value> {
-    let mut file: Value = serde_json::from_slice(bytes)?;
-    let members = file.as_object_mut().context("an object")?;
-    for said_once in ["exported", "sha256"] {
-        members.remove(said_once).with_context(|| format!("no member {said_once}"))?;
-    }
-    Ok(file)
 }

@@ -11,6 +11,7 @@ mod data;
 mod edit;
 mod import;
 mod journey;
+mod merge;
 mod offline;
 mod screens;
 
@@ -24,6 +25,9 @@ fn main() -> ExitCode {
             scenario!(ALL, import::a_messy_spreadsheet_imported_again_is_all_duplicates),
             scenario!(ALL, import::the_cdnow_purchases_give_their_known_figures),
             scenario!(ALL, data::a_workspace_file_comes_back_as_it_was),
+            scenario!(ALL, merge::a_colleagues_file_is_looked_at_chosen_and_undone),
+            scenario!(ALL, merge::ones_own_older_file_changes_nothing),
+            scenario!(ALL, merge::many_new_rows_are_there_after_undo_and_a_reload),
             scenario!(ALL, edit::a_purchase_survives_undo_redo_and_reload),
             scenario!(ALL, edit::a_page_left_while_it_reads_holds_up_no_save),
             scenario!(ALL, journey::a_journey_is_built_by_keyboard_alone),
