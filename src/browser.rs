@@ -1,5 +1,6 @@
 //! Thin typed wrappers of what the browser offers. They know nothing of the domain.
 
+pub mod blob;
 pub mod clock;
 pub mod download;
 pub mod focus;

@@ -56,7 +56,7 @@ use transaction::{Durability, Read, Write};
 pub use append::Append;
 pub use failure::StorageError;
 pub use history::HistoryEntry;
-pub use segments::{Damage, DamageKind, Segment, Staged, Staging};
+pub use segments::{Damage, DamageKind, NewSegment, Segment, Staged, Staging};
 
 const LOG: &str = "log";
 const SEGMENTS: &str = "segments";

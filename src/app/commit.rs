@@ -6,7 +6,7 @@
 
 use super::session::{Busy, changed, with};
 use crate::browser::{clock, measure, pause};
-use crate::storage::{Append, Staged, Staging, StorageError, Store, Tail};
+use crate::storage::{Append, NewSegment, Staged, StorageError, Store, Tail};
 use futures_util::lock::OwnedMutexGuard;
 use std::cell::Cell;
 use std::rc::Rc;
@@ -232,39 +232,42 @@ pub(super) fn vector_after(workspace: &Workspace, change_set: &ChangeSet) -> Vec
 async fn stage(tables: &[&Table], watch: &Watch) -> Result<Staged, CommitError> {
     let mut staging = store()?.stage().await;
     let total = tables.iter().map(|table| table.len()).sum::<usize>().max(1);
+    let mut blocks = tables.iter().flat_map(|table| {
+        let starts = (0..table.len()).step_by(BLOCK_ROWS);
+        starts.map(move |start| (*table, start..(start + BLOCK_ROWS).min(table.len())))
+    });
     let mut done = 0;
     let mut slice = measure::Slice::begin();
-    for table in tables {
-        for start in (0..table.len()).step_by(BLOCK_ROWS) {
-            let end = (start + BLOCK_ROWS).min(table.len());
-            if let Err(error) = stage_part(&mut staging, table, start as u32..end as u32).await {
-                let _ = staging.discard().await;
-                return Err(error.into());
+    let filled = staging
+        .fill(async || {
+            if watch.is_stopped() {
+                return Err(CommitError::Stopped);
             }
-            done += end - start;
             if slice.is_over() {
                 watch.tell(done as f64 / total as f64);
                 pause::pause().await;
                 slice = measure::Slice::begin();
             }
-            if watch.is_stopped() {
-                let _ = staging.discard().await;
-                return Err(CommitError::Stopped);
-            }
-        }
+            let Some((table, rows)) = blocks.next() else { return Ok(None) };
+            done += rows.len();
+            Ok(Some(packed(table, rows.start as u32..rows.end as u32)))
+        })
+        .await;
+    if let Err(error) = filled {
+        let _ = staging.discard().await;
+        return Err(error);
     }
     Ok(staging.finish().await?)
 }
 
-pub(super) async fn stage_part(
-    staging: &mut Staging,
-    table: &Table,
-    rows: std::ops::Range<u32>,
-) -> Result<u32, StorageError> {
+/// Some rows as a segment to be stored.
+pub(super) fn packed(table: &Table, rows: std::ops::Range<u32>) -> NewSegment {
     let part = table.part(rows);
-    let count = part.len() as u32;
-    staging.add(table.collection().name(), count, segment::encode(&part)).await?;
-    Ok(count)
+    NewSegment {
+        collection: part.collection().name().to_owned(),
+        rows: part.len() as u32,
+        bytes: segment::encode(&part),
+    }
 }
 
 /// Takes stored rows that are new here into memory.

@@ -3,10 +3,10 @@
 use super::commit::{CommitError, Watch};
 use super::session::{Busy, Phase, Session, new_id, with};
 use super::{safety, toaster};
+use crate::browser::blob::{self, Parts};
 use crate::browser::{download, pause, preferences};
 use crate::storage::StorageError;
 use crate::words;
-use js_sys::Uint8Array;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use tangga_engine::domain::{Collection, Customer, FieldId, NO_ROW, Purchase, Setting, Value};
@@ -15,11 +15,10 @@ use tangga_engine::interchange::head::LogKey;
 use tangga_engine::interchange::spreadsheet::export::{Style, Table};
 use tangga_engine::workspace::Workspace;
 use tangga_engine::workspace::merge::Incoming;
-use wasm_bindgen_futures::JsFuture;
 use web_sys::{Blob, File};
 
 /// Bytes that are read at a time.
-const CHUNK: f64 = 512.0 * 1024.0;
+const CHUNK: usize = 512 * 1024;
 
 /// Where the workspace's identity is remembered until files of others come.
 const WORKSPACE: &str = "workspace-id";
@@ -104,17 +103,10 @@ fn table_text(workspace: &Workspace, collection: Collection, style: Style) -> St
     table.take()
 }
 
-/// Reads a chunk of a file.
-pub(super) async fn read_chunk(file: &Blob, from: f64, length: f64) -> Option<Vec<u8>> {
-    let part = file.slice_with_f64_and_f64(from, (from + length).min(file.size())).ok()?;
-    let bytes = JsFuture::from(part.array_buffer()).await.ok()?;
-    Some(Uint8Array::new(&bytes).to_vec())
-}
-
 /// Whether a file looks like a workspace file, by its name or its first bytes;
 /// opening it says whether it is one.
 pub async fn is_workspace(file: &File) -> bool {
-    let begin = read_chunk(file, 0.0, BEGIN.len() as f64).await;
+    let begin = blob::read(file, 0.0, BEGIN.len() as f64).await;
     begin.as_deref() == Some(BEGIN) || file.name().to_ascii_lowercase().ends_with(".json")
 }
 
@@ -148,20 +140,18 @@ pub(super) fn settings_to_take(
 /// Reads a workspace file whole, in slices. Nothing is changed by it.
 pub(super) async fn read_workspace(file: &Blob, watch: &Watch) -> Result<Opened, OpenError> {
     let mut reader = Reader::new();
-    let mut from = 0.0;
-    while from < file.size() {
-        let chunk = read_chunk(file, from, CHUNK).await.ok_or(OpenError::Unreadable)?;
-        if chunk.is_empty() {
-            return Err(OpenError::Unreadable);
-        }
-        if from == 0.0 && !chunk.starts_with(BEGIN) {
+    let mut parts = Parts::of(file, CHUNK);
+    let mut read = 0;
+    while let Some(part) = parts.next().await {
+        let part = part.ok_or(OpenError::Unreadable)?;
+        if read == 0 && !part.starts_with(BEGIN) {
             let problem = Problem::NotAWorkspace;
             return Err(OpenError::File(FileError { line: 1, problem }));
         }
-        from += chunk.len() as f64;
-        // A chunk of lines takes some 10 ms.
-        reader.feed(&chunk).map_err(OpenError::File)?;
-        watch.tell(from / file.size());
+        read += part.len();
+        // A part takes some 10 ms.
+        reader.feed(&part).map_err(OpenError::File)?;
+        watch.tell(read as f64 / file.size());
         if watch.is_stopped() {
             return Err(OpenError::Stopped);
         }

@@ -2,27 +2,26 @@
 //! person confirms, and then all of it is one change set.
 
 pub mod intake;
+mod source;
 
 use super::commands::{say_done, say_failed};
 use super::commit::{CommitError, Watch, commit};
-use super::files::read_chunk;
 use super::session::{Busy, Session, new_id};
+use crate::browser::blob::{self, Parts};
 use crate::browser::{measure, pause, preferences};
-use rustc_hash::FxHashMap;
+use source::Source;
 use std::rc::Rc;
-use tangga_engine::domain::schema::{customer, feedback, purchase};
-use tangga_engine::domain::{ChangeSetId, Collection, Currency, FieldId, Setting, Source, Value};
-use tangga_engine::interchange::spreadsheet::plan::{
-    CustomerRef, Existing, Identity, Options, Plan, Planned, PlannedColumn, feedback_key,
-    purchase_key,
-};
+use tangga_engine::domain::Currency;
 use tangga_engine::interchange::spreadsheet::{
-    CHUNK_BYTES, Contents, Detection, Format, Mapping, Preview, Reader, Rows, SAMPLE_BYTES,
-    SpreadsheetError, Target, detect, guess, header_key, inspect, preview,
+    CHUNK_BYTES, Contents, Detection, Format, Known, Mapping, Options, Plan, Planned, Preview,
+    Reader, Rows, SAMPLE_BYTES, SpreadsheetError, Stored, Target, detect, guess, header_key,
+    inspect, preview,
 };
-use tangga_engine::workspace::column::{Column, Labels, NO_CODE, Texts};
-use tangga_engine::workspace::{Action, Draft, Label, Workspace};
+use tangga_engine::workspace::{Action, Label};
 use web_sys::File;
+
+/// Bytes that are read at a time.
+const PART_BYTES: usize = 4 * CHUNK_BYTES;
 
 /// Rows that the preview shows.
 const PREVIEW_ROWS: usize = 8;
@@ -32,6 +31,8 @@ const PREVIEW_ROWS: usize = 8;
 pub struct Looked {
     /// The file.
     pub file: File,
+    /// By what it is known again.
+    source: Source,
     sample: Rc<[u8]>,
     whole: bool,
     /// What it is.
@@ -66,14 +67,15 @@ impl From<SpreadsheetError> for ImportError {
 pub async fn look(file: File) -> Result<Looked, ImportError> {
     Reader::check_size(file.size() as u64)?;
     let sample =
-        read_chunk(&file, 0.0, SAMPLE_BYTES as f64).await.ok_or(ImportError::Unreadable)?;
+        blob::read(&file, 0.0, SAMPLE_BYTES as f64).await.ok_or(ImportError::Unreadable)?;
     let whole = sample.len() as f64 >= file.size();
     let detection = detect(&sample, whole)?;
-    build(file, sample.into(), whole, detection)
+    build(file.clone(), Source::new(file), sample.into(), whole, detection)
 }
 
 fn build(
     file: File,
+    source: Source,
     sample: Rc<[u8]>,
     whole: bool,
     detection: Detection,
@@ -82,7 +84,7 @@ fn build(
     let known = remembered(&detection);
     let as_last_time = known.is_some();
     let mapping = known.unwrap_or_else(|| guess(detection.header.as_deref(), &detection.columns));
-    Ok(Looked { file, sample, whole, detection, preview, mapping, as_last_time })
+    Ok(Looked { file, source, sample, whole, detection, preview, mapping, as_last_time })
 }
 
 impl Looked {
@@ -92,7 +94,8 @@ impl Looked {
         let detection = inspect(&self.sample, self.whole, format)?;
         let same_columns = detection.columns.len() == self.detection.columns.len()
             && detection.format.header == self.detection.format.header;
-        let mut looked = build(self.file.clone(), Rc::clone(&self.sample), self.whole, detection)?;
+        let (file, source) = (self.file.clone(), self.source.clone());
+        let mut looked = build(file, source, Rc::clone(&self.sample), self.whole, detection)?;
         if same_columns {
             looked.mapping = self.mapping.clone();
         }
@@ -130,117 +133,24 @@ fn remember(looked: &Looked) {
     preferences::keep_note(&mapping_note(&looked.detection), &note);
 }
 
-/// What is stored already, in the form in which a plan asks.
-#[derive(Default)]
-struct Known {
-    by_external_id: FxHashMap<String, u32>,
-    by_phone: FxHashMap<String, u32>,
-    by_email: FxHashMap<String, u32>,
-    /// `None` where several customers have the name.
-    by_name: FxHashMap<String, Option<u32>>,
-    facts: FxHashMap<u64, u32>,
-}
-
-/// What is known, beside the workspace that it is known of.
-struct Stored<'a> {
-    workspace: &'a Workspace,
-    known: &'a Known,
-}
-
-/// Stored facts that are looked at between two pauses.
-const SLICE_FACTS: u32 = 50_000;
-
-impl Known {
-    /// Gathers in slices, so that the page stays alive on large data.
-    async fn gather() -> Known {
-        let mut known = Known::default();
-        Session.peek(|workspace| known.gather_customers(workspace));
+/// Gathers what is known in slices, so that the page stays alive on large data.
+async fn known() -> Known {
+    let mut known = Known::default();
+    while Session.peek(|workspace| known.gather(workspace)) {
         pause::pause().await;
-        let mut from = 0;
-        while Session.peek(|workspace| known.gather_facts(workspace, from)) {
-            from += SLICE_FACTS;
-            pause::pause().await;
-        }
-        known
     }
-
-    fn gather_customers(&mut self, workspace: &Workspace) {
-        let table = workspace.customers();
-        for row in workspace.alive_rows(Collection::Customer) {
-            if let Some(id) = table.text(row, customer::EXTERNAL_ID) {
-                self.by_external_id.entry(id.to_owned()).or_insert(row);
-            }
-            if let Some(phone) = table.text(row, customer::PHONE) {
-                self.by_phone.entry(phone.to_owned()).or_insert(row);
-            }
-            if let Some(email) = table.text(row, customer::EMAIL) {
-                self.by_email.entry(email.to_lowercase()).or_insert(row);
-            }
-            if let Some(name) = table.text(row, customer::NAME) {
-                let one = self.by_name.entry(name.to_lowercase());
-                one.and_modify(|one| *one = None).or_insert(Some(row));
-            }
-        }
-    }
-
-    /// Takes one slice of purchases and of answers; says whether there is more.
-    fn gather_facts(&mut self, workspace: &Workspace, from: u32) -> bool {
-        let purchases = workspace.purchases();
-        let table = workspace.table(Collection::Purchase);
-        let slice = |length: usize| from..(length as u32).min(from + SLICE_FACTS);
-        for row in slice(purchases.len()) {
-            if purchases.counts[row as usize] {
-                let at = row as usize;
-                let key = purchase_key(
-                    purchases.customer[at],
-                    purchases.day[at],
-                    purchases.amount[at],
-                    table.integers(purchase::QUANTITY)[at],
-                    table.text(row, purchase::PRODUCT).unwrap_or_default(),
-                    table.text(row, purchase::ORDER_NUMBER).unwrap_or_default(),
-                );
-                *self.facts.entry(key).or_default() += 1;
-            }
-        }
-        let answers = workspace.feedback();
-        let table = workspace.table(Collection::Feedback);
-        for row in slice(answers.len()) {
-            if answers.counts[row as usize] {
-                let at = row as usize;
-                let comment = table.text(row, feedback::COMMENT).unwrap_or_default();
-                let (customer, day) = (answers.customer[at], answers.day[at]);
-                let key = feedback_key(customer, day, answers.score[at], comment);
-                *self.facts.entry(key).or_default() += 1;
-            }
-        }
-        ((from + SLICE_FACTS) as usize) < purchases.len().max(answers.len())
-    }
-}
-
-impl Existing for Stored<'_> {
-    fn find(&self, identity: Identity<'_>) -> Option<u32> {
-        match identity {
-            Identity::ExternalId(id) => self.known.by_external_id.get(id).copied(),
-            Identity::Phone(phone) => self.known.by_phone.get(phone).copied(),
-            Identity::Email(email) => self.known.by_email.get(email).copied(),
-            Identity::Name(name) => self.known.by_name.get(name).copied().flatten(),
-        }
-    }
-
-    fn value(&self, row: u32, field: FieldId) -> Option<Value> {
-        self.workspace.customers().value(row, field)
-    }
-
-    fn facts(&self, key: u64) -> u32 {
-        self.known.facts.get(&key).copied().unwrap_or(0)
-    }
+    known
 }
 
 /// Plans the import of the whole file: what would be stored, and what not and
 /// why. The same reader made the preview.
+///
+/// Where `enough` is said, the plan ends as soon as an amount needs more decimals
+/// than these: it is to be made again for another currency.
 pub async fn plan(
     looked: &Looked,
     options: Options,
+    enough: Option<u8>,
     watch: &Watch,
 ) -> Result<Planned, ImportError> {
     let _busy = Busy::begin();
@@ -249,28 +159,34 @@ pub async fn plan(
     let mut plan = Plan::new(&looked.mapping, format, options);
     let mut reader = Reader::new(format);
     let mut rows = Rows::default();
-    let size = looked.file.size();
-    let mut from = 0.0;
-    let known = Known::gather().await;
+    let mut parts = Parts::of(&looked.file, PART_BYTES);
+    let known = known().await;
     let feed = |plan: &mut Plan, rows: &Rows| {
         Session.peek(|workspace| plan.feed(rows, &Stored { workspace, known: &known }));
     };
-    while from < size {
-        let chunk = read_chunk(&looked.file, from, CHUNK_BYTES as f64).await;
-        let chunk = chunk.filter(|chunk| !chunk.is_empty()).ok_or(ImportError::Unreadable)?;
-        from += chunk.len() as f64;
-        reader.feed(&chunk, &mut rows)?;
-        feed(&mut plan, &rows);
-        watch.tell(from / size);
-        if watch.is_stopped() {
-            return Err(ImportError::Stopped);
+    let mut slice = measure::Slice::begin();
+    while let Some(part) = parts.next().await {
+        for chunk in part.ok_or(ImportError::Unreadable)?.chunks(CHUNK_BYTES) {
+            reader.feed(chunk, &mut rows)?;
+            feed(&mut plan, &rows);
+            if enough.is_some_and(|enough| plan.decimals_needed() > enough) {
+                return Ok(plan.finish());
+            }
+            if slice.is_over() {
+                watch.tell(reader.bytes() as f64 / looked.file.size());
+                pause::pause().await;
+                slice = measure::Slice::begin();
+            }
+            if watch.is_stopped() {
+                return Err(ImportError::Stopped);
+            }
         }
-        pause::pause().await;
     }
     reader.finish(&mut rows)?;
     feed(&mut plan, &rows);
     span.end();
-    Ok(Planned { sha256: Some(reader.sha256()), ..plan.finish() })
+    looked.source.begin();
+    Ok(plan.finish())
 }
 
 /// Stores what was planned, as one change set.
@@ -285,7 +201,9 @@ pub async fn confirm(
     let counts = planned.counts;
     let rows = counts.new_customers + counts.new_facts + counts.updated_customers;
     label.count = rows.min(u64::from(u32::MAX)) as u32;
-    let draft = Session.peek(|workspace| draft(workspace, planned, currency, label.clone()));
+    let sha256 = looked.source.sha256().await;
+    let draft = Session
+        .peek(|workspace| planned.into_draft(workspace, new_id(), label.clone(), currency, sha256));
     let stored = commit(draft, watch).await.map(drop);
     match &stored {
         Ok(()) => {
@@ -295,90 +213,4 @@ pub async fn confirm(
         Err(error) => say_failed(error),
     }
     stored
-}
-
-/// The change set of a plan. An empty workspace takes the currency along.
-fn draft(workspace: &Workspace, planned: Planned, currency: Currency, label: Label) -> Draft {
-    let id = new_id();
-    let mut draft = Draft::new(id, label);
-    let brings_money =
-        planned.facts_of == Some(Collection::Purchase) && planned.counts.new_facts > 0;
-    if brings_money && workspace.currency() != currency {
-        let mut settings: Setting = workspace.settings();
-        settings.currency = Some(currency.code);
-        settings.decimals = Some(i64::from(currency.decimals));
-        draft.update(workspace, Setting::ID, &settings);
-    }
-    let columns = |planned: Vec<(FieldId, PlannedColumn)>| -> Vec<(FieldId, Column)> {
-        planned.into_iter().map(|(field, column)| (field, ready(column))).collect()
-    };
-    let mut first_customer = 0;
-    if planned.counts.new_customers > 0 {
-        first_customer = draft.create_rows(Collection::Customer, columns(planned.customers));
-    }
-    for update in planned.updates {
-        let record = workspace.id(Collection::Customer, update.customer);
-        draft.set(Collection::Customer, record, update.field, Some(update.value));
-    }
-    if let Some(collection) = planned.facts_of {
-        let mut facts = columns(planned.facts);
-        let mut origins = Vec::new();
-        let about =
-            references(workspace, &planned.fact_customers, id, first_customer, &mut origins);
-        facts.push((collection.about().expect("facts are about customers"), about));
-        if planned.counts.new_facts > 0 {
-            draft.create_referring_rows(collection, facts, &origins);
-        }
-    }
-    // A colleague who brings the same file in holds the same rows under other
-    // ids; by its source each is found again when the two merge.
-    if planned.counts.new_customers > 0 || planned.counts.new_facts > 0 {
-        let file = draft.label().file.clone();
-        draft.create(&Source { sha256: planned.sha256, file });
-    }
-    draft
-}
-
-fn ready(column: PlannedColumn) -> Column {
-    match column {
-        PlannedColumn::Text(texts) => Column::Text(
-            Texts::unpacked(texts.bytes, &texts.lengths).expect("the plan wrote both together"),
-        ),
-        PlannedColumn::Label(labels) => {
-            let words = labels.words.texts().map(Into::into).collect();
-            Column::Label(
-                Labels::from_parts(words, labels.codes).expect("the plan wrote both together"),
-            )
-        }
-        PlannedColumn::Integer(values) => Column::Integer(values),
-        PlannedColumn::Date(values) => Column::Date(values),
-        PlannedColumn::Truth(values) => Column::Truth(values),
-    }
-}
-
-/// Whom each fact is about; `origins` takes the change sets that the codes
-/// stand for.
-fn references(
-    workspace: &Workspace,
-    customers: &[CustomerRef],
-    id: ChangeSetId,
-    first_customer: u32,
-    origins: &mut Vec<ChangeSetId>,
-) -> Column {
-    origins.push(id);
-    let mut codes: FxHashMap<ChangeSetId, u32> = FxHashMap::default();
-    codes.insert(id, 0);
-    let mut reference = |customer: &CustomerRef| match customer {
-        CustomerRef::Nobody => (NO_CODE, NO_CODE),
-        CustomerRef::New(at) => (0, first_customer + at),
-        CustomerRef::Existing(row) => {
-            let record = workspace.id(Collection::Customer, *row);
-            let code = *codes.entry(record.origin).or_insert_with(|| {
-                origins.push(record.origin);
-                origins.len() as u32 - 1
-            });
-            (code, record.number)
-        }
-    };
-    Column::Reference(customers.iter().map(&mut reference).collect())
 }

@@ -1,6 +1,6 @@
 //! Opening the store, reading it into memory, and compaction.
 
-use super::commit::{self, stage_part};
+use super::commit::{self, packed};
 use super::session::{Layout, Phase, Session, changed, with};
 use super::{files, rest};
 use crate::browser::{measure, pause, preferences};
@@ -402,15 +402,15 @@ impl FoldPlan {
     }
 
     async fn stage(&self, staging: &mut Staging) -> Result<(), StorageError> {
-        for range in &self.write {
-            let table = with(|inner| {
-                let workspace = inner.workspace.borrow();
-                workspace.table(self.collection).part(range.clone())
-            });
-            stage_part(staging, &table, 0..table.len() as u32).await?;
-            pause::pause().await;
-        }
-        Ok(())
+        let mut ranges = self.write.iter().cloned();
+        staging
+            .fill(async || {
+                let Some(range) = ranges.next() else { return Ok(None) };
+                pause::pause().await;
+                let pack = |workspace: &Workspace| packed(workspace.table(self.collection), range);
+                Ok(Some(Session.peek(pack)))
+            })
+            .await
     }
 
     fn done(&self, keys: &mut impl Iterator<Item = u32>) {

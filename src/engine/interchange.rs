@@ -1,6 +1,7 @@
 //! Everything that leaves or enters as bytes: the store's head, log and
 //! segments, the workspace file, spreadsheets. The only place that names serde.
 
+pub mod digest;
 pub mod file;
 pub mod foreign;
 pub mod head;

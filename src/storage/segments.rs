@@ -1,6 +1,7 @@
 //! Segments: staged before a change makes them count, read in batches, and
 //! swept when no change ever did.
 
+use futures_util::future::join;
 use indexed_db_futures::KeyRange;
 use indexed_db_futures::database::Database;
 use indexed_db_futures::future::GetAllPrimitiveRequest;
@@ -20,7 +21,7 @@ use crate::browser::locks::{self, Claim, Lock};
 const BATCH: usize = 64;
 
 /// How many bytes one transaction writes, unless a single segment has more.
-const BATCH_BYTES: usize = 8 << 20;
+const BATCH_BYTES: usize = 4 << 20;
 
 /// A segment's contents.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -56,15 +57,36 @@ pub enum DamageKind {
 pub struct Staging {
     store: Store,
     lock: Option<Lock>,
-    waiting: Vec<Waiting>,
-    waiting_bytes: usize,
+    waiting: Batch,
     entries: Vec<SegmentEntry>,
 }
 
-struct Waiting {
-    collection: String,
-    rows: u32,
-    bytes: Vec<u8>,
+/// A segment that was made and is to be stored.
+pub struct NewSegment {
+    /// The collection of its rows.
+    pub collection: String,
+    /// How many rows it holds.
+    pub rows: u32,
+    /// The rows, packed.
+    pub bytes: Vec<u8>,
+}
+
+/// What one transaction writes.
+#[derive(Default)]
+struct Batch {
+    segments: Vec<NewSegment>,
+    bytes: usize,
+}
+
+impl Batch {
+    fn push(&mut self, segment: NewSegment) {
+        self.bytes += segment.bytes.len();
+        self.segments.push(segment);
+    }
+
+    fn is_full(&self) -> bool {
+        self.segments.len() >= BATCH || self.bytes >= BATCH_BYTES
+    }
 }
 
 /// Segments that are in the store but do not count yet. Keep it until the
@@ -101,10 +123,40 @@ impl Staging {
         rows: u32,
         bytes: Vec<u8>,
     ) -> Result<(), StorageError> {
-        self.waiting_bytes += bytes.len();
-        self.waiting.push(Waiting { collection: collection.to_owned(), rows, bytes });
-        if self.waiting.len() >= BATCH || self.waiting_bytes >= BATCH_BYTES {
+        self.waiting.push(NewSegment { collection: collection.to_owned(), rows, bytes });
+        if self.waiting.is_full() {
             self.flush().await?;
+        }
+        Ok(())
+    }
+
+    /// Takes segments as `next` makes them, until it makes none. The browser
+    /// writes those that have gathered while more are made.
+    pub async fn fill<E: From<StorageError>>(
+        &mut self,
+        mut next: impl AsyncFnMut() -> Result<Option<NewSegment>, E>,
+    ) -> Result<(), E> {
+        let mut is_over = false;
+        while !is_over {
+            let waiting = std::mem::take(&mut self.waiting);
+            let (full, mut made) = if waiting.is_full() {
+                (waiting, Batch::default())
+            } else {
+                (Batch::default(), waiting)
+            };
+            let make = async {
+                while !made.is_full() {
+                    match next().await? {
+                        Some(segment) => made.push(segment),
+                        None => return Ok::<bool, E>(true),
+                    }
+                }
+                Ok(false)
+            };
+            let (written, ended) = join(self.store.write_batch(&full), make).await;
+            self.entries.extend(written?);
+            self.waiting = made;
+            is_over = ended?;
         }
         Ok(())
     }
@@ -121,17 +173,8 @@ impl Staging {
     }
 
     async fn flush(&mut self) -> Result<(), StorageError> {
-        let waiting = std::mem::take(&mut self.waiting);
-        self.waiting_bytes = 0;
-        if waiting.is_empty() {
-            return Ok(());
-        }
-        let store = &self.store;
-        let connection = &store.0.connection;
-        let written = connection
-            .with(async |database: &Database| store.write_segments(database, &waiting).await)
-            .await?;
-        self.entries.extend(written);
+        let full = std::mem::take(&mut self.waiting);
+        self.entries.extend(self.store.write_batch(&full).await?);
         Ok(())
     }
 }
@@ -142,8 +185,7 @@ impl Store {
         Staging {
             store: self.clone(),
             lock: locks::wait_for(&self.0.names.staging_lock).await,
-            waiting: Vec::new(),
-            waiting_bytes: 0,
+            waiting: Batch::default(),
             entries: Vec::new(),
         }
     }
@@ -262,23 +304,33 @@ impl Store {
             .await
     }
 
+    async fn write_batch(&self, batch: &Batch) -> Result<Vec<SegmentEntry>, StorageError> {
+        if batch.segments.is_empty() {
+            return Ok(Vec::new());
+        }
+        let connection = &self.0.connection;
+        connection
+            .with(async |database: &Database| self.write_segments(database, &batch.segments).await)
+            .await
+    }
+
     async fn write_segments(
         &self,
         database: &Database,
-        waiting: &[Waiting],
+        segments: &[NewSegment],
     ) -> Result<Vec<SegmentEntry>, StorageError> {
         let write = Write::begin(database, &[META, SEGMENTS], Durability::Relaxed)?;
-        let mut entries = Vec::with_capacity(waiting.len());
+        let mut entries = Vec::with_capacity(segments.len());
         {
             let meta = write.store(META)?;
-            let segments = write.store(SEGMENTS)?;
+            let store = write.store(SEGMENTS)?;
             let head = meta.get::<String, _, _>(HEAD).primitive()?.await?;
             let mut head = self.same_store(head)?;
-            for Waiting { collection, rows, bytes } in waiting {
+            for NewSegment { collection, rows, bytes } in segments {
                 let entry = SegmentEntry::describe(head.next_segment, collection, *rows, bytes)
                     .ok_or(StorageError::Quota)?;
                 head.next_segment += 1;
-                segments.add(Uint8ArraySlice::new(bytes)).with_key(entry.key).primitive()?;
+                store.add(Uint8ArraySlice::new(bytes)).with_key(entry.key).primitive()?;
                 entries.push(entry);
             }
             put_text(&meta, HEAD, head.to_json())?;

@@ -311,7 +311,8 @@ async fn check(
             overwrite: decisions.overwrite,
             survey: decisions.survey.unwrap_or(Survey::Nps),
         };
-        let planned = plan(looked, options, watch).await?;
+        let enough = Some(currency.decimals).filter(|enough| free && *enough < MOST_DECIMALS);
+        let planned = plan(looked, options, enough, watch).await?;
         let better = with_decimals(&currency, planned.decimals_needed);
         if free && better != currency {
             currency = better;

@@ -10,7 +10,7 @@
 //!    reader, so that what is shown is what is taken.
 //! 3. [`mapping`] says which column is which field, guessed from the header.
 //! 4. [`plan`] is the dry run: rows ready to be stored, and the counts and
-//!    reasons of everything that will not be.
+//!    reasons of everything that will not be. [`known`] tells it what is stored.
 //!
 //! [`cells`] reads numbers and dates out of cells; [`export`] writes tables
 //! that cannot run as formulas and that this import reads back unchanged.
@@ -23,12 +23,14 @@ pub mod cells;
 pub mod detect;
 pub mod export;
 mod headers;
+pub mod known;
 pub mod mapping;
 pub mod plan;
 pub mod reader;
 
 pub use cells::{DateOrder, DecimalMark};
 pub use detect::{ColumnGuess, ColumnKind, Detection, SAMPLE_BYTES, detect, inspect};
+pub use known::{Known, Stored};
 pub use mapping::{Contents, Mapping, MappingProblem, Target, guess, header_key};
 pub use plan::{Existing, Identity, Options, Plan, Planned};
 pub use reader::{Preview, Reader, Row, Rows, preview};

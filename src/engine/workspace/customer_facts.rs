@@ -7,6 +7,7 @@ use super::table::{Life, Table};
 use crate::domain::{FieldId, NO_ROW};
 use rustc_hash::FxHashMap;
 use std::cell::OnceCell;
+use std::collections::BTreeSet;
 
 /// Facts that came after the index was built are scanned one by one; above
 /// this many the index is built anew.
@@ -17,8 +18,8 @@ const TAIL: usize = 20_000;
 pub struct CustomerFacts {
     customer: Vec<u32>,
     counts: Vec<bool>,
-    /// Whether some fact names a customer that has not come.
-    dangling: bool,
+    /// Facts that name a customer who has not come.
+    dangling: BTreeSet<u32>,
     by_customer: OnceCell<ByCustomer>,
 }
 
@@ -63,23 +64,29 @@ impl CustomerFacts {
         &self.counts
     }
 
-    pub fn dangling(&self) -> bool {
-        self.dangling
+    /// Whether the facts of each customer were gathered, which takes long.
+    #[cfg(test)]
+    pub fn is_gathered(&self) -> bool {
+        self.by_customer.get().is_some()
     }
 
     /// Derives the rows from `from` on, which were added or changed.
     pub fn derive(&mut self, facts: &Table, customers: &Customers<'_>, from: usize) {
-        if from == 0 {
-            self.dangling = false;
-        }
-        let customer_code: Vec<Option<u32>> =
-            facts.origins().iter().map(|origin| customers.table.origin_code(*origin)).collect();
+        self.dangling.retain(|row| (*row as usize) < from);
+        // Neighbouring facts mostly name customers of one origin.
+        let mut last = (NO_CODE, None);
         self.customer.truncate(from);
         self.counts.truncate(from);
         for (at, (origin, number)) in facts.references(ABOUT).iter().enumerate().skip(from) {
-            let code = customer_code.get(*origin as usize).copied().flatten();
+            if *origin != last.0 {
+                let known = facts.origins().get(*origin as usize);
+                last = (*origin, known.and_then(|origin| customers.table.origin_code(*origin)));
+            }
+            let code = last.1;
             let customer = customers.find(code, *number);
-            self.dangling |= customer == NO_ROW && *origin != NO_CODE;
+            if customer == NO_ROW && *origin != NO_CODE {
+                self.dangling.insert(at as u32);
+            }
             self.customer.push(customer);
             self.counts.push(facts.life(at as u32) == Life::Alive && customers.count(customer));
         }
@@ -98,9 +105,20 @@ impl CustomerFacts {
         if customer != self.customer[row as usize] {
             self.by_customer.take();
         }
-        self.dangling |= customer == NO_ROW && origin != NO_CODE;
+        if customer == NO_ROW && origin != NO_CODE {
+            self.dangling.insert(row);
+        } else {
+            self.dangling.remove(&row);
+        }
         self.customer[row as usize] = customer;
         self.counts[row as usize] = facts.life(row) == Life::Alive && customers.count(customer);
+    }
+
+    /// Looks for the customers of facts whose customer had not come: some have.
+    pub fn derive_dangling(&mut self, facts: &Table, customers: &Customers<'_>) {
+        for row in self.dangling.iter().copied().collect::<Vec<_>>() {
+            self.derive_row(facts, customers, row);
+        }
     }
 
     /// Derives anew which facts of a customer count.

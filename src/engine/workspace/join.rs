@@ -72,24 +72,24 @@ impl Workspace {
 
     /// Derives what hangs on rows that were added from `from` on.
     fn derive_from(&mut self, collection: Collection, from: usize) {
-        let links = self.table(Collection::Link).len();
         match collection {
             Collection::Link => self.links_changed(),
-            // What people see must be as long as the table at once.
-            Collection::Customer if links > 0 => self.derive_unions(),
-            _ => {}
-        }
-        if collection == Collection::Customer {
-            for place in 0..self.facts.len() {
-                if self.facts[place].dangling() {
-                    self.derive_facts(place, 0);
+            Collection::Customer => {
+                self.show_new_customers(from);
+                let Workspace { shelves, facts, unions, .. } = self;
+                let customers = known(shelves, unions);
+                for (facts, fact_collection) in facts.iter_mut().zip(FACTS) {
+                    facts.derive_dangling(&shelves[fact_collection as usize].table, &customers);
                 }
             }
+            _ => {}
         }
         if let Some(place) = fact_place(collection) {
             self.derive_facts(place, from);
         }
-        self.derive_surveys(collection);
+        if collection == Collection::Feedback {
+            self.derive_surveys(from);
+        }
     }
 
     /// Derives the facts of one collection from a row on.
@@ -99,34 +99,45 @@ impl Workspace {
         facts[place].derive(table, &known(shelves, unions), from);
     }
 
+    /// Derives what hangs on a row that changed, be it only its life.
     fn derive_row(&mut self, collection: Collection, row: u32) {
-        match collection {
-            Collection::Link => self.links_changed(),
-            Collection::Customer => self.show_customer(row),
-            _ => {}
-        }
-        let head = self.head(row);
-        let Workspace { shelves, facts, unions, .. } = self;
-        let customers = known(shelves, unions);
+        self.derive_value(collection, row);
         if collection == Collection::Customer {
+            let head = self.head(row);
+            let Workspace { shelves, facts, unions, .. } = self;
+            let customers = known(shelves, unions);
             for (facts, fact_collection) in facts.iter_mut().zip(FACTS) {
                 facts.recount(&shelves[fact_collection as usize].table, &customers, head);
             }
         }
-        if let Some(place) = fact_place(collection) {
-            let table = &shelves[collection as usize].table;
-            facts[place].derive_row(table, &customers, row);
-        }
-        self.derive_surveys(collection);
     }
 
-    fn derive_surveys(&mut self, collection: Collection) {
-        if collection == Collection::Feedback {
-            let (words, codes) = self.labels(collection, schema::feedback::SURVEY);
-            let surveys: Vec<_> = words.iter().map(|word| Survey::from_code(word)).collect();
-            let of = |code: &u32| surveys.get(*code as usize).copied().flatten();
-            self.feedback_surveys = codes.iter().map(of).collect();
+    /// Derives what hangs on a row of which a value changed: nothing that takes
+    /// longer with more rows.
+    fn derive_value(&mut self, collection: Collection, row: u32) {
+        match collection {
+            Collection::Link => self.links_changed(),
+            Collection::Customer => self.show_customer(row),
+            Collection::Feedback => {
+                let survey = self.table(collection).text(row, schema::feedback::SURVEY);
+                self.feedback_surveys[row as usize] = survey.and_then(Survey::from_code);
+            }
+            _ => {}
         }
+        if let Some(place) = fact_place(collection) {
+            let Workspace { shelves, facts, unions, .. } = self;
+            let customers = known(shelves, unions);
+            facts[place].derive_row(&shelves[collection as usize].table, &customers, row);
+        }
+    }
+
+    fn derive_surveys(&mut self, from: usize) {
+        let (words, codes) = self.table(Collection::Feedback).labels(schema::feedback::SURVEY);
+        let surveys: Vec<_> = words.iter().map(|word| Survey::from_code(word)).collect();
+        let of = |code: &u32| surveys.get(*code as usize).copied().flatten();
+        let new: Vec<_> = codes[from..].iter().map(of).collect();
+        self.feedback_surveys.truncate(from);
+        self.feedback_surveys.extend(new);
     }
 
     pub(super) fn edit(
@@ -149,7 +160,7 @@ impl Workspace {
             table.set_field_stamp(row, field, Some(stamp));
         }
         self.mark(collection, row);
-        self.derive_row(collection, row);
+        self.derive_value(collection, row);
     }
 
     /// The rows that a range of lives names and that are here.

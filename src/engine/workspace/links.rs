@@ -30,6 +30,8 @@ pub(super) struct Unions {
     /// Whether a link changed since the groups were derived. A change set may
     /// bring many, and the groups are derived once for all of them.
     stale: bool,
+    /// Whether a link names a customer who has not come.
+    waits: bool,
 }
 
 /// The identity of the link between two customers, whichever is named first.
@@ -126,6 +128,7 @@ impl Workspace {
 
     fn groups(&self) -> Unions {
         let mut heads: FxHashMap<u32, u32> = FxHashMap::default();
+        let mut waits = false;
         let links = self.table(Collection::Link);
         let customers = self.table(Collection::Customer);
         fn top(heads: &FxHashMap<u32, u32>, mut row: u32) -> u32 {
@@ -139,14 +142,17 @@ impl Workspace {
                 Some(Value::Reference(id)) => self.row(Collection::Customer, id),
                 _ => None,
             };
-            let (Some(a), Some(b)) = (end(link::LEFT), end(link::RIGHT)) else { continue };
+            let (Some(a), Some(b)) = (end(link::LEFT), end(link::RIGHT)) else {
+                waits = true;
+                continue;
+            };
             let (a, b) = (top(&heads, a), top(&heads, b));
             let (head, other) = if customers.id(a) <= customers.id(b) { (a, b) } else { (b, a) };
             heads.insert(head, head);
             heads.insert(other, head);
         }
         if heads.is_empty() {
-            return Unions::default();
+            return Unions { waits, ..Unions::default() };
         }
         let mut rows: Vec<u32> = heads.keys().copied().collect();
         rows.sort_unstable();
@@ -156,11 +162,23 @@ impl Workspace {
             heads.insert(row, head);
             members.entry(head).or_default().push(row);
         }
-        let mut unions = Unions { heads, members, shown: Some(customers.clone()), stale: false };
+        let shown = Some(customers.clone());
+        let mut unions = Unions { heads, members, shown, stale: false, waits };
         for head in unions.members.keys().copied().collect::<Vec<_>>() {
             unions.show(customers, head);
         }
         unions
+    }
+
+    /// Shows customers that came, from a row on: what people see must be as long
+    /// as the table at once.
+    pub(super) fn show_new_customers(&mut self, from: usize) {
+        if self.unions.waits {
+            self.derive_unions();
+        } else if let Some(shown) = &mut self.unions.shown {
+            let customers = &self.shelves[Collection::Customer as usize].table;
+            shown.extend(&customers.part(from as u32..customers.len() as u32));
+        }
     }
 
     /// Shows a customer that changed as it is now.

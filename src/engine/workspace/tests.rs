@@ -489,6 +489,32 @@ fn a_fact_finds_its_customer_whichever_comes_first() {
 }
 
 #[test]
+fn a_changed_customer_does_not_have_all_facts_gathered() {
+    // An edit of one field once took as long as sorting a million purchases.
+    let (mut desk, _, ids) = shop();
+    let mut draft = desk.draft(Action::Change);
+    draft.update(&desk.workspace, ids[0], &customer("Senja Baru"));
+    desk.commit(draft);
+    assert!(desk.workspace.facts.iter().all(|facts| !facts.is_gathered()));
+}
+
+#[test]
+fn a_fact_of_a_customer_who_never_came_waits_for_that_one_alone() {
+    // Each customer who was added once had all purchases derived anew.
+    let (desk, _, ids) = shop();
+    let mut late = Workspace::new();
+    late.load(desk.workspace.table(Collection::Purchase).clone());
+    let customers = desk.workspace.table(Collection::Customer);
+    late.load(customers.part(1..2));
+    let row = late.row(Collection::Customer, ids[1]).unwrap();
+    assert_eq!(late.purchases().customer, [NO_ROW, NO_ROW, row, row]);
+    late.load(customers.part(0..1));
+    let row = late.row(Collection::Customer, ids[0]).unwrap();
+    assert_eq!(late.purchases().customer, [row, row, 0, 0]);
+    assert_eq!(late.purchases().counts, [true; 4]);
+}
+
+#[test]
 fn only_blocks_that_changed_are_dirty() {
     let mut desk = Desk::new();
     let mut draft = desk.draft(Action::Import);

@@ -339,42 +339,54 @@ fn full_year(value: i16, digits: usize) -> Option<i16> {
 /// `2026-01-31`, `20260131`, `31/01/2026`, `31.1.26`, `31 Jan 2026`,
 /// `31 Januari 2026`, `Jan 31, 2026`.
 pub fn parse_day(text: &str, order: DateOrder) -> Option<Day> {
-    let text = text.trim();
-    let bytes = text.as_bytes();
-    if bytes.len() >= 8 && bytes[..8].iter().all(u8::is_ascii_digit) {
+    DayText::read(text)?.in_order(order)
+}
+
+/// A text that is a day in one order or another.
+#[derive(Clone, Copy)]
+pub(super) struct DayText([Part; 3]);
+
+impl DayText {
+    pub(super) fn read(text: &str) -> Option<DayText> {
+        let text = text.trim();
+        let bytes = text.as_bytes();
+        if bytes.len() < 8 || !bytes[..8].iter().all(u8::is_ascii_digit) {
+            return Some(DayText(date_parts(text)?));
+        }
         let compact: i32 = text[..8].parse().ok()?;
+        let part = |value: i32, digits| Part::Number { value: value as i16, digits };
         let (year, month, day) = (compact / 10_000, compact / 100 % 100, compact % 100);
         // Other numbers of eight digits are numbers, not days of the year 31.
-        if !(1800..=2999).contains(&year) || !is_time(text.get(8..)?) {
-            return None;
-        }
-        return Day::from_ymd(year as i16, month as i8, day as i8);
+        let is_day = (1800..=2999).contains(&year) && is_time(text.get(8..)?);
+        is_day.then_some(DayText([part(year, 4), part(month, 2), part(day, 2)]))
     }
-    let number = |part: Part| match part {
-        Part::Number { value, digits: 1 | 2 } => Some(value as i8),
-        _ => None,
-    };
-    let year = |part: Part| match part {
-        Part::Number { value, digits } => full_year(value, digits),
-        Part::Month(_) => None,
-    };
-    let month = |part: Part| match part {
-        Part::Month(month) => Some(month),
-        Part::Number { .. } => number(part),
-    };
-    let parts = date_parts(text)?;
-    let (y, m, d) = match (parts, order) {
-        ([first @ Part::Number { digits: 4, .. }, m, d], _) => (first, m, d),
-        ([d, m @ Part::Month(_), y], DateOrder::DayMonthYear | DateOrder::MonthDayYear) => {
-            (y, m, d)
-        }
-        ([d, m @ Part::Month(_), y @ Part::Number { digits: 4, .. }], _) => (y, m, d),
-        ([m @ Part::Month(_), d, y], _) => (y, m, d),
-        ([d, m, y], DateOrder::DayMonthYear) => (y, m, d),
-        ([m, d, y], DateOrder::MonthDayYear) => (y, m, d),
-        ([y, m, d], DateOrder::YearMonthDay) => (y, m, d),
-    };
-    Day::from_ymd(year(y)?, month(m)?, number(d)?)
+
+    pub(super) fn in_order(self, order: DateOrder) -> Option<Day> {
+        let number = |part: Part| match part {
+            Part::Number { value, digits: 1 | 2 } => Some(value as i8),
+            _ => None,
+        };
+        let year = |part: Part| match part {
+            Part::Number { value, digits } => full_year(value, digits),
+            Part::Month(_) => None,
+        };
+        let month = |part: Part| match part {
+            Part::Month(month) => Some(month),
+            Part::Number { .. } => number(part),
+        };
+        let (y, m, d) = match (self.0, order) {
+            ([first @ Part::Number { digits: 4, .. }, m, d], _) => (first, m, d),
+            ([d, m @ Part::Month(_), y], DateOrder::DayMonthYear | DateOrder::MonthDayYear) => {
+                (y, m, d)
+            }
+            ([d, m @ Part::Month(_), y @ Part::Number { digits: 4, .. }], _) => (y, m, d),
+            ([m @ Part::Month(_), d, y], _) => (y, m, d),
+            ([d, m, y], DateOrder::DayMonthYear) => (y, m, d),
+            ([m, d, y], DateOrder::MonthDayYear) => (y, m, d),
+            ([y, m, d], DateOrder::YearMonthDay) => (y, m, d),
+        };
+        Day::from_ymd(year(y)?, month(m)?, number(d)?)
+    }
 }
 
 #[cfg(test)]

@@ -17,9 +17,10 @@
 //!   that was taken: day first; comma as the decimal mark in files parted by
 //!   semicolons and in columns that speak of rupiah, else point.
 
-use super::cells::{Decimal, MarkEvidence, mark_evidence, parse_day};
+use super::cells::{DayText, Decimal, MarkEvidence, mark_evidence, parse_day};
 use super::headers::target_named;
-use super::reader::{UNIT_SEPARATOR, read_sample};
+use super::plan::Numbered;
+use super::reader::{UNIT_SEPARATOR, read_sample, read_start};
 use super::{DateOrder, DecimalMark, Encoding, Format, Layout, MAX_COLUMNS, SpreadsheetError};
 
 /// How much of a file's start to hand to [`detect`].
@@ -267,18 +268,16 @@ fn title_lines(sample: &[u8], whole: bool, format: &Format) -> Result<u32, Sprea
 
 fn has_header(sample: &[u8], whole: bool, format: &Format) -> Result<bool, SpreadsheetError> {
     let mut first: Option<(bool, usize)> = None;
-    read_sample(sample, whole, format, |rows| {
-        if let (None, Some(row)) = (first, rows.iter().next()) {
-            let known = row.cells().filter(|cell| target_named(cell).is_some()).count();
-            let data = row.cells().any(|cell| {
-                mark_evidence(cell).is_some()
-                    || parse_day(cell, DateOrder::DayMonthYear).is_some()
-                    || parse_day(cell, DateOrder::MonthDayYear).is_some()
-                    || is_email(cell)
-                    || is_phone(cell)
-            });
-            first = Some((data, known));
-        }
+    read_start(sample, whole, format, 1, |row| {
+        let known = row.cells().filter(|cell| target_named(cell).is_some()).count();
+        let data = row.cells().any(|cell| {
+            mark_evidence(cell).is_some()
+                || parse_day(cell, DateOrder::DayMonthYear).is_some()
+                || parse_day(cell, DateOrder::MonthDayYear).is_some()
+                || is_email(cell)
+                || is_phone(cell)
+        });
+        first = Some((data, known));
     })?;
     Ok(first.is_some_and(|(data, known)| !data || known >= 2))
 }
@@ -320,28 +319,36 @@ const ORDERS: [DateOrder; 3] =
     [DateOrder::DayMonthYear, DateOrder::MonthDayYear, DateOrder::YearMonthDay];
 
 impl Tally {
-    fn add(&mut self, cell: &str) {
+    /// Counts a cell that stands in the column so many times.
+    fn add(&mut self, cell: &str, times: u32) {
         if cell.is_empty() {
             return;
         }
-        self.filled += 1;
-        for (count, order) in self.days.iter_mut().zip(ORDERS) {
-            *count += u32::from(parse_day(cell, order).is_some());
+        self.filled += times;
+        let count = |holds: bool| if holds { times } else { 0 };
+        self.emails += count(is_email(cell));
+        // Days, telephone numbers and numbers have digits.
+        if !cell.bytes().any(|byte| byte.is_ascii_digit()) {
+            return;
         }
-        self.emails += u32::from(is_email(cell));
-        self.phones += u32::from(is_phone(cell));
+        if let Some(day) = DayText::read(cell) {
+            for (days, order) in self.days.iter_mut().zip(ORDERS) {
+                *days += count(day.in_order(order).is_some());
+            }
+        }
+        self.phones += count(is_phone(cell));
         let Some(evidence) = mark_evidence(cell) else { return };
-        self.numbers += 1;
+        self.numbers += times;
         match evidence {
             MarkEvidence::None => {}
-            MarkEvidence::Point => self.point += 1,
-            MarkEvidence::Comma => self.comma += 1,
-            MarkEvidence::Either => self.either += 1,
+            MarkEvidence::Point => self.point += times,
+            MarkEvidence::Comma => self.comma += times,
+            MarkEvidence::Either => self.either += times,
         }
         let currency = cell.contains(|c: char| c.is_alphabetic() || "$€£¥".contains(c));
-        self.currency += u32::from(currency);
+        self.currency += count(currency);
         self.rupiah +=
-            u32::from(currency && cell.contains(['R', 'r']) && cell.contains(['p', 'P', 'I', 'i']));
+            count(currency && cell.contains(['R', 'r']) && cell.contains(['p', 'P', 'I', 'i']));
         let marks = [
             (DecimalMark::Point, &mut self.decimals_point),
             (DecimalMark::Comma, &mut self.decimals_comma),
@@ -349,7 +356,7 @@ impl Tally {
         for (at, (mark, most)) in marks.into_iter().enumerate() {
             if let Some(number) = Decimal::parse(cell, mark) {
                 *most = (*most).max(number.decimals());
-                self.whole[at] += u32::from(number.whole().is_some());
+                self.whole[at] += count(number.whole().is_some());
             }
         }
     }
@@ -381,6 +388,29 @@ impl Tally {
     }
 }
 
+/// The cells of one column, each text once: many repeat.
+#[derive(Default)]
+struct Repeated {
+    texts: Numbered,
+    times: Vec<u32>,
+}
+
+impl Repeated {
+    fn add(&mut self, cell: &str) {
+        let number = self.texts.number(cell) as usize;
+        if number == self.times.len() {
+            self.times.push(0);
+        }
+        self.times[number] += 1;
+    }
+
+    fn tally(&self) -> Tally {
+        let mut tally = Tally::default();
+        self.texts.texts().zip(&self.times).for_each(|(text, times)| tally.add(text, *times));
+        tally
+    }
+}
+
 struct Table {
     header: Option<Vec<String>>,
     tallies: Vec<Tally>,
@@ -388,19 +418,20 @@ struct Table {
 
 impl Table {
     fn read(sample: &[u8], whole: bool, format: &Format) -> Result<Table, SpreadsheetError> {
-        let mut tallies: Vec<Tally> = Vec::new();
+        let mut columns: Vec<Repeated> = Vec::new();
         let mut widths = Vec::new();
         let header = read_sample(sample, whole, format, |rows| {
             for row in rows.iter() {
                 widths.push(row.len());
-                if tallies.len() < row.len() {
-                    tallies.resize(row.len(), Tally::default());
+                if columns.len() < row.len() {
+                    columns.resize_with(row.len(), Repeated::default);
                 }
-                for (tally, cell) in tallies.iter_mut().zip(row.cells()) {
-                    tally.add(cell);
+                for (column, cell) in columns.iter_mut().zip(row.cells()) {
+                    column.add(cell);
                 }
             }
         })?;
+        let mut tallies: Vec<Tally> = columns.iter().map(Repeated::tally).collect();
         // A row that is too long does not widen the table.
         let named = header.as_ref().map_or(0, Vec::len);
         tallies.resize(named.max(commonest(&widths).0), Tally::default());

@@ -27,6 +27,7 @@
 
 mod columns;
 mod customers;
+mod draft;
 mod facts;
 mod keys;
 mod numbered;
@@ -220,9 +221,6 @@ pub struct Planned {
     pub bad_reasons: BTreeMap<BadReason, u64>,
     /// The decimals that a currency needs to hold every amount of the file.
     pub decimals_needed: u8,
-    /// The [`Reader::sha256`](super::Reader::sha256) of the file, to be stored
-    /// beside its rows; whoever read all of the file fills it in.
-    pub sha256: Option<String>,
 }
 
 /// A plan in the making.
@@ -265,6 +263,11 @@ impl Plan {
         self.counts
     }
 
+    /// The decimals that the amounts so far need.
+    pub fn decimals_needed(&self) -> u8 {
+        self.facts.decimals_needed()
+    }
+
     /// Plans the rows of one chunk: one slice of work.
     pub fn feed(&mut self, rows: &Rows, existing: &dyn Existing) {
         self.counts.rows += rows.len() as u64;
@@ -295,7 +298,7 @@ impl Plan {
         let mut updated: Vec<u32> = updates.iter().map(|update| update.customer).collect();
         updated.dedup();
         self.counts.updated_customers = updated.len() as u64;
-        let decimals_needed = self.facts.decimals_needed();
+        let decimals_needed = self.decimals_needed();
         let (facts_of, fact_customers, facts) = self.facts.into_columns(self.contents);
         Planned {
             counts: self.counts,
@@ -308,7 +311,6 @@ impl Plan {
             decimal_rows: self.decimal_rows,
             bad_reasons: self.bad_reasons,
             decimals_needed,
-            sha256: None,
         }
     }
 

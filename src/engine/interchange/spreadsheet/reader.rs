@@ -10,7 +10,6 @@ mod split;
 
 use super::export::without_guard;
 use super::{Encoding, Format, MAX_BYTES, SpreadsheetError as Error};
-use sha2::{Digest, Sha256};
 use split::{Cut, Span, Splitter, find, newlines};
 
 pub(super) use split::UNIT_SEPARATOR;
@@ -112,7 +111,6 @@ pub struct Reader {
     carry: Vec<u8>,
     skip_lines: u32,
     bytes: u64,
-    hasher: Sha256,
     any_row: bool,
 }
 
@@ -136,7 +134,6 @@ impl Reader {
             carry: Vec::new(),
             skip_lines: format.skip_lines,
             bytes: 0,
-            hasher: Sha256::new(),
             any_row: false,
         }
     }
@@ -160,12 +157,6 @@ impl Reader {
         self.bytes
     }
 
-    /// The SHA-256 of the bytes that were fed, in lower-case hexadecimal digits:
-    /// it tells two imports of one file from imports of two.
-    pub fn sha256(&self) -> String {
-        self.hasher.clone().finalize().iter().map(|byte| format!("{byte:02x}")).collect()
-    }
-
     /// Takes the file's next bytes and replaces `rows` with the rows that they
     /// complete. After an error the reader is of no more use.
     pub fn feed(&mut self, chunk: &[u8], rows: &mut Rows) -> Result<(), Error> {
@@ -173,7 +164,6 @@ impl Reader {
         if self.bytes > MAX_BYTES {
             return Err(Error::TooLarge { bytes: self.bytes });
         }
-        self.hasher.update(chunk);
         let Some(mut head) = self.head.take() else {
             return self.take(chunk, false, rows);
         };
@@ -293,15 +283,42 @@ pub fn preview(
     format: &Format,
     count: usize,
 ) -> Result<Preview, Error> {
-    let mut preview = Preview { header: None, rows: Vec::new() };
-    let header = read_sample(sample, whole, format, |rows| {
-        let wanted = count - preview.rows.len();
-        for row in rows.iter().take(wanted) {
-            preview.rows.push((row.line, row.cells().map(str::to_owned).collect()));
-        }
+    let mut rows = Vec::new();
+    let header = read_start(sample, whole, format, count, |row| {
+        rows.push((row.line, row.cells().map(str::to_owned).collect()));
     })?;
-    preview.header = header;
-    Ok(preview)
+    Ok(Preview { header, rows })
+}
+
+/// Bytes that are read at a time where a few rows suffice.
+const START_BYTES: usize = 4 * 1024;
+
+/// Hands over the first rows of a sample, as many as there are up to `count`;
+/// returns the header. What follows them is not read.
+pub(super) fn read_start(
+    sample: &[u8],
+    whole: bool,
+    format: &Format,
+    count: usize,
+    mut each: impl FnMut(Row<'_>),
+) -> Result<Option<Vec<String>>, Error> {
+    let mut reader = Reader::new(format);
+    let mut rows = Rows::default();
+    let mut left = count;
+    for chunk in sample.chunks(START_BYTES) {
+        reader.feed(chunk, &mut rows)?;
+        let wanted = left.min(rows.len());
+        rows.iter().take(wanted).for_each(&mut each);
+        left -= wanted;
+        if left == 0 {
+            return Ok(reader.splitter.header.take());
+        }
+    }
+    if whole || sample.is_empty() {
+        reader.finish(&mut rows)?;
+        rows.iter().take(left).for_each(&mut each);
+    }
+    Ok(reader.splitter.header.take())
 }
 
 /// Reads a sample through and hands over its rows; returns the header.

@@ -1,0 +1,170 @@
+//! What was planned, as one change set.
+
+use super::{CustomerRef, Planned, PlannedColumn};
+use crate::domain::schema::FieldId;
+use crate::domain::{ChangeSetId, Collection, Currency, Setting, Source};
+use crate::workspace::column::{Column, Labels, NO_CODE, Texts};
+use crate::workspace::{Draft, Label, Workspace};
+use rustc_hash::FxHashMap;
+
+impl Planned {
+    /// The change set that stores the plan. A workspace in another currency,
+    /// which must be without money, takes the plan's along. `sha256` is that of
+    /// the file, if it is known.
+    pub fn into_draft(
+        self,
+        workspace: &Workspace,
+        id: ChangeSetId,
+        label: Label,
+        currency: Currency,
+        sha256: Option<String>,
+    ) -> Draft {
+        let file = label.file.clone();
+        let mut draft = Draft::new(id, label);
+        let new_facts = self.counts.new_facts > 0;
+        if self.facts_of == Some(Collection::Purchase)
+            && new_facts
+            && workspace.currency() != currency
+        {
+            let mut settings: Setting = workspace.settings();
+            settings.currency = Some(currency.code);
+            settings.decimals = Some(i64::from(currency.decimals));
+            draft.update(workspace, Setting::ID, &settings);
+        }
+        let mut first_customer = 0;
+        if self.counts.new_customers > 0 {
+            first_customer = draft.create_rows(Collection::Customer, ready(self.customers));
+        }
+        for update in self.updates {
+            let record = workspace.id(Collection::Customer, update.customer);
+            draft.set(Collection::Customer, record, update.field, Some(update.value));
+        }
+        if let Some(collection) = self.facts_of.filter(|_| new_facts) {
+            let mut facts = ready(self.facts);
+            let (about, origins) = references(workspace, &self.fact_customers, id, first_customer);
+            facts.push((collection.about().expect("facts are about customers"), about));
+            draft.create_referring_rows(collection, facts, &origins);
+        }
+        // A colleague who brings the same file in holds the same rows under other
+        // ids; by its source each is found again when the two merge.
+        if self.counts.new_customers > 0 || new_facts {
+            draft.create(&Source { sha256, file });
+        }
+        draft
+    }
+}
+
+fn ready(planned: Vec<(FieldId, PlannedColumn)>) -> Vec<(FieldId, Column)> {
+    let whole = "the plan wrote both together";
+    let column = |planned: PlannedColumn| match planned {
+        PlannedColumn::Text(texts) => {
+            Column::Text(Texts::unpacked(texts.bytes, &texts.lengths).expect(whole))
+        }
+        PlannedColumn::Label(labels) => {
+            let words = labels.words.texts().map(Into::into).collect();
+            Column::Label(Labels::from_parts(words, labels.codes).expect(whole))
+        }
+        PlannedColumn::Integer(values) => Column::Integer(values),
+        PlannedColumn::Date(values) => Column::Date(values),
+        PlannedColumn::Truth(values) => Column::Truth(values),
+    };
+    planned.into_iter().map(|(field, planned)| (field, column(planned))).collect()
+}
+
+/// Whom each fact is about, and the change sets that the codes stand for.
+fn references(
+    workspace: &Workspace,
+    customers: &[CustomerRef],
+    id: ChangeSetId,
+    first_customer: u32,
+) -> (Column, Vec<ChangeSetId>) {
+    let mut origins = vec![id];
+    let mut codes: FxHashMap<ChangeSetId, u32> = FxHashMap::default();
+    codes.insert(id, 0);
+    let mut reference = |customer: &CustomerRef| match customer {
+        CustomerRef::Nobody => (NO_CODE, NO_CODE),
+        CustomerRef::New(at) => (0, first_customer + at),
+        CustomerRef::Existing(row) => {
+            let record = workspace.id(Collection::Customer, *row);
+            let code = *codes.entry(record.origin).or_insert_with(|| {
+                origins.push(record.origin);
+                origins.len() as u32 - 1
+            });
+            (code, record.number)
+        }
+    };
+    let about = Column::Reference(customers.iter().map(&mut reference).collect());
+    (about, origins)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::super::known::{Known, Stored};
+    use super::super::super::{Reader, Rows, detect, guess};
+    use super::super::{Options, Plan};
+    use super::*;
+    use crate::domain::schema::{customer, purchase};
+    use crate::domain::{DeviceId, Stamp};
+    use crate::workspace::Action;
+
+    /// Imports a file as the app does, and says what was planned.
+    fn import(workspace: &mut Workspace, file: &str, id: u128) -> Planned {
+        let detection = detect(file.as_bytes(), true).unwrap();
+        let mapping = guess(detection.header.as_deref(), &detection.columns);
+        let mut known = Known::default();
+        while known.gather(workspace) {}
+        let stored = Stored { workspace, known: &known };
+        let mut plan = Plan::new(&mapping, &detection.format, Options::default());
+        let (mut reader, mut rows) = (Reader::new(&detection.format), Rows::default());
+        reader.feed(file.as_bytes(), &mut rows).unwrap();
+        plan.feed(&rows, &stored);
+        reader.finish(&mut rows).unwrap();
+        plan.feed(&rows, &stored);
+        let planned = plan.finish();
+        let label = Label { file: Some("sales.csv".into()), ..Label::new(Action::Import) };
+        let draft = planned.clone().into_draft(
+            workspace,
+            ChangeSetId(id),
+            label,
+            Currency::default(),
+            Some("ab".into()),
+        );
+        let stamp = Stamp { time: id as u64, device: DeviceId(1) };
+        workspace.apply(&draft.into_stamped(stamp, 0));
+        planned
+    }
+
+    const SALES: &str = "id,Nama,Tanggal,Total,Produk\n\
+        7,Siti,2026-01-31,5000,Gayo\n\
+        8,Budi,2026-02-01,7000,Kintamani\n\
+        7,Siti,2026-02-01,5000,Gayo\n";
+
+    #[test]
+    fn what_was_imported_is_known_the_second_time() {
+        let mut workspace = Workspace::new();
+        let first = import(&mut workspace, SALES, 1);
+        assert_eq!((first.counts.new_customers, first.counts.new_facts), (2, 3));
+        let facts = workspace.purchases();
+        assert_eq!(facts.customer, [0, 1, 0]);
+        assert_eq!(facts.amount, [5_000, 7_000, 5_000]);
+        let source: Vec<Source> = workspace.all().map(|(_, source)| source).collect();
+        assert_eq!(source[0].sha256.as_deref(), Some("ab"));
+        assert_eq!(source[0].file.as_deref(), Some("sales.csv"));
+        let again = import(&mut workspace, SALES, 2);
+        assert_eq!((again.counts.already_stored, again.counts.new_facts), (3, 0));
+        assert_eq!(workspace.count(Collection::Source), 1);
+        let third = import(&mut workspace, "id,Kota,Tanggal,Total\n8,Solo,2026-03-01,900\n", 3);
+        assert_eq!((third.counts.new_customers, third.counts.new_facts), (0, 1));
+        assert_eq!(workspace.purchases().customer[3], 1);
+        assert_eq!(workspace.table(Collection::Purchase).text(3, purchase::PRODUCT), None);
+        assert_eq!(workspace.customers().text(1, customer::CITY), Some("Solo"));
+    }
+
+    #[test]
+    fn a_name_that_two_customers_have_names_neither() {
+        let mut workspace = Workspace::new();
+        import(&mut workspace, "id,Nama\n1,Siti\n2,SITI\n3,Budi\n", 1);
+        let planned = import(&mut workspace, "Nama,Kota\nSiti,Solo\nbudi,Medan\n", 2);
+        assert_eq!((planned.counts.new_customers, planned.counts.matched_customers), (1, 1));
+    }
+}
