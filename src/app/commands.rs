@@ -2,8 +2,8 @@
 //! is stored it says so and offers Undo, and when it is not it says why and
 //! what was kept.
 
-use super::commit::{CommitError, Watch, commit};
-use super::session::{Session, new_id};
+use super::commit::{CommitError, Watch, commit, commit_after};
+use super::session::{Session, new_id, with};
 use super::{files, history, toaster};
 use crate::storage::StorageError;
 use crate::words::{self, errors};
@@ -55,11 +55,11 @@ pub fn failure(error: &StorageError) -> String {
         StorageError::SteppedAside | StorageError::Disconnected | StorageError::Replaced => {
             (errors::store_closed(), errors::store_closed_text())
         }
+        StorageError::Unknown => (errors::store_silent(), errors::store_silent_text()),
         StorageError::Damaged => (errors::store_damaged(), errors::store_damaged_text()),
         StorageError::Moved
         | StorageError::StagedLost
         | StorageError::Unanswered
-        | StorageError::Unknown
         | StorageError::Failed { .. } => (errors::not_saved(), errors::not_saved_text()),
     };
     format!("{what}. {then}")
@@ -148,11 +148,22 @@ pub fn own_in_sample() -> Vec<(Collection, u32)> {
 }
 
 /// Removes the sample shop in one step, and with it everything else unless what
-/// is the user's own is to be kept.
+/// is the user's own is to be kept. What is the user's own is found anew if
+/// another tab stores something meanwhile.
 pub fn remove_sample(keep_own: bool) {
-    let draft = Session.peek(|workspace| match keep_own {
-        true => removal::without_own(workspace, new_id(), &OwnWork::find(workspace)),
-        false => removal::everything(workspace, new_id()),
+    spawn_local(async move {
+        loop {
+            let seen = with(|inner| inner.last.get());
+            let draft = Session.peek(|workspace| match keep_own {
+                true => removal::without_own(workspace, new_id(), &OwnWork::find(workspace)),
+                false => removal::everything(workspace, new_id()),
+            });
+            let label = draft.label().clone();
+            match commit_after(seen, draft, &Watch::default()).await {
+                Ok(_) => return say_done(&label),
+                Err(CommitError::Stale) => {}
+                Err(error) => return say_failed(&error),
+            }
+        }
     });
-    store(draft, |_| {});
 }

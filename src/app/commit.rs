@@ -78,6 +78,9 @@ pub enum CommitError {
     Currency,
     /// The data changed since the draft was made from them.
     Stale,
+    /// An earlier change, of which the browser had not said so, is stored after
+    /// all; this one is not, because it may be the same once more.
+    EarlierStored,
 }
 
 impl From<StorageError> for CommitError {
@@ -115,6 +118,7 @@ async fn store_draft(
     let mut change_set = draft.into_stamped(Stamp::BIRTH, 0);
     let meant = with(|inner| inner.workspace.borrow().currency_after(&change_set));
     let _turn = turn().await;
+    look_up_unknown().await?;
     let span = measure::Span::begin("edit.durable");
     let large = change_set.rows() > INLINE_ROWS;
     for _ in 0..TRIES {
@@ -143,15 +147,33 @@ async fn store_draft(
                 if !large {
                     span.end();
                 }
+                super::history::note_own(change_set.id);
                 super::open::announce(key);
-                super::open::fold_later();
+                super::fold::fold_later();
                 return Ok(key);
             }
             Err(CommitError::Storage(StorageError::Moved)) => catch_up().await?,
-            Err(error) => return Err(error),
+            Err(error) => {
+                if error == CommitError::Storage(StorageError::Unknown) {
+                    with(|inner| inner.unknown.set(Some((inner.last.get(), change_set.id))));
+                }
+                return Err(error);
+            }
         }
     }
     Err(StorageError::Moved.into())
+}
+
+/// Asks the log for the change set of which it is not known whether it was
+/// stored. Nothing is stored before that is known.
+async fn look_up_unknown() -> Result<(), CommitError> {
+    let Some((after, id)) = with(|inner| inner.unknown.get()) else { return Ok(()) };
+    let stored = store()?.find(after, id.0).await.map_err(|_| StorageError::Unknown)?;
+    if stored {
+        catch_up().await?;
+    }
+    with(|inner| inner.unknown.set(None));
+    if stored { Err(CommitError::EarlierStored) } else { Ok(()) }
 }
 
 async fn store_small(change_set: &ChangeSet) -> Result<LogKey, CommitError> {

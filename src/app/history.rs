@@ -1,11 +1,11 @@
 //! The history: what was changed, undo and redo.
 
 use super::commands::{say_done, say_failed};
-use super::commit::{CommitError, Watch, commit};
+use super::commit::{self, CommitError, Watch, commit_after};
 use super::session::{Session, new_id, with};
 use super::toaster;
-use crate::browser::intl;
-use crate::storage::StorageError;
+use crate::browser::{intl, preferences};
+use crate::storage::{Remembered, StorageError};
 use crate::words::{self, Count, history as texts};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -14,16 +14,51 @@ use std::cell::RefCell;
 use tangga_engine::domain::schema::{customer, feedback, interaction, link, purchase};
 use tangga_engine::domain::{ChangeSetId, Collection, FieldId, RecordId, Rung, Value};
 use tangga_engine::interchange::head::LogKey;
-use tangga_engine::interchange::log::Remembered;
+use tangga_engine::interchange::log;
 use tangga_engine::workspace::undo::{Step, next_steps};
 use tangga_engine::workspace::{Action, Brought, Inverse, Label, Workspace};
 
-/// How many steps the list shows and undo looks back.
+/// How many steps the list shows and undo looks back, beside older imports.
 const STEPS: u32 = 200;
+
+/// How many of its own steps a tab knows, for Ctrl+Z.
+const OWN_STEPS: usize = 50;
+
+/// The note in which a tab remembers them over a reload.
+const OWN: &str = "own-steps";
+
+/// How often another tab may store something before undo gives up.
+const TRIES: usize = 8;
 
 thread_local! {
     /// Steps of which nothing was left to undo: the next undo goes past them.
     static PASSED: RefCell<FxHashSet<ChangeSetId>> = RefCell::default();
+    /// What this tab stored, oldest first; read when it is first needed.
+    static OWN_IDS: RefCell<Option<Vec<ChangeSetId>>> = const { RefCell::new(None) };
+}
+
+/// Runs with what this tab stored.
+fn with_own<R>(run: impl FnOnce(&mut Vec<ChangeSetId>) -> R) -> R {
+    OWN_IDS.with_borrow_mut(|own| run(own.get_or_insert_with(own_before)))
+}
+
+/// What this tab stored before it was loaded again.
+fn own_before() -> Vec<ChangeSetId> {
+    let note = preferences::tab_note(OWN).unwrap_or_default();
+    note.split_whitespace()
+        .filter_map(|id| u128::from_str_radix(id, 16).ok().map(ChangeSetId))
+        .collect()
+}
+
+/// Notes that this tab stored a change set: its Ctrl+Z takes it back, and not
+/// what another tab did.
+pub(super) fn note_own(id: ChangeSetId) {
+    let note = with_own(|own| {
+        own.push(id);
+        own.drain(..own.len().saturating_sub(OWN_STEPS));
+        own.iter().map(|id| format!("{:x}", id.0)).collect::<Vec<_>>().join(" ")
+    });
+    preferences::keep_tab_note(OWN, &note);
 }
 
 /// One step of the history.
@@ -32,9 +67,11 @@ pub struct Past {
     /// Its place in the log.
     pub key: LogKey,
     /// What is remembered of it.
-    pub remembered: Remembered,
+    pub remembered: log::Remembered,
     /// Whether this device did it.
     pub mine: bool,
+    /// Whether later steps are not remembered: what was written since stays.
+    pub older: bool,
 }
 
 impl Past {
@@ -86,53 +123,49 @@ fn with_undone(steps: Vec<Past>) -> Vec<(Past, bool)> {
     steps.into_iter().map(mark).collect()
 }
 
-/// The last steps, newest first.
+/// The last steps, newest first, and the imports and merges before them.
 pub async fn steps() -> Result<Vec<Past>, StorageError> {
     let store = with(|inner| inner.store.borrow().clone()).ok_or(StorageError::Disconnected)?;
     let device = with(|inner| inner.device.get());
-    let entries = store.history(STEPS).await?;
-    let read = |entry: crate::storage::HistoryEntry| {
-        let remembered = Remembered::decode(&entry.bytes)?;
-        Ok(Past { key: entry.key, mine: remembered.stamp.device == device, remembered })
-    };
-    entries.into_iter().map(read).collect()
+    let Remembered { recent, lasting } = store.history(STEPS).await?;
+    let recent = recent.into_iter().map(|entry| (entry, false));
+    let all = recent.chain(lasting.into_iter().map(|entry| (entry, true)));
+    all.map(|(entry, older)| {
+        let remembered = log::Remembered::decode(&entry.bytes)?;
+        let mine = remembered.stamp.device == device;
+        Ok(Past { key: entry.key, mine, older, remembered })
+    })
+    .collect()
 }
 
-/// Undoes this device's last change.
+/// Undoes this tab's last change.
 pub fn undo() {
-    spawn_local(async { walk(true).await });
+    spawn_local(undo_chosen(|steps| next(steps).0, texts::nothing_to_undo()));
 }
 
-/// Does the last undone change again.
+/// Does the last change that this tab undid again.
 pub fn redo() {
-    spawn_local(async { walk(false).await });
+    spawn_local(undo_chosen(|steps| next(steps).1, texts::nothing_to_redo()));
 }
 
-async fn walk(back: bool) {
-    let Some(steps) = steps_or_say().await else { return };
+/// The steps that undo and redo would take in this tab.
+fn next(steps: &[Past]) -> (Option<usize>, Option<usize>) {
+    let own = with_own(|own| own.clone());
     let (places, plain): (Vec<usize>, Vec<Step<'_>>) = steps
         .iter()
         .enumerate()
-        .filter(|(_, past)| past.mine)
+        .filter(|(_, past)| own.contains(&past.remembered.id))
         .map(|(at, past)| (at, past.remembered.step()))
         .unzip();
     let (undo, redo) = next_steps(&plain, |id| PASSED.with_borrow(|passed| passed.contains(&id)));
-    match if back { undo } else { redo } {
-        Some(at) => undo_step(&steps, places[at]).await,
-        None => toaster().say(nothing_left(!back)),
-    }
+    (undo.map(|at| places[at]), redo.map(|at| places[at]))
 }
 
 /// Undoes any step of the list.
 pub fn undo_past(past: &Past) {
     let id = past.remembered.id;
-    spawn_local(async move {
-        let Some(steps) = steps_or_say().await else { return };
-        match steps.iter().position(|past| past.remembered.id == id) {
-            Some(at) => undo_step(&steps, at).await,
-            None => toaster().say(texts::too_old()),
-        }
-    });
+    let place = move |steps: &[Past]| steps.iter().position(|past| past.remembered.id == id);
+    spawn_local(undo_chosen(place, texts::too_old()));
 }
 
 /// Undoes this device's last import, whatever was done since.
@@ -146,34 +179,55 @@ pub fn undo_opened_file() {
 }
 
 fn undo_latest(action: Action) {
-    spawn_local(async move {
-        let Some(steps) = steps_or_say().await else { return };
-        let latest = with_undone(steps.clone()).into_iter().position(|(past, undone)| {
+    let latest = move |steps: &[Past]| {
+        with_undone(steps.to_vec()).into_iter().position(|(past, undone)| {
             past.mine && !undone && past.remembered.label.action == action
-        });
-        match latest {
-            Some(at) => undo_step(&steps, at).await,
-            None => toaster().say(texts::nothing_to_undo()),
-        }
-    });
+        })
+    };
+    spawn_local(undo_chosen(latest, texts::nothing_to_undo()));
 }
 
-async fn steps_or_say() -> Option<Vec<Past>> {
-    match steps().await {
-        Ok(steps) => Some(steps),
-        Err(error) => {
-            say_failed(&CommitError::Storage(error));
-            None
+/// Undoes the step that is chosen, and says so; `otherwise` if there is none. It
+/// is chosen anew if another tab stores something meanwhile.
+async fn undo_chosen(choose: impl Fn(&[Past]) -> Option<usize>, otherwise: &'static str) {
+    let mut tries = 0;
+    let undone = loop {
+        tries += 1;
+        let (seen, steps) = match steps_at_hand().await {
+            Ok(read) => read,
+            Err(error) => break Err(error.into()),
+        };
+        let Some(at) = choose(&steps) else { return toaster().say(otherwise) };
+        match undo_step(seen, &steps, at).await {
+            Err(CommitError::Stale) if tries < TRIES => {}
+            undone => break undone,
         }
+    };
+    if let Err(error) = undone {
+        say_failed(&error);
     }
+}
+
+/// The last change that the workspace holds, and the steps up to it.
+async fn steps_at_hand() -> Result<(LogKey, Vec<Past>), StorageError> {
+    for _ in 0..TRIES {
+        let steps = steps().await?;
+        let seen = with(|inner| inner.last.get());
+        if steps.first().is_none_or(|newest| newest.key == seen) {
+            return Ok((seen, steps));
+        }
+        let _turn = commit::turn().await;
+        commit::catch_up().await?;
+    }
+    Err(StorageError::Moved)
 }
 
 fn nothing_left(redo: bool) -> &'static str {
     if redo { texts::nothing_to_redo() } else { texts::nothing_to_undo() }
 }
 
-/// Undoes one of the steps, which are all that were stored since it.
-async fn undo_step(steps: &[Past], at: usize) {
+/// Undoes one of the steps, which are those up to `seen`.
+async fn undo_step(seen: LogKey, steps: &[Past], at: usize) -> Result<(), CommitError> {
     let step = &steps[at].remembered;
     // The label tells what is undone, in whatever language it is read later.
     let redo = step.label.action == Action::Undo;
@@ -181,11 +235,16 @@ async fn undo_step(steps: &[Past], at: usize) {
     let was = step.label.was.or(Some(step.label.action));
     let label = Label { action, was, ..step.label.clone() };
     let plain: Vec<Step<'_>> = steps.iter().map(|past| past.remembered.step()).collect();
-    let undo = match Session.peek(|workspace| workspace.undo(new_id(), label, &plain, at)) {
+    let undo = Session.peek(|workspace| match steps[at].older {
+        true => workspace.undo_older(new_id(), label, &plain[at]),
+        false => workspace.undo(new_id(), label, &plain, at),
+    });
+    let undo = match undo {
         Ok(undo) => undo,
         Err(then) => {
             let now = Session.peek(Workspace::currency);
-            return toaster().fail(texts::other_currency(then.code, now.code));
+            toaster().fail(texts::other_currency(then.code, now.code));
+            return Ok(());
         }
     };
     let kept = undo.fields_kept + undo.records_kept.len();
@@ -193,14 +252,17 @@ async fn undo_step(steps: &[Past], at: usize) {
     if undo.draft.is_empty() {
         PASSED.with_borrow_mut(|passed| passed.insert(step.id));
         let nothing = nothing_left(redo);
-        return toaster().say(if kept > 0 { stay() } else { nothing.to_owned() });
+        toaster().say(if kept > 0 { stay() } else { nothing.to_owned() });
+        return Ok(());
     }
     let label = undo.draft.label().clone();
-    match commit(undo.draft, &Watch::default()).await {
-        Ok(_) if kept > 0 => toaster().say(stay()),
-        Ok(_) => say_done(&label),
-        Err(error) => say_failed(&error),
+    commit_after(seen, undo.draft, &Watch::default()).await?;
+    if kept > 0 {
+        toaster().say(stay());
+    } else {
+        say_done(&label);
     }
+    Ok(())
 }
 
 /// What a step did, in words.

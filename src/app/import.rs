@@ -5,13 +5,14 @@ pub mod intake;
 mod source;
 
 use super::commands::{say_done, say_failed};
-use super::commit::{CommitError, Watch, commit};
+use super::commit::{CommitError, Watch, commit_after};
 use super::session::{Busy, Session, new_id};
 use crate::browser::blob::{self, Parts};
 use crate::browser::{measure, pause, preferences};
 use source::Source;
 use std::rc::Rc;
 use tangga_engine::domain::Currency;
+use tangga_engine::interchange::head::LogKey;
 use tangga_engine::interchange::spreadsheet::{
     CHUNK_BYTES, Contents, Detection, Format, Known, Mapping, Options, Plan, Planned, Preview,
     Reader, Rows, SAMPLE_BYTES, SpreadsheetError, Stored, Target, detect, guess, header_key,
@@ -189,9 +190,11 @@ pub async fn plan(
     Ok(plan.finish())
 }
 
-/// Stores what was planned, as one change set.
+/// Stores what was planned, as one change set. Fails with [`CommitError::Stale`]
+/// if `seen` is no longer the last change: what was new may be known by now.
 pub async fn confirm(
     looked: &Looked,
+    seen: LogKey,
     planned: Planned,
     currency: Currency,
     watch: &Watch,
@@ -204,12 +207,14 @@ pub async fn confirm(
     let sha256 = looked.source.sha256().await;
     let draft = Session
         .peek(|workspace| planned.into_draft(workspace, new_id(), label.clone(), currency, sha256));
-    let stored = commit(draft, watch).await.map(drop);
+    let stored = commit_after(seen, draft, watch).await.map(drop);
     match &stored {
         Ok(()) => {
             remember(looked);
             say_done(&label);
         }
+        // The page checks the file again and says so.
+        Err(CommitError::Stale) => {}
         Err(error) => say_failed(error),
     }
     stored

@@ -1,34 +1,26 @@
-//! Opening the store, reading it into memory, and compaction.
+//! Opening the store and reading it into memory.
 
-use super::commit::{self, packed};
-use super::session::{Layout, Phase, Session, changed, with};
-use super::{files, rest};
+use super::commit;
+use super::session::{Layout, Phase, changed, with};
+use super::{files, fold, rest};
 use crate::browser::{measure, pause, preferences};
 use crate::storage::changes::Changes;
-use crate::storage::{Opened, Staging, StorageError, Store};
+use crate::storage::{Opened, StorageError, Store};
 use futures_util::future::LocalBoxFuture;
 use gloo::timers::callback::Timeout;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use rustc_hash::FxHashSet;
-use std::cell::{Cell, RefCell};
-use std::ops::Range;
+use std::cell::RefCell;
 use tangga_engine::domain::Collection;
 use tangga_engine::interchange::foreign;
-use tangga_engine::interchange::head::{LogKey, SegmentEntry, rows_to_write};
+use tangga_engine::interchange::head::{LogKey, SegmentEntry};
 use tangga_engine::interchange::log::{self, LogError};
 use tangga_engine::interchange::segment::{self, SegmentError};
-use tangga_engine::workspace::{BLOCK_ROWS, Table, VersionVector, Workspace};
-
-/// From this many log entries on the log is folded into segments.
-const FOLD_FROM: u32 = 200;
-
-/// How long to wait before compaction, so that it does not meet the next click.
-const FOLD_DELAY: u32 = 4_000;
+use tangga_engine::workspace::{Table, VersionVector, Workspace};
 
 thread_local! {
     static CHANGES: RefCell<Option<Changes>> = const { RefCell::new(None) };
-    static FOLDING: Cell<bool> = const { Cell::new(false) };
 }
 
 impl From<LogError> for StorageError {
@@ -189,7 +181,7 @@ fn settle(opened: Opened, loaded: Loaded) {
 /// Tidies the store soon.
 pub(super) fn tidy() {
     sweep_later();
-    fold_later();
+    fold::fold_later();
     super::merge::take_due();
 }
 
@@ -279,7 +271,7 @@ impl Loaded {
 
 fn sweep_later() {
     let store = with(|inner| inner.store.borrow().clone());
-    Timeout::new(FOLD_DELAY, || {
+    Timeout::new(fold::DELAY, || {
         spawn_local(async move {
             if let Some(store) = store {
                 // What could not be swept now is swept after the next opening.
@@ -288,142 +280,4 @@ fn sweep_later() {
         });
     })
     .forget();
-}
-
-/// Folds the log into segments soon, if it has grown long.
-pub(super) fn fold_later() {
-    if with(|inner| inner.unfolded.get()) < FOLD_FROM || FOLDING.replace(true) {
-        return;
-    }
-    Timeout::new(FOLD_DELAY, || {
-        spawn_local(async {
-            // The log stays as it is when folding fails; it is tried again later.
-            let _ = fold().await;
-            FOLDING.set(false);
-        });
-    })
-    .forget();
-}
-
-/// Rewrites the segments whose rows changed, adds the new rows, puts collections
-/// of another version beside them, and empties the log. A part of the data that
-/// could not be read must not be lost by it, so nothing is folded while something
-/// is damaged.
-async fn fold() -> Result<(), StorageError> {
-    let _turn = commit::turn().await;
-    let store = with(|inner| inner.store.borrow().clone()).ok_or(StorageError::Disconnected)?;
-    if with(|inner| inner.damaged.get_untracked()) > 0 {
-        return Ok(());
-    }
-    let foreign = Session.peek(|workspace| match workspace.foreign_collections() {
-        [] => None,
-        collections => Some(foreign::encode(collections)),
-    });
-    let last = with(|inner| inner.last.get());
-    let mut staging = store.stage().await;
-    let mut plans = Vec::new();
-    let mut failed = None;
-    for collection in Collection::ALL {
-        let plan = FoldPlan::make(*collection);
-        if failed.is_none()
-            && let Err(error) = plan.stage(&mut staging).await
-        {
-            failed = Some(error);
-        }
-        plans.push(plan);
-    }
-    let result = match failed {
-        Some(error) => {
-            let _ = staging.discard().await;
-            Err(error)
-        }
-        None => {
-            let staged = staging.finish().await?;
-            let remove: Vec<u32> = plans.iter().flat_map(|plan| plan.remove.clone()).collect();
-            let folded = store.fold(last, &staged, &remove, foreign.as_deref()).await;
-            match folded {
-                Ok(()) => Ok(staged.entries().iter().map(|e| e.key).collect::<Vec<_>>()),
-                Err(error) => {
-                    let _ = store.discard(staged).await;
-                    Err(error)
-                }
-            }
-        }
-    };
-    match result {
-        Ok(keys) => {
-            let mut keys = keys.into_iter();
-            plans.iter().for_each(|plan| plan.done(&mut keys));
-            with(|inner| inner.unfolded.set(0));
-            Ok(())
-        }
-        Err(error) => {
-            plans.iter().for_each(FoldPlan::give_back);
-            Err(error)
-        }
-    }
-}
-
-/// What compaction does to one collection.
-struct FoldPlan {
-    collection: Collection,
-    dirty: Vec<usize>,
-    remove: Vec<u32>,
-    write: Vec<Range<u32>>,
-}
-
-impl FoldPlan {
-    fn make(collection: Collection) -> FoldPlan {
-        with(|inner| {
-            let mut workspace = inner.workspace.borrow_mut();
-            let rows = workspace.table(collection).len() as u32;
-            let dirty = workspace.take_dirty_blocks(collection);
-            let layout = inner.layout.borrow();
-            let segments = &layout[collection as usize];
-            let covered = segments.iter().map(|(_, rows)| rows.end).max().unwrap_or(0);
-            let block = BLOCK_ROWS as u32;
-            let (mut remove, mut keep) = (Vec::new(), Vec::new());
-            for (key, range) in segments {
-                let touched = dirty.iter().any(|at| {
-                    let start = *at as u32 * block;
-                    range.start < start + block && start < range.end
-                });
-                // A last segment that is not full takes new rows in.
-                let grows = range.end == covered && rows > covered && range.len() < BLOCK_ROWS;
-                if touched || grows {
-                    remove.push(*key);
-                } else {
-                    keep.push(range.clone());
-                }
-            }
-            let write = rows_to_write(rows, &keep, block);
-            FoldPlan { collection, dirty, remove, write }
-        })
-    }
-
-    async fn stage(&self, staging: &mut Staging) -> Result<(), StorageError> {
-        let mut ranges = self.write.iter().cloned();
-        staging
-            .fill(async || {
-                let Some(range) = ranges.next() else { return Ok(None) };
-                pause::pause().await;
-                let pack = |workspace: &Workspace| packed(workspace.table(self.collection), range);
-                Ok(Some(Session.peek(pack)))
-            })
-            .await
-    }
-
-    fn done(&self, keys: &mut impl Iterator<Item = u32>) {
-        with(|inner| {
-            let segments = &mut inner.layout.borrow_mut()[self.collection as usize];
-            segments.retain(|(key, _)| !self.remove.contains(key));
-            segments.extend(self.write.iter().cloned().zip(keys).map(|(rows, key)| (key, rows)));
-        });
-    }
-
-    fn give_back(&self) {
-        with(|inner| {
-            inner.workspace.borrow_mut().mark_dirty_blocks(self.collection, &self.dirty);
-        });
-    }
 }

@@ -49,6 +49,9 @@ pub(super) struct Inner {
     pub layout: RefCell<Layout>,
     /// How many log entries the segments do not hold.
     pub unfolded: Cell<u32>,
+    /// A change set of which nobody knows whether it was stored, and the entry
+    /// that it would follow.
+    pub unknown: Cell<Option<(LogKey, ChangeSetId)>>,
     /// Held by whoever writes, so that change sets queue up.
     pub turn: Arc<Mutex<()>>,
     pub phase: ArcRwSignal<Phase>,
@@ -68,6 +71,7 @@ thread_local! {
         last: Cell::new(LogKey::START),
         layout: RefCell::new(vec![Vec::new(); Collection::ALL.len()]),
         unfolded: Cell::new(0),
+        unknown: Cell::new(None),
         turn: Arc::default(),
         phase: ArcRwSignal::new(Phase::Opening),
         version: ArcRwSignal::new(0),

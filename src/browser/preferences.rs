@@ -127,6 +127,23 @@ pub fn remember_columns(list: &str, columns: &[&str]) {
     write(&format!("columns:{list}"), &columns.join(","));
 }
 
+/// A note of this tab, which outlives a reload.
+pub fn tab_note(name: &str) -> Option<String> {
+    tab_storage()?.get_item(&key(name)).ok().flatten()
+}
+
+/// Keeps a note of this tab.
+pub fn keep_tab_note(name: &str, text: &str) {
+    if let Some(storage) = tab_storage() {
+        // Where it is refused the note holds until the page is closed.
+        let _ = storage.set_item(&key(name), text);
+    }
+}
+
+fn tab_storage() -> Option<Storage> {
+    window()?.session_storage().ok().flatten()
+}
+
 /// A note of the app's own, such as when the last export was made.
 pub fn note(name: &str) -> Option<String> {
     read(name)

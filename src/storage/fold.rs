@@ -14,29 +14,35 @@ use super::{
     read_manifest,
 };
 
+/// What is folded.
+pub struct Fold<'a> {
+    /// The log's last key, up to which the segments hold everything afterwards.
+    pub folded_to: LogKey,
+    /// All segments that hold rows now.
+    pub live: &'a [u32],
+    /// Those of them that go.
+    pub remove: &'a [u32],
+    /// Those that come.
+    pub staged: &'a Staged,
+    /// The encoded collections of another version, if there are any.
+    pub foreign: Option<&'a [u8]>,
+}
+
 impl Store {
-    /// Makes `staged` count in the place of the segments `remove` and empties
-    /// the log, whose last key must be `folded_to`; else nothing changes and
-    /// the error is [`StorageError::Moved`]. `foreign` are the encoded collections
-    /// of another version, if there are any.
+    /// Makes the staged segments count in the place of those that go and empties
+    /// the log. If the log does not end where the caller believes, or other
+    /// segments hold the rows by now, nothing changes and the error is
+    /// [`StorageError::Moved`]: open again.
     ///
     /// The switch is one small strict transaction. The removed segments are
     /// deleted after it; if that fails they are swept at the next opening.
-    pub async fn fold(
-        &self,
-        folded_to: LogKey,
-        staged: &Staged,
-        remove: &[u32],
-        foreign: Option<&[u8]>,
-    ) -> Result<(), StorageError> {
+    pub async fn fold(&self, fold: &Fold<'_>) -> Result<(), StorageError> {
         let connection = &self.0.connection;
-        let switched = connection
-            .with(async |database: &Database| {
-                self.switch(database, folded_to, staged, remove, foreign).await
-            })
-            .await;
+        let staged = fold.staged;
+        let switched =
+            connection.with(async |database: &Database| self.switch(database, fold).await).await;
         match switched {
-            Ok(bytes) => self.0.known.set((bytes, folded_to)),
+            Ok(bytes) => self.0.known.set((bytes, fold.folded_to)),
             Err(error @ (StorageError::Unanswered | StorageError::Disconnected)) => {
                 // What was switched names the staged segments.
                 match self.all_referenced(staged.entries()).await {
@@ -48,19 +54,13 @@ impl Store {
             Err(error) => return Err(error),
         }
         // The switch stands; what cannot be deleted now is swept later.
-        let _ = self.delete_unreferenced(remove).await;
+        let _ = self.delete_unreferenced(fold.remove).await;
         Ok(())
     }
 
     /// Says how many bytes the live segments then have.
-    async fn switch(
-        &self,
-        database: &Database,
-        folded_to: LogKey,
-        staged: &Staged,
-        remove: &[u32],
-        foreign: Option<&[u8]>,
-    ) -> Result<u64, StorageError> {
+    async fn switch(&self, database: &Database, fold: &Fold<'_>) -> Result<u64, StorageError> {
+        let Fold { folded_to, live, remove, staged, foreign } = *fold;
         let write = Write::begin(database, &[LOG, META, SEGMENTS], Durability::Strict)?;
         let bytes = {
             let meta = write.store(META)?;
@@ -71,7 +71,9 @@ impl Store {
             let mut head = self.same_store(head.await?)?;
             let mut manifest = read_manifest(manifest.await?)?;
             let end: Vec<f64> = end.await?.collect::<Result<_, _>>()?;
-            if !ends_at(folded_to, &end, head.folded_to) {
+            // A tab that had nothing more to read does not notice that another one
+            // folded; to fold by what it remembers would store rows twice.
+            if !ends_at(folded_to, &end, head.folded_to) || !manifest.holds(live) {
                 return Err(StorageError::Moved);
             }
             staged.check(&write.store(SEGMENTS)?).await?;

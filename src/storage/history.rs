@@ -2,6 +2,7 @@
 
 use indexed_db_futures::KeyRange;
 use indexed_db_futures::database::Database;
+use indexed_db_futures::object_store::ObjectStore;
 use indexed_db_futures::prelude::*;
 use indexed_db_futures::typed_array::Uint8Array;
 use tangga_engine::interchange::head::LogKey;
@@ -20,55 +21,62 @@ pub struct HistoryEntry {
     pub bytes: Vec<u8>,
 }
 
+/// The history as far as it is kept.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct Remembered {
+    /// The inverses of the last places of the log, newest first, without a gap.
+    pub recent: Vec<HistoryEntry>,
+    /// Those of imports and merges before them, newest first.
+    pub lasting: Vec<HistoryEntry>,
+}
+
 impl Store {
-    /// The inverses of the last `limit` places of the log, newest first.
-    pub async fn history(&self, limit: u32) -> Result<Vec<HistoryEntry>, StorageError> {
+    /// The inverses of the last `limit` places of the log, and of the imports and
+    /// merges before them that are kept longer.
+    pub async fn history(&self, limit: u32) -> Result<Remembered, StorageError> {
         let last = self.last_key().await?;
         let first = LogKey(last.0.saturating_sub(u64::from(limit)) + 1);
-        let mut entries = self.history_between(first, last).await?;
-        entries.reverse();
-        Ok(entries)
-    }
-
-    /// The inverse of one change set; `None` when it is too old to be undone.
-    pub async fn history_entry(&self, key: LogKey) -> Result<Option<HistoryEntry>, StorageError> {
-        Ok(self.history_between(key, key).await?.pop())
-    }
-
-    async fn history_between(
-        &self,
-        first: LogKey,
-        last: LogKey,
-    ) -> Result<Vec<HistoryEntry>, StorageError> {
-        if first > last {
-            return Ok(Vec::new());
-        }
         self.0
             .connection
             .with(async |database: &Database| {
                 let read = Read::begin(database, &[META, HISTORY])?;
                 let meta = read.store(META)?;
                 let history = read.store(HISTORY)?;
-                let range = KeyRange::Bound(first.0 as f64, false, last.0 as f64, false);
                 let head = meta.get::<String, _, _>(HEAD).primitive()?;
-                let keys = history.get_all_keys::<f64>().with_query::<f64, _>(range.clone());
-                let keys = keys.primitive()?;
-                let values = history.get_all::<Uint8Array>().with_query::<f64, _>(range);
-                let values = values.primitive()?;
-                self.same_store(head.await?)?;
-                let keys = keys.await?;
-                keys.zip(values.await?)
-                    .map(|(key, value)| {
-                        let value = value?;
-                        let (id, bytes) = value.split_first_chunk().ok_or(StorageError::Damaged)?;
-                        Ok(HistoryEntry {
-                            key: LogKey(key? as u64),
-                            id: u128::from_be_bytes(*id),
-                            bytes: bytes.to_vec(),
-                        })
-                    })
-                    .collect()
+                let head = self.same_store(head.await?)?;
+                let mut remembered = Remembered::default();
+                if first <= last {
+                    remembered.recent = between(&history, first, last).await?;
+                }
+                for key in head.lasting.iter().rev().filter(|key| **key < first) {
+                    remembered.lasting.extend(between(&history, *key, *key).await?);
+                }
+                Ok(remembered)
             })
             .await
     }
+}
+
+/// The inverses of these places, both ends included, newest first.
+async fn between(
+    history: &ObjectStore<'_>,
+    first: LogKey,
+    last: LogKey,
+) -> Result<Vec<HistoryEntry>, StorageError> {
+    let range = KeyRange::Bound(first.0 as f64, false, last.0 as f64, false);
+    let keys = history.get_all_keys::<f64>().with_query::<f64, _>(range.clone()).primitive()?;
+    let values = history.get_all::<Uint8Array>().with_query::<f64, _>(range).primitive()?;
+    let keys = keys.await?;
+    let mut entries = Vec::new();
+    for (key, value) in keys.zip(values.await?) {
+        let (key, value) = (key?, value?);
+        let (id, bytes) = value.split_first_chunk().ok_or(StorageError::Damaged)?;
+        entries.push(HistoryEntry {
+            key: LogKey(key as u64),
+            id: u128::from_be_bytes(*id),
+            bytes: bytes.to_vec(),
+        });
+    }
+    entries.reverse();
+    Ok(entries)
 }

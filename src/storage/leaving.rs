@@ -11,7 +11,7 @@ use std::cell::{Cell, RefCell};
 use gloo::events::EventListener;
 use gloo::utils::window;
 use wasm_bindgen::JsCast;
-use web_sys::{IdbTransaction, PageTransitionEvent};
+use web_sys::{IdbTransaction, IdbTransactionMode, PageTransitionEvent};
 
 struct UnderWay {
     transaction: IdbTransaction,
@@ -42,13 +42,15 @@ pub(super) fn watch(transaction: &IdbTransaction) {
 }
 
 /// Listens for as long as the page lives. `on_return` is called when the page
-/// comes back as it was left, and learns whether work of the store was cut off.
+/// comes back as it was left, and learns whether a read was cut off. A write that
+/// was cut off fails by itself, and whoever asked for it says so.
 pub fn listen(on_return: impl Fn(bool) + 'static) {
     EventListener::new(&window(), "pagehide", |_| {
         LEFT.set(true);
         for one in UNDER_WAY.take() {
+            let reads = one.transaction.mode() == Ok(IdbTransactionMode::Readonly);
             // It may have ended by now, its event still to come.
-            if one.transaction.abort().is_ok() {
+            if one.transaction.abort().is_ok() && reads {
                 INTERRUPTED.set(true);
             }
         }

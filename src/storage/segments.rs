@@ -161,9 +161,13 @@ impl Staging {
         Ok(())
     }
 
-    /// Writes what is left.
+    /// Writes what is left. If that fails everything is taken back.
     pub async fn finish(mut self) -> Result<Staged, StorageError> {
-        self.flush().await?;
+        if let Err(error) = self.flush().await {
+            // What cannot be deleted now is swept after the next opening.
+            let _ = self.discard().await;
+            return Err(error);
+        }
         Ok(Staged { entries: self.entries, _lock: self.lock })
     }
 

@@ -17,6 +17,9 @@ texts! {
     not_saved_text: "Your entry stays here in the form. Try again, or export your data first.", "Isian Anda tetap ada di formulir. Coba lagi, atau ekspor data Anda dulu.";
     currency_changed: "Not saved: the currency is another now, and these amounts would change their meaning.", "Belum tersimpan: mata uangnya sudah berubah, dan arti jumlah ini akan ikut berubah.";
     changed_since: "Not saved: the data changed meanwhile. Look again, then confirm.", "Belum tersimpan: data sudah berubah. Periksa lagi, lalu konfirmasi.";
+    store_silent: "The browser did not say whether this was saved", "Peramban tidak memberi tahu apakah ini tersimpan";
+    store_silent_text: "Your entry stays here in the form. Save again: Tangga first looks whether it is stored, and never stores it twice.", "Isian Anda tetap ada di formulir. Simpan lagi: Tangga memeriksa dulu apakah sudah tersimpan, dan tidak pernah menyimpannya dua kali.";
+    earlier_stored: "Your earlier entry was saved after all and is shown now. Look before you save again.", "Isian Anda sebelumnya ternyata sudah tersimpan dan kini ditampilkan. Periksa dulu sebelum menyimpan lagi.";
     store_full: "This device has no room left", "Ruang penyimpanan perangkat ini penuh";
     store_full_text: "Nothing was lost: your data are as they were before. Free some space, then try again.", "Tidak ada yang hilang: data Anda tetap seperti sebelumnya. Kosongkan sebagian ruang, lalu coba lagi.";
     store_closed: "The browser closed the store", "Peramban menutup penyimpanan";

@@ -3,12 +3,14 @@
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
-use tangga::storage::{DamageKind, Segment, StorageError, Store, recovery};
+use futures_util::future::join;
+use tangga::browser::pause::pause;
+use tangga::storage::{DamageKind, Segment, StorageError, Store, leaving, recovery};
 use tangga_engine::interchange::head::LogKey;
 use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen_test::wasm_bindgen_test;
-use web_sys::IdbDatabase;
+use web_sys::{Event, IdbDatabase, PageTransitionEvent, PageTransitionEventInit};
 
 use super::place::{Place, contents, entry, import, import_all, plain, stage, writable};
 
@@ -213,6 +215,44 @@ async fn batches_far_beyond_one_request_are_read_in_order() {
     assert_eq!(read, expected);
     drop((opened, staged));
     place.leave().await;
+}
+
+/// A save that was cut off as the page was left was told to nobody, and the form
+/// with its text was gone: the page loaded itself anew when it came back.
+#[wasm_bindgen_test]
+async fn a_save_that_leaving_the_page_cuts_off_is_reported_and_needs_no_reload() {
+    let place = Place::new();
+    let opened = place.open().await;
+    let store = &opened.store;
+    let interrupted = Rc::new(Cell::new(None));
+    leaving::listen({
+        let interrupted = interrupted.clone();
+        move |reads| interrupted.set(Some(reads))
+    });
+    let raw = place.raw(None).await;
+    let release = hold(&raw, "log");
+    let bytes = entry(7, "change");
+    let leave = async {
+        // The append waits for the held transaction; now the page is left.
+        pause().await;
+        dispatch(Event::new("pagehide").expect("an event"));
+        release.set(true);
+    };
+    let (saved, ()) = join(store.append(LogKey::START, &plain(&bytes)), leave).await;
+    assert_eq!(saved, Err(StorageError::Failed { name: "AbortError".into() }));
+    let back = PageTransitionEventInit::new();
+    back.set_persisted(true);
+    let back = PageTransitionEvent::new_with_event_init_dict("pageshow", &back);
+    dispatch(back.expect("an event").into());
+    assert_eq!(interrupted.get(), Some(false));
+    assert_eq!(store.append(LogKey::START, &plain(&bytes)).await, Ok(LogKey(1)));
+    raw.close();
+    drop(opened);
+    place.leave().await;
+}
+
+fn dispatch(event: Event) {
+    web_sys::window().expect("a window").dispatch_event(&event).expect("dispatched");
 }
 
 type Again = Rc<RefCell<Option<Closure<dyn FnMut()>>>>;

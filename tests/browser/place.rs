@@ -4,7 +4,7 @@
 use futures_channel::oneshot;
 use gloo::events::EventListener;
 use tangga::browser::identity::random_u128;
-use tangga::storage::{Append, Opened, Segment, Staged, Store, recovery};
+use tangga::storage::{Append, Fold, Opened, Segment, Staged, Store, recovery};
 use tangga_engine::interchange::head::{LogKey, SegmentEntry, VectorRecord};
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{IdbDatabase, IdbObjectStore, IdbRequest, IdbTransactionMode};
@@ -114,6 +114,21 @@ pub async fn stage(store: &Store, contents: &[&[u8]]) -> Staged {
 pub async fn import_all(store: &Store, after: LogKey, contents: &[&[u8]]) -> LogKey {
     let staged = stage(store, contents).await;
     store.append(after, &import(&entry(after.0.into(), "import"), &staged)).await.expect("appended")
+}
+
+/// A fold that replaces some of the live segments by staged ones.
+pub fn fold<'a>(
+    folded_to: LogKey,
+    live: &'a [u32],
+    remove: &'a [u32],
+    staged: &'a Staged,
+) -> Fold<'a> {
+    Fold { folded_to, live, remove, staged, foreign: None }
+}
+
+/// The keys of segments.
+pub fn keys(entries: &[SegmentEntry]) -> Vec<u32> {
+    entries.iter().map(|entry| entry.key).collect()
 }
 
 /// The contents of the segments that can be read.

@@ -5,12 +5,12 @@ use std::rc::Rc;
 
 use tangga::browser::locks::{self, Claim};
 use tangga::storage::changes::Changes;
-use tangga::storage::{StorageError, Tail, recovery};
+use tangga::storage::{Fold, HistoryEntry, StorageError, Tail, recovery};
 use tangga_engine::domain::DeviceId;
 use tangga_engine::interchange::head::{LogKey, VectorRecord};
 use wasm_bindgen_test::wasm_bindgen_test;
 
-use super::place::{Place, contents, entry, import, import_all, plain, stage};
+use super::place::{Place, contents, entry, fold, import, import_all, keys, plain, stage};
 
 #[wasm_bindgen_test]
 async fn a_new_store_is_empty_and_keeps_its_identity() {
@@ -161,7 +161,8 @@ async fn folding_keeps_the_contents_and_the_log_goes_on_after_it() {
     let last = store.append(last, &plain(&entry(2, "edit"))).await.expect("appended");
     let old = place.open().await.segments;
     let staged = stage(store, &[b"B"]).await;
-    store.fold(last, &staged, &[old[1].key], None).await.expect("folded");
+    let live = keys(&old);
+    store.fold(&fold(last, &live, &[old[1].key], &staged)).await.expect("folded");
     assert_eq!(place.count("log").await, 0);
     assert_eq!(place.count("segments").await, 2);
     let again = place.open().await;
@@ -189,8 +190,9 @@ async fn folding_keeps_what_another_version_wrote() {
     let store = &opened.store;
     assert_eq!(opened.foreign, None);
     let last = import_all(store, LogKey::START, &[b"a"]).await;
-    let nothing = || stage(store, &[]);
-    store.fold(last, &nothing().await, &[], Some(b"consents")).await.expect("folded");
+    let (nothing, live) = (stage(store, &[]).await, keys(&place.open().await.segments));
+    let with_foreign = Fold { foreign: Some(b"consents"), ..fold(last, &live, &[], &nothing) };
+    store.fold(&with_foreign).await.expect("folded");
     assert_eq!(place.count("log").await, 0);
     let again = place.open().await;
     assert_eq!(again.foreign.as_deref(), Some(&b"consents"[..]));
@@ -198,7 +200,7 @@ async fn folding_keeps_what_another_version_wrote() {
     // A merge that brought them is undone.
     let last = store.append(last, &plain(&entry(2, "undo"))).await.expect("appended");
     assert_eq!(place.open().await.foreign.as_deref(), Some(&b"consents"[..]));
-    store.fold(last, &nothing().await, &[], None).await.expect("folded");
+    store.fold(&fold(last, &live, &[], &nothing)).await.expect("folded");
     assert_eq!(place.open().await.foreign, None);
     drop((opened, again));
     place.leave().await;
@@ -212,7 +214,9 @@ async fn folding_is_refused_when_the_log_has_grown() {
     let last = import_all(store, LogKey::START, &[b"a"]).await;
     let staged = stage(store, &[b"A"]).await;
     store.append(last, &plain(&entry(2, "edit"))).await.expect("appended");
-    assert_eq!(store.fold(last, &staged, &[1], None).await, Err(StorageError::Moved));
+    let live = keys(&place.open().await.segments);
+    let refused = store.fold(&fold(last, &live, &live, &staged)).await;
+    assert_eq!(refused, Err(StorageError::Moved));
     let again = place.open().await;
     assert_eq!(again.tail.len(), 2);
     assert_eq!(contents(&again.store, &again.segments).await, [b"a"]);
@@ -230,15 +234,16 @@ async fn history_is_newest_first_and_old_inverses_go_except_of_imports() {
         last = store.append(last, &plain(&entry(number, ""))).await.expect("appended");
     }
     let history = store.history(3).await.expect("history");
-    assert_eq!(history.iter().map(|entry| entry.id).collect::<Vec<_>>(), [240, 239, 238]);
-    assert_eq!(history[0].key, last);
-    assert_eq!(history[0].bytes, b"inverse");
+    let ids = |entries: &[HistoryEntry]| entries.iter().map(|e| e.id).collect::<Vec<_>>();
+    assert_eq!(ids(&history.recent), [240, 239, 238]);
+    assert_eq!(history.recent[0].key, last);
+    assert_eq!(history.recent[0].bytes, b"inverse");
+    assert_eq!(ids(&history.lasting), [0], "the import is there beyond the last changes");
+    assert_eq!(history.lasting[0].key, LogKey(1));
     let all = store.history(1_000).await.expect("history");
-    assert_eq!(all.last().expect("some").key, LogKey(1));
-    assert_eq!(all[all.len() - 2].key, LogKey(41));
-    assert_eq!(store.history_entry(LogKey(40)).await, Ok(None));
-    let import = store.history_entry(LogKey(1)).await.expect("history");
-    assert!(import.is_some());
+    assert_eq!(ids(&all.recent)[..200], (41..=240).rev().collect::<Vec<u128>>());
+    assert_eq!(ids(&all.recent)[200..], [0], "older changes are gone");
+    assert!(all.lasting.is_empty());
     drop(opened);
     place.leave().await;
 }
@@ -262,6 +267,28 @@ async fn starting_over_leaves_nothing_and_other_tabs_notice() {
     place.leave().await;
 }
 
+/// A tab with nothing more to read did not notice that another one had folded, and
+/// folded by what it remembered: the same rows then stood in two segments.
+#[wasm_bindgen_test]
+async fn folding_by_what_another_tab_has_folded_since_is_refused() {
+    let place = Place::new();
+    let (here, there) = (place.open().await.store, place.open().await.store);
+    let last = import_all(&here, LogKey::START, &[b"a"]).await;
+    let before = keys(&place.open().await.segments);
+    let staged = stage(&here, &[b"A"]).await;
+    here.fold(&fold(last, &before, &before, &staged)).await.expect("folded");
+    drop(staged);
+    let last = there.append(last, &plain(&entry(2, "edit"))).await.expect("appended");
+    let staged = stage(&there, &[b"A, edited"]).await;
+    let refused = there.fold(&fold(last, &before, &before, &staged)).await;
+    assert_eq!(refused, Err(StorageError::Moved));
+    let again = place.open().await;
+    assert_eq!(contents(&again.store, &again.segments).await, [b"A"]);
+    assert_eq!(again.tail.len(), 1);
+    drop((here, there, again, staged));
+    place.leave().await;
+}
+
 #[wasm_bindgen_test]
 async fn the_store_tells_how_many_bytes_it_holds_whoever_wrote_them() {
     let place = Place::new();
@@ -281,7 +308,8 @@ async fn the_store_tells_how_many_bytes_it_holds_whoever_wrote_them() {
     let again = place.open().await;
     assert_eq!(again.store.bytes(), here.bytes());
     let staged = stage(&here, &[b"1234567"]).await;
-    here.fold(last.next(), &staged, &[again.segments[0].key], None).await.expect("folded");
+    let live = keys(&again.segments);
+    here.fold(&fold(last.next(), &live, &live[..1], &staged)).await.expect("folded");
     assert_eq!(here.bytes(), 5 + 7);
     assert_eq!(place.open().await.store.bytes(), 5 + 7);
     here.wipe().await.expect("wiped");

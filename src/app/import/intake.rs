@@ -7,9 +7,12 @@ use crate::app::commit::{CommitError, Watch};
 use crate::app::files;
 use crate::app::merge::Merging;
 use crate::app::session::Session;
+use crate::app::toaster;
+use crate::words;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use tangga_engine::domain::{Currency, Survey};
+use tangga_engine::interchange::head::LogKey;
 use tangga_engine::interchange::spreadsheet::mapping::survey_named;
 use tangga_engine::interchange::spreadsheet::plan::Counts;
 use tangga_engine::interchange::spreadsheet::{
@@ -74,8 +77,8 @@ pub struct Found {
     pub may_choose_currency: bool,
     /// Whether repeated rows are left out of it.
     pub repeated_left_out: bool,
-    /// The state of the workspace that it was checked against.
-    version: u64,
+    /// The last change of the data that it was checked against.
+    seen: LogKey,
 }
 
 /// The import in hand. It is made by a page and ends with it; only what is
@@ -237,24 +240,31 @@ impl Intake {
     /// Stores what was checked. If the data changed meanwhile, here or in another
     /// tab, the file is checked again instead: rows may be known by now.
     pub fn confirm(self) {
-        let version = untrack(|| Session.version());
-        if self.found.with_untracked(|found| found.as_ref().is_some_and(|f| f.version != version)) {
-            self.check();
-            return;
-        }
         let looked = self.looked.get_untracked();
         let found = self.found.try_update(Option::take).flatten();
         let (Some(looked), Some(found)) = (looked, found) else { return };
         let watch = self.begin(Step::Storing);
         spawn_local(async move {
             let counts = found.planned.counts;
-            let stored = confirm(&looked, found.planned, found.currency, &watch).await;
+            let Found { planned, currency, seen, .. } = found;
+            let stored = confirm(&looked, seen, planned, currency, &watch).await;
             self.go(match stored {
+                Err(CommitError::Stale) => {
+                    toaster().say(words::errors::changed_since());
+                    return self.check_if_there();
+                }
                 Ok(()) => Step::Stored(counts, looked.mapping.contents),
                 Err(CommitError::Stopped) => Step::Stopped,
                 Err(error) => Step::NotStored(files::commit_failure(&error)),
             });
         });
+    }
+
+    /// Checks the file again unless the page was left.
+    fn check_if_there(self) {
+        if self.step.try_get_untracked().is_some() {
+            self.check();
+        }
     }
 
     /// Stops whatever is under way. What is being stored ends by itself, with
@@ -291,7 +301,7 @@ async fn check(
     decisions: &Decisions,
     watch: &Watch,
 ) -> Result<Found, ImportError> {
-    let version = untrack(|| Session.version());
+    let seen = untrack(|| Session.last_change());
     let (usual, holds_money) =
         Session.peek(|workspace| (workspace.currency(), workspace.holds_money()));
     let purchases = looked.mapping.contents == Contents::Purchases;
@@ -318,7 +328,7 @@ async fn check(
             currency = better;
             continue;
         }
-        return Ok(Found { planned, currency, may_choose_currency, repeated_left_out, version });
+        return Ok(Found { planned, currency, may_choose_currency, repeated_left_out, seen });
     }
 }
 

@@ -8,7 +8,7 @@
 //! Both are JSON. A reader first looks at `format` alone and stops at one that
 //! it does not know, because the rest may then mean something else.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use serde::{Deserialize, Serialize, de, ser};
@@ -192,6 +192,12 @@ impl Manifest {
     /// How many bytes the segments have.
     pub fn bytes(&self) -> u64 {
         self.segments.iter().map(|entry| u64::from(entry.bytes)).sum()
+    }
+
+    /// Whether its segments are these, in any order.
+    pub fn holds(&self, keys: &[u32]) -> bool {
+        let ours: BTreeSet<u32> = self.segments.iter().map(|entry| entry.key).collect();
+        ours == keys.iter().copied().collect()
     }
 
     /// Takes segments out and puts others in.

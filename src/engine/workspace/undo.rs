@@ -147,19 +147,40 @@ impl Workspace {
         steps: &[Step<'_>],
         at: usize,
     ) -> Result<Undo, Currency> {
-        let Step { id: undone, stamp, inverse, .. } = steps[at];
+        self.undo_given(new_id, label, &steps[..=at], &Since::of(&steps[..at]))
+    }
+
+    /// Prepares the undo of a step of which not every later one is remembered:
+    /// whatever was written since stays.
+    pub fn undo_older(
+        &self,
+        new_id: ChangeSetId,
+        label: Label,
+        step: &Step<'_>,
+    ) -> Result<Undo, Currency> {
+        self.undo_given(new_id, label, std::slice::from_ref(step), &Since::anything())
+    }
+
+    /// Undoes the last of the steps, since which so much was written.
+    fn undo_given(
+        &self,
+        new_id: ChangeSetId,
+        label: Label,
+        steps: &[Step<'_>],
+        since: &Since,
+    ) -> Result<Undo, Currency> {
+        let Step { id: undone, stamp, inverse, .. } = steps[steps.len() - 1];
         let label = Label { of: Some(undone), ..label };
         let mut undo =
             Undo { draft: Draft::new(new_id, label), fields_kept: 0, records_kept: Vec::new() };
-        let since = Since::of(&steps[..at]);
         if inverse.vector.is_some() {
-            self.retract(stamp, inverse, &since, &mut undo);
+            self.retract(stamp, inverse, since, &mut undo);
         } else {
-            self.write_back(undone, stamp, inverse, &since, &mut undo);
+            self.write_back(undone, stamp, inverse, since, &mut undo);
         }
         undo.fields_kept += self.keep_currency(undo.draft.parts_mut());
         let draft = undo.draft.parts_mut();
-        let then = self.currency_before(steps[..=at].iter().map(|step| step.inverse));
+        let then = self.currency_before(steps.iter().map(|step| step.inverse));
         if self.brings_money(draft) && self.currency_after(draft) != then {
             return Err(then);
         }

@@ -34,12 +34,19 @@ impl Step<'_> {
 /// each other out.
 #[derive(Debug, Default)]
 pub(super) struct Since {
+    /// Whether it is not known what was written, so that it may be anything.
+    anything: bool,
     values: FxHashSet<(RecordId, FieldId)>,
     records: FxHashSet<RecordId>,
     lives: FxHashSet<RecordId>,
 }
 
 impl Since {
+    /// Of steps that are not remembered.
+    pub(super) fn anything() -> Since {
+        Since { anything: true, ..Since::default() }
+    }
+
     /// Of these steps, newest first.
     pub(super) fn of(steps: &[Step<'_>]) -> Since {
         let among: FxHashSet<ChangeSetId> = steps.iter().map(|step| step.id).collect();
@@ -71,7 +78,7 @@ impl Since {
 
     /// Whether they wrote anything of a record.
     pub(super) fn wrote_any(&self, record: RecordId) -> bool {
-        self.records.contains(&record) || self.lives.contains(&record)
+        self.anything || self.records.contains(&record) || self.lives.contains(&record)
     }
 
     /// Whether they wrote a field, or the life where the field is [`ALIVE`]. A
@@ -80,7 +87,9 @@ impl Since {
         if collection.is_fact() {
             return self.wrote_any(record);
         }
-        self.values.contains(&(record, field)) || field == ALIVE && self.lives.contains(&record)
+        self.anything
+            || self.values.contains(&(record, field))
+            || field == ALIVE && self.lives.contains(&record)
     }
 }
 

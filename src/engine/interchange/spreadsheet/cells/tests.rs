@@ -105,8 +105,7 @@ fn days_are_read_in_many_forms() {
     check("31-Des-25", Dmy, Some("2025-12-31"));
     check("1/31/2026 2:05 PM", Mdy, Some("2026-01-31"));
     check("31/01/69", Dmy, Some("1969-01-31"));
-    for text in
-        ["", "31", "31/01", "31/01/2026x", "31/01/2026 and on", "1.5", "12345", "Mo 1 2026"]
+    for text in ["", "31", "31/01", "31/01/2026x", "31/01/2026 and on", "1.5", "12345", "Mo 1 2026"]
     {
         check(text, Dmy, None);
     }

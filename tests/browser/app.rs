@@ -1,0 +1,202 @@
+//! The app on a real store: what it does when the store fails it, and when another
+//! tab was there first. All tests here share one store and one page.
+
+use std::cell::Cell;
+
+use futures_channel::oneshot;
+use gloo::timers::callback::Timeout;
+use js_sys::Function;
+use leptos::prelude::GetUntracked;
+use tangga::app::commit::{CommitError, Watch, commit};
+use tangga::app::fold::fold;
+use tangga::app::history;
+use tangga::app::session::{Phase, Session, new_id};
+use tangga::browser::clock;
+use tangga::storage::{Append, StorageError, Store};
+use tangga_engine::domain::schema::customer;
+use tangga_engine::domain::{Collection, Customer, FieldId, Persona, RecordId, Stamp, Value};
+use tangga_engine::interchange::head::{LogKey, VectorRecord};
+use tangga_engine::interchange::log::{self, Remembered};
+use tangga_engine::interchange::segment;
+use tangga_engine::workspace::{Action, ChangeSet, Draft, Label};
+use wasm_bindgen_test::wasm_bindgen_test;
+
+thread_local! {
+    static STARTED: Cell<bool> = const { Cell::new(false) };
+}
+
+/// Starts the app once a page and waits until it is ready.
+async fn app() {
+    if !STARTED.replace(true) {
+        tangga::app::start();
+    }
+    until(|| Session.phase().get_untracked() == Phase::Ready).await;
+}
+
+/// Waits for a condition; the runner's own limit ends what never comes. A pause
+/// of the app would not do: the browser goes on after it before it turns to
+/// anything else.
+async fn until(mut condition: impl FnMut() -> bool) {
+    while !condition() {
+        let (ring, bell) = oneshot::channel();
+        Timeout::new(1, || ring.send(()).expect("somebody waits")).forget();
+        bell.await.expect("it rings");
+    }
+}
+
+/// Makes requests of one kind on one store fail until it is dropped.
+struct Broken {
+    method: &'static str,
+}
+
+impl Broken {
+    fn new(method: &'static str, store: &str, exception: &str) -> Broken {
+        run(&format!(
+            "const real = IDBObjectStore.prototype.{method};
+            window.real_{method} = real;
+            IDBObjectStore.prototype.{method} = function (...given) {{
+                if (this.name === '{store}') throw new DOMException('made to fail', '{exception}');
+                return real.apply(this, given);
+            }};"
+        ));
+        Broken { method }
+    }
+}
+
+impl Drop for Broken {
+    fn drop(&mut self) {
+        let method = self.method;
+        run(&format!("IDBObjectStore.prototype.{method} = window.real_{method};"));
+    }
+}
+
+fn run(script: &str) {
+    Function::new_no_args(script).call0(&web_sys::window().into()).expect("the script runs");
+}
+
+async fn store(draft: Draft) -> Result<LogKey, CommitError> {
+    commit(draft, &Watch::default()).await
+}
+
+fn added(name: &str) -> (Draft, RecordId) {
+    let mut draft = Draft::new(new_id(), Label::new(Action::Add));
+    let id = draft.create(&Customer { name: Some(name.to_owned()), ..Customer::default() });
+    (draft, id)
+}
+
+fn written(id: RecordId, fields: &[(FieldId, &str)]) -> Draft {
+    let label = Label::about(Action::Change, Collection::Customer, id);
+    let mut draft = Draft::new(new_id(), label);
+    for (field, text) in fields {
+        draft.set(Collection::Customer, id, *field, Some(Value::Text((*text).to_owned())));
+    }
+    draft
+}
+
+fn read(id: RecordId, field: FieldId) -> Option<String> {
+    Session.peek(|workspace| {
+        let row = workspace.row(Collection::Customer, id)?;
+        workspace.customers().text(row, field).map(str::to_owned)
+    })
+}
+
+/// Stores a change as another tab would, of which this one has heard nothing.
+async fn store_elsewhere(draft: Draft) {
+    let other = Store::open("/", || {}, || {}).await.expect("the store opens");
+    let change_set: ChangeSet = Session.peek(|workspace| {
+        let now = clock::now_ms();
+        let stamp = Stamp::next(workspace.latest(), other.store.device(), now);
+        draft.into_stamped(stamp, now)
+    });
+    let inverse = Session.peek(|workspace| workspace.inverse(&change_set));
+    let append = Append {
+        entry: &log::encode(&change_set, None),
+        history: &Remembered::new(&change_set, inverse).encode(),
+        vector: VectorRecord::new(),
+        staged: None,
+        lasting: false,
+    };
+    other.store.append(other.last_key(), &append).await.expect("appended");
+}
+
+/// A fold that failed as its last segments were written forgot which rows had
+/// changed; the next one emptied the log, and the changes were gone.
+#[wasm_bindgen_test]
+async fn what_a_failed_fold_did_not_write_is_written_by_the_next_one() {
+    app().await;
+    let (draft, sari) = added("Sari");
+    store(draft).await.expect("stored");
+    fold().await.expect("folded");
+    store(written(sari, &[(customer::NAME, "Sari Dewi")])).await.expect("stored");
+    let full = Broken::new("add", "segments", "QuotaExceededError");
+    assert_eq!(fold().await, Err(StorageError::Quota));
+    drop(full);
+    // New customers would fill up Sari's segment and so write it again.
+    let mut draft = Draft::new(new_id(), Label::new(Action::Add));
+    draft.create(&Persona { name: Some("Owner".to_owned()), ..Persona::default() });
+    store(draft).await.expect("stored");
+    fold().await.expect("folded");
+
+    let opened = Store::open("/", || {}, || {}).await.expect("the store opens");
+    assert!(opened.tail.is_empty(), "the log is folded");
+    let mut names = Vec::new();
+    let damages = opened
+        .store
+        .read_segments(&opened.segments, async |segments| {
+            for segment in segments {
+                let table = segment::decode(&segment.bytes).expect("a segment");
+                if table.collection() == Collection::Customer {
+                    let name = |row| table.text(row, customer::NAME).map(str::to_owned);
+                    names.extend((0..table.len() as u32).filter_map(name));
+                }
+            }
+        })
+        .await
+        .expect("read");
+    assert_eq!(damages, []);
+    assert!(names.contains(&"Sari Dewi".to_owned()), "{names:?}");
+    assert!(!names.contains(&"Sari".to_owned()), "{names:?}");
+}
+
+/// A save without an answer was said to have failed, and saving again stored it
+/// twice.
+#[wasm_bindgen_test]
+async fn a_save_without_an_answer_is_looked_up_before_anything_else_is_saved() {
+    app().await;
+    for stored_after_all in [false, true] {
+        let silent =
+            [("add", "log"), ("get", "log")].map(|(m, s)| Broken::new(m, s, "InvalidStateError"));
+        let (draft, id) = added("Once");
+        let unknown = Err(CommitError::Storage(StorageError::Unknown));
+        assert_eq!(store(draft.clone()).await, unknown);
+        // As long as there is no answer nothing else is stored.
+        assert_eq!(store(added("Other").0).await, unknown);
+        drop(silent);
+        assert_eq!(read(id, customer::NAME), None);
+        let again = added("Once, once more").0;
+        if stored_after_all {
+            store_elsewhere(draft).await;
+            assert_eq!(store(again).await, Err(CommitError::EarlierStored));
+            assert_eq!(read(id, customer::NAME).as_deref(), Some("Once"));
+        } else {
+            store(again).await.expect("stored");
+        }
+    }
+    store(added("Next").0).await.expect("stored");
+}
+
+/// Undo reckoned with what this tab knew: what another tab had written since was
+/// overwritten.
+#[wasm_bindgen_test]
+async fn undo_takes_back_what_this_tab_did_and_keeps_what_another_tab_wrote_since() {
+    app().await;
+    let (draft, id) = added("Budi");
+    store(draft).await.expect("stored");
+    let changed = [(customer::NAME, "Budi S."), (customer::CITY, "Malang")];
+    store(written(id, &changed)).await.expect("stored");
+    store_elsewhere(written(id, &[(customer::NAME, "Budi Santoso")])).await;
+    assert_eq!(read(id, customer::NAME).as_deref(), Some("Budi S."), "not heard of yet");
+    history::undo();
+    until(|| read(id, customer::CITY).is_none()).await;
+    assert_eq!(read(id, customer::NAME).as_deref(), Some("Budi Santoso"));
+}
