@@ -16,6 +16,7 @@ pub mod drop_zone;
 pub mod empty_state;
 pub mod field;
 pub mod figure;
+pub mod form;
 pub mod format;
 pub mod icon;
 pub mod link;
@@ -41,6 +42,7 @@ pub use field::{
     TextAreaField, TextField, entry,
 };
 pub use figure::{Explanation, Figure, FigureRow, Reading, Tone};
+pub use form::{DialogForm, Sending};
 pub use icon::{Icon, Symbol};
 pub use link::Link;
 pub use menu::{Menu, MenuItem};

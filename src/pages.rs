@@ -1,9 +1,11 @@
-//! One file or folder a screen. A page reads memos, draws, and calls commands.
+//! One file or folder a screen, and what several of them share: forms, and the
+//! button that removes the sample. A page reads memos, draws, and calls commands.
 
 pub mod customer;
 pub mod customers;
 pub mod data;
 pub mod feedback;
+pub mod form;
 pub mod home;
 pub mod journey;
 pub mod journeys;

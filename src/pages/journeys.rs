@@ -1,7 +1,6 @@
 //! Personas and journey maps.
 
 pub mod feeling;
-pub mod form;
 pub mod map_form;
 mod persona_form;
 

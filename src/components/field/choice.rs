@@ -193,7 +193,11 @@ pub fn CheckField(
     #[prop(into)]
     label: String,
     /// Whether it is.
-    value: RwSignal<bool>,
+    #[prop(into)]
+    value: Signal<bool>,
+    /// Hears what is said.
+    #[prop(into)]
+    on_change: Callback<(bool,)>,
     /// The schema's name of the field, by which forms are filled in.
     #[prop(optional)]
     name: Option<&'static str>,
@@ -207,7 +211,7 @@ pub fn CheckField(
                 type="checkbox"
                 name=name
                 prop:checked=move || value.get()
-                on:change=move |event| value.set(event_target_checked(&event))
+                on:change=move |event| on_change.run((event_target_checked(&event),))
             />
             <span>
                 {label}

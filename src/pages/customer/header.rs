@@ -1,12 +1,11 @@
 //! Name, rung and segment; the ways to reach the customer; what can be done.
 
 use super::Sheets;
-use super::form::FormActions;
 use crate::app::session::Session;
 use crate::app::{commands, derived};
 use crate::components::{
-    Badge, Button, Choice, Dialog, Kind, Link, Menu, MenuItem, Notice, OutsideLink, PageHeader,
-    RungChip, SelectField, Symbol, TextAreaField, Tone, entry,
+    Badge, Button, Choice, Dialog, DialogForm, Kind, Link, Menu, MenuItem, Notice, OutsideLink,
+    PageHeader, RungChip, SelectField, Sending, Symbol, TextAreaField, Tone, entry,
 };
 use crate::pages::customers;
 use crate::words::{actions, choices, customers as texts, fields};
@@ -181,36 +180,25 @@ fn PinForm(id: RecordId, customer: Memo<Customer>, open: RwSignal<bool>) -> impl
     let is_pinned = stored.pinned_rung.is_some();
     let rung = RwSignal::new(stored.pinned_rung.unwrap_or_default());
     let reason = RwSignal::new(stored.pin_reason.unwrap_or_default());
-    let (tried, saving) = (RwSignal::new(false), RwSignal::new(false));
-    let done = move |stored: bool| {
-        saving.set(false);
-        if stored {
-            open.set(false);
+    let sending = Sending::new(open);
+    let send = move || {
+        let chosen = Rung::from_code(&rung.read_untracked());
+        if let Some(pin) = chosen.zip(entry::text(&reason.read_untracked())) {
+            commands::pin(id, Some(pin), sending.begin());
         }
     };
-    let on_submit = move |event: leptos::ev::SubmitEvent| {
-        event.prevent_default();
-        tried.set(true);
-        let chosen = Rung::from_code(&rung.read_untracked());
-        let Some(pin) = chosen.zip(entry::text(&reason.read_untracked())) else { return };
-        saving.set(true);
-        commands::pin(id, Some(pin), done);
-    };
-    let release = move || {
-        saving.set(true);
-        commands::pin(id, None, done);
-    };
+    let release = move || commands::pin(id, None, sending.begin());
     let rungs: Vec<Choice> =
         Rung::ALL.iter().map(|rung| Choice::new(rung.code(), choices::rung(*rung))).collect();
     let rung_error = Signal::derive(move || {
-        (tried.get() && rung.read().is_empty()).then(|| texts::rung_missing().to_owned())
+        (sending.is_tried() && rung.read().is_empty()).then(|| texts::rung_missing().to_owned())
     });
     let reason_error = Signal::derive(move || {
-        (tried.get() && reason.read().trim().is_empty())
+        (sending.is_tried() && reason.read().trim().is_empty())
             .then(|| texts::pin_reason_missing().to_owned())
     });
     view! {
-        <form class="form" on:submit=on_submit novalidate=true>
+        <DialogForm sending on_send=send>
             <p class="quiet">{texts::pin_text()}</p>
             <SelectField
                 name="pinned_rung"
@@ -230,12 +218,15 @@ fn PinForm(id: RecordId, customer: Memo<Customer>, open: RwSignal<bool>) -> impl
                 .then(|| {
                     view! {
                         <div class="row">
-                            <Button label=texts::unpin() disabled=saving on_click=release/>
+                            <Button
+                                label=texts::unpin()
+                                disabled=sending.under_way()
+                                on_click=release
+                            />
                         </div>
                     }
                 })}
-            <FormActions open saving/>
-        </form>
+        </DialogForm>
     }
     .into_any()
 }

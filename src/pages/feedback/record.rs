@@ -5,9 +5,10 @@ use crate::app::commands;
 use crate::app::session::Session;
 use crate::components::field::Choice;
 use crate::components::{
-    Button, DateField, Dialog, Kind, ScoreField, SelectField, TextAreaField, TextField, entry,
+    DateField, Dialog, DialogForm, ScoreField, SelectField, Sending, TextAreaField, TextField,
+    entry,
 };
-use crate::words::{actions, choices, feedback as texts, fields};
+use crate::words::{choices, feedback as texts, fields};
 use leptos::prelude::*;
 use tangga_engine::domain::{Feedback, RecordId, Survey};
 
@@ -69,7 +70,7 @@ fn Editor(recording: Recording) -> impl IntoView {
     let found = Found::new(stored.customer);
     let date_error = RwSignal::new(None::<String>);
     let score_error = RwSignal::new(None::<String>);
-    let saving = RwSignal::new(false);
+    let sending = Sending::new(recording.open);
 
     let surveys: Vec<Choice> = Survey::ALL
         .iter()
@@ -102,8 +103,7 @@ fn Editor(recording: Recording) -> impl IntoView {
     };
     // As the form reads it while nobody has typed, so that only typing counts.
     let opened = read();
-    let save = move |event: leptos::ev::SubmitEvent| {
-        event.prevent_default();
+    let send = move || {
         let day = entry::day(&date.read_untracked());
         date_error.set(match &day {
             Ok(Some(_)) => None,
@@ -114,20 +114,13 @@ fn Editor(recording: Recording) -> impl IntoView {
         let nothing = answer.score.is_none() && answer.comment.is_none();
         score_error.set(nothing.then(|| texts::need_something().to_owned()));
         let Some(customer) = found.read() else { return };
-        if answer.date.is_none() || nothing || saving.get_untracked() {
-            return;
+        if answer.date.is_some() && !nothing {
+            let answer = Feedback { customer, ..answer };
+            commands::save(id.filter(|_| !new), &opened, &answer, sending.begin());
         }
-        saving.set(true);
-        let answer = Feedback { customer, ..answer };
-        commands::save(id.filter(|_| !new), &opened, &answer, move |stored| {
-            let _ = saving.try_set(false);
-            if stored {
-                let _ = recording.open.try_set(false);
-            }
-        });
     };
     view! {
-        <form class="form" on:submit=save novalidate=true>
+        <DialogForm sending on_send=send>
             <SelectField
                 label=fields::survey()
                 name="survey"
@@ -154,21 +147,7 @@ fn Editor(recording: Recording) -> impl IntoView {
                 most=entry::day_text(Session.today())
                 required=true
             />
-            <div class="form-actions">
-                <Button
-                    label=actions::cancel()
-                    on_click=move || recording.open.set(false)
-                    attr:data-action="cancel"
-                />
-                <Button
-                    label=actions::save()
-                    kind=Kind::Primary
-                    submit=true
-                    disabled=saving
-                    attr:data-action="save"
-                />
-            </div>
-        </form>
+        </DialogForm>
     }
     .into_any()
 }

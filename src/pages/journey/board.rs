@@ -97,6 +97,86 @@ impl Deeds {
     }
 }
 
+/// A way to move a touchpoint: by the arrow key that looks as its symbol does, or
+/// from the card's menu.
+struct Turn {
+    symbol: Symbol,
+    way: Way,
+    label: fn() -> &'static str,
+    action: &'static str,
+}
+
+const TURNS: [Turn; 4] = [
+    Turn {
+        symbol: Symbol::Up,
+        way: Way::Earlier,
+        label: words::actions::move_earlier,
+        action: "move-up",
+    },
+    Turn {
+        symbol: Symbol::Down,
+        way: Way::Later,
+        label: words::actions::move_later,
+        action: "move-down",
+    },
+    Turn {
+        symbol: Symbol::Left,
+        way: Way::StageBefore,
+        label: texts::to_stage_before,
+        action: "move-left",
+    },
+    Turn {
+        symbol: Symbol::Right,
+        way: Way::NextStage,
+        label: texts::to_next_stage,
+        action: "move-right",
+    },
+];
+
+/// The menu of a stage or a card: editing, these moves, deleting.
+fn part_menu(
+    name: Memo<String>,
+    edit: Callback<()>,
+    turns: &'static [Turn],
+    turn: impl Fn(Way) + Copy + Send + Sync + 'static,
+    delete: Callback<()>,
+) -> AnyView {
+    let item = move |Turn { symbol, way, label, action }: &Turn| {
+        let way = *way;
+        view! {
+            <MenuItem
+                label=label()
+                symbol=*symbol
+                on_click=move || turn(way)
+                attr:data-action=*action
+            />
+        }
+    };
+    view! {
+        <Menu
+            label=Signal::derive(move || texts::actions_of(name.get()))
+            symbol=Symbol::More
+            small=true
+        >
+            <MenuItem
+                label=words::actions::edit()
+                symbol=Symbol::Edit
+                on_click=edit
+                attr:data-action="edit"
+            />
+            {turns.iter().map(item).collect_view()}
+            <MenuItem
+                label=words::actions::delete()
+                symbol=Symbol::Delete
+                danger=true
+                on_click=delete
+                attr:data-action="delete"
+            />
+        </Menu>
+    }
+    .into_any()
+}
+
 /// Which arrow key was pressed together with Alt.
 fn arrow(event: &KeyboardEvent) -> Option<Symbol> {
     if !event.alt_key() || event.ctrl_key() || event.meta_key() || event.shift_key() {
@@ -143,10 +223,11 @@ pub(super) fn Board(shown: Shown) -> impl IntoView {
 fn StageColumn(deeds: Deeds, id: RecordId) -> impl IntoView {
     let map = deeds.shown.map;
     let held = Memo::new(move |_| map.read().stages.iter().find(|stage| stage.id == id).cloned());
-    let position = Memo::new(move |_| {
+    // Whether it is the first, and whether it is the last.
+    let at_end = Memo::new(move |_| {
         let map = map.read();
         let at = map.stages.iter().position(|stage| stage.id == id);
-        (at == Some(0), at.is_some_and(|at| at + 1 == map.stages.len()))
+        [at == Some(0), at.is_some_and(|at| at + 1 == map.stages.len())]
     });
     let name = Memo::new(move |_| named(held.get().and_then(|held| held.stage.name)));
     let about = move || {
@@ -160,14 +241,30 @@ fn StageColumn(deeds: Deeds, id: RecordId) -> impl IntoView {
         held.into_iter().flat_map(|held| held.touchpoints).map(|(id, _)| id).collect::<Vec<_>>()
     });
     let edit = Callback::new(move |()| deeds.shown.edit(Edited::Stage(Some(id))));
-    let earlier = Callback::new(move |()| deeds.move_stage(id, false));
-    let later = Callback::new(move |()| deeds.move_stage(id, true));
+    let step = move |later: bool| {
+        let (symbol, action) =
+            if later { (Symbol::Right, "move-right") } else { (Symbol::Left, "move-left") };
+        let label = move || match later {
+            true => texts::move_later_of(name.get()),
+            false => texts::move_earlier_of(name.get()),
+        };
+        view! {
+            <SymbolButton
+                label=Signal::derive(label)
+                symbol
+                on_click=move || deeds.move_stage(id, later)
+                small=true
+                disabled=Signal::derive(move || at_end.get()[usize::from(later)])
+                attr:data-action=action
+            />
+        }
+    };
     let delete = Callback::new(move |()| commands::delete(Collection::Stage, id));
     let add = move || deeds.shown.edit(Edited::Touchpoint(id, None));
-    let on_key = move |event: KeyboardEvent| match arrow(&event) {
-        Some(Symbol::Left | Symbol::Up) => earlier.run(()),
-        Some(_) => later.run(()),
-        None => {}
+    let on_key = move |event: KeyboardEvent| {
+        if let Some(arrow) = arrow(&event) {
+            deeds.move_stage(id, matches!(arrow, Symbol::Right | Symbol::Down));
+        }
     };
     let none = move || {
         let empty = touchpoints.read().is_empty();
@@ -191,41 +288,8 @@ fn StageColumn(deeds: Deeds, id: RecordId) -> impl IntoView {
                     </h2>
                 </div>
                 <div class="panel-actions">
-                    <SymbolButton
-                        label=Signal::derive(move || texts::move_earlier_of(name.get()))
-                        symbol=Symbol::Left
-                        on_click=earlier
-                        small=true
-                        disabled=Signal::derive(move || position.get().0)
-                        attr:data-action="move-left"
-                    />
-                    <SymbolButton
-                        label=Signal::derive(move || texts::move_later_of(name.get()))
-                        symbol=Symbol::Right
-                        on_click=later
-                        small=true
-                        disabled=Signal::derive(move || position.get().1)
-                        attr:data-action="move-right"
-                    />
-                    <Menu
-                        label=Signal::derive(move || texts::actions_of(name.get()))
-                        symbol=Symbol::More
-                        small=true
-                    >
-                        <MenuItem
-                            label=words::actions::edit()
-                            symbol=Symbol::Edit
-                            on_click=edit
-                            attr:data-action="edit"
-                        />
-                        <MenuItem
-                            label=words::actions::delete()
-                            symbol=Symbol::Delete
-                            danger=true
-                            on_click=delete
-                            attr:data-action="delete"
-                        />
-                    </Menu>
+                    {step(false)} {step(true)}
+                    {part_menu(name, edit, &[], |_| {}, delete)}
                 </div>
             </div>
             <ol class="cards">
@@ -260,20 +324,16 @@ fn Card(deeds: Deeds, stage: RecordId, id: RecordId) -> impl IntoView {
     });
     let name = Memo::new(move |_| named(held.get().name));
     let edit = Callback::new(move |()| deeds.shown.edit(Edited::Touchpoint(stage, Some(id))));
-    let delete = move || {
+    let delete = Callback::new(move |()| {
         commands::delete(Collection::Touchpoint, id);
         focus::after_drawing(element_of(stage));
-    };
-    let step = move |way: Way| move || deeds.move_touchpoint(id, way);
+    });
+    let step = move |way: Way| deeds.move_touchpoint(id, way);
     let on_key = move |event: KeyboardEvent| {
-        let way = match arrow(&event) {
-            Some(Symbol::Up) => Way::Earlier,
-            Some(Symbol::Down) => Way::Later,
-            Some(Symbol::Left) => Way::StageBefore,
-            Some(_) => Way::NextStage,
-            None => return,
-        };
-        deeds.move_touchpoint(id, way);
+        let pressed = arrow(&event);
+        if let Some(turn) = TURNS.iter().find(|turn| Some(turn.symbol) == pressed) {
+            step(turn.way);
+        }
     };
     view! {
         <li class="card" on:keydown=on_key>
@@ -289,49 +349,7 @@ fn Card(deeds: Deeds, stage: RecordId, id: RecordId) -> impl IntoView {
                         {move || name.get()}
                     </button>
                 </h3>
-                <Menu
-                    label=Signal::derive(move || texts::actions_of(name.get()))
-                    symbol=Symbol::More
-                    small=true
-                >
-                    <MenuItem
-                        label=words::actions::edit()
-                        symbol=Symbol::Edit
-                        on_click=edit
-                        attr:data-action="edit"
-                    />
-                    <MenuItem
-                        label=words::actions::move_earlier()
-                        symbol=Symbol::Up
-                        on_click=step(Way::Earlier)
-                        attr:data-action="move-up"
-                    />
-                    <MenuItem
-                        label=words::actions::move_later()
-                        symbol=Symbol::Down
-                        on_click=step(Way::Later)
-                        attr:data-action="move-down"
-                    />
-                    <MenuItem
-                        label=texts::to_stage_before()
-                        symbol=Symbol::Left
-                        on_click=step(Way::StageBefore)
-                        attr:data-action="move-left"
-                    />
-                    <MenuItem
-                        label=texts::to_next_stage()
-                        symbol=Symbol::Right
-                        on_click=step(Way::NextStage)
-                        attr:data-action="move-right"
-                    />
-                    <MenuItem
-                        label=words::actions::delete()
-                        symbol=Symbol::Delete
-                        danger=true
-                        on_click=delete
-                        attr:data-action="delete"
-                    />
-                </Menu>
+                {part_menu(name, edit, &TURNS, step, delete)}
             </div>
             {move || card_body(held.get())}
         </li>

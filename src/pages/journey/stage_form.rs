@@ -2,13 +2,16 @@
 
 use super::Shown;
 use crate::app::commands;
-use crate::components::Choice;
-use crate::pages::journeys::form::{FormActions, Typed, when_saved};
+use crate::components::{Choice, DialogForm, Sending};
+use crate::pages::form::Typed;
 use crate::words::{choices, journeys as texts};
 use leptos::prelude::*;
 use tangga_engine::domain::journey_map::phase;
 use tangga_engine::domain::schema::stage;
 use tangga_engine::domain::{Phase, RecordId, Stage};
+
+/// Ten years in hours: more than any stage lasts.
+const LONGEST: i64 = 87_600;
 
 /// The form; a new stage without `id`. A new stage goes to the end of its phase,
 /// and so does one whose phase is changed.
@@ -27,13 +30,12 @@ pub(super) fn StageForm(shown: Shown, id: Option<RecordId>) -> impl IntoView {
         }
     });
     let was = phase(&held);
-    let typed = Typed::of(&held);
-    let (missing, saving) = (RwSignal::new(false), RwSignal::new(false));
+    let typed = Typed::of(&held).within(stage::HOURS, 0, LONGEST);
+    let sending = Sending::new(dialog);
     let phases: Vec<Choice> =
         Phase::ALL.iter().map(|phase| Choice::new(phase.code(), choices::phase(*phase))).collect();
-    let submit = move |event: leptos::ev::SubmitEvent| {
-        event.prevent_default();
-        if !typed.has_title(stage::NAME, missing) || !typed.is_number(stage::HOURS) {
+    let send = move || {
+        if !typed.has(stage::NAME) || !typed.is_readable() {
             return;
         }
         let mut record = typed.record::<Stage>();
@@ -43,15 +45,14 @@ pub(super) fn StageForm(shown: Shown, id: Option<RecordId>) -> impl IntoView {
             let wanted = now.unwrap_or(Phase::Before);
             record.place = Some(map.with_untracked(|map| map.place_in_phase(wanted, id)));
         }
-        commands::save(id, &typed.opened(), &record, when_saved(dialog, saving));
+        commands::save(id, &typed.opened(), &record, sending.begin());
     };
     view! {
-        <form class="form" novalidate=true on:submit=submit>
-            {typed.title(stage::NAME, "", missing)}
-            {typed.select(stage::PHASE, phases, None)}
+        <DialogForm sending on_send=send>
+            {typed.title(stage::NAME, "", sending)}
+            {typed.select(stage::PHASE, phases, "")}
             {typed.number(stage::HOURS, texts::hours_hint())}
-            <FormActions open=dialog saving/>
-        </form>
+        </DialogForm>
     }
     .into_any()
 }

@@ -2,13 +2,13 @@
 
 use super::Shown;
 use crate::app::commands;
-use crate::components::{CheckField, Choice, RadioField};
+use crate::components::{Choice, DialogForm, RadioField, Sending};
+use crate::pages::form::{Typed, channels};
 use crate::pages::journeys::feeling::feeling_text;
-use crate::pages::journeys::form::{FormActions, Typed, when_saved};
-use crate::words::{choices, journeys as texts, widgets};
+use crate::words::{journeys as texts, widgets};
 use leptos::prelude::*;
 use tangga_engine::domain::schema::touchpoint;
-use tangga_engine::domain::{Channel, RecordId, Touchpoint};
+use tangga_engine::domain::{RecordId, Touchpoint};
 
 /// The form; a new touchpoint at the end of `stage` without `id`.
 #[component]
@@ -19,12 +19,7 @@ pub(super) fn TouchpointForm(shown: Shown, stage: RecordId, id: Option<RecordId>
         found.map(|(_, touchpoint)| touchpoint.clone()).unwrap_or_default()
     });
     let typed = Typed::of(&held);
-    let (missing, saving) = (RwSignal::new(false), RwSignal::new(false));
-    let moment = RwSignal::new(held.moment_of_truth == Some(true));
-    let channels: Vec<Choice> = Channel::ALL
-        .iter()
-        .map(|channel| Choice::new(channel.code(), choices::channel(*channel)))
-        .collect();
+    let sending = Sending::new(dialog);
     let feelings: Vec<Choice> = [-2, -1, 0, 1, 2]
         .map(|emotion| Choice::new(i64::to_string(&emotion), feeling_text(emotion)))
         .into_iter()
@@ -35,25 +30,20 @@ pub(super) fn TouchpointForm(shown: Shown, stage: RecordId, id: Option<RecordId>
         Choice::new("false", texts::unseen()),
         Choice::new("", widgets::not_said()),
     ];
-    let submit = move |event: leptos::ev::SubmitEvent| {
-        event.prevent_default();
-        if !typed.has_title(touchpoint::NAME, missing) {
+    let send = move || {
+        if !typed.has(touchpoint::NAME) {
             return;
         }
         let mut record = typed.record::<Touchpoint>();
-        // Never said stays never said, until somebody says yes.
-        if moment.get_untracked() || held.moment_of_truth.is_some() {
-            record.moment_of_truth = Some(moment.get_untracked());
-        }
         if id.is_none() {
             record.place = map.with_untracked(|map| map.end_of(stage));
         }
-        commands::save(id, &typed.opened(), &record, when_saved(dialog, saving));
+        commands::save(id, &typed.opened(), &record, sending.begin());
     };
     view! {
-        <form class="form" novalidate=true on:submit=submit>
-            {typed.title(touchpoint::NAME, texts::name_hint(), missing)}
-            {typed.select(touchpoint::CHANNEL, channels, None)}
+        <DialogForm sending on_send=send>
+            {typed.title(touchpoint::NAME, texts::name_hint(), sending)}
+            {typed.select(touchpoint::CHANNEL, channels(), "")}
             <RadioField
                 label=typed.label(touchpoint::EMOTION)
                 name=typed.name(touchpoint::EMOTION)
@@ -61,10 +51,10 @@ pub(super) fn TouchpointForm(shown: Shown, stage: RecordId, id: Option<RecordId>
                 choices=feelings
                 inline=true
             />
-            {typed.line(touchpoint::THOUGHT)}
+            {typed.line(touchpoint::THOUGHT, "")}
             {typed.area(touchpoint::PAIN)}
             {typed.area(touchpoint::OPPORTUNITY)}
-            {typed.line(touchpoint::OWNER)}
+            {typed.line(touchpoint::OWNER, "")}
             <RadioField
                 label=texts::who_sees()
                 name=typed.name(touchpoint::SEEN)
@@ -72,14 +62,8 @@ pub(super) fn TouchpointForm(shown: Shown, stage: RecordId, id: Option<RecordId>
                 choices=sights
                 inline=true
             />
-            <CheckField
-                label=typed.label(touchpoint::MOMENT_OF_TRUTH)
-                name=typed.name(touchpoint::MOMENT_OF_TRUTH)
-                value=moment
-                hint=texts::moment_hint()
-            />
-            <FormActions open=dialog saving/>
-        </form>
+            {typed.check(touchpoint::MOMENT_OF_TRUTH, texts::moment_hint())}
+        </DialogForm>
     }
     .into_any()
 }

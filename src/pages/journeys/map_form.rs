@@ -1,9 +1,9 @@
 //! Adding and editing a journey map's head.
 
-use super::form::{FormActions, Typed, when_saved};
 use crate::app::session::Session;
 use crate::app::{commands, journeys};
-use crate::components::{CheckField, Choice, DateField, entry};
+use crate::components::{CheckField, Choice, DateField, DialogForm, Sending, entry};
+use crate::pages::form::Typed;
 use crate::words::{choices, journeys as texts};
 use leptos::prelude::*;
 use std::cell::Cell;
@@ -34,7 +34,7 @@ pub fn MapForm(
     let held: Option<Journey> =
         id.and_then(|id| Session.peek(|workspace| workspace.find::<Journey>(id)));
     let typed = Typed::of(&held.unwrap_or_default());
-    let (missing, saving) = (RwSignal::new(false), RwSignal::new(false));
+    let sending = Sending::new(open);
     let with_starters = RwSignal::new(true);
     let personas: Vec<Choice> = Session.peek(|workspace| {
         let choice = |(id, persona): (RecordId, Persona)| {
@@ -48,13 +48,11 @@ pub fn MapForm(
     }
     let persona_hint =
         if personas.is_empty() { texts::no_personas_yet() } else { texts::persona_hint() };
-    let submit = move |event: leptos::ev::SubmitEvent| {
-        event.prevent_default();
-        if !typed.has_title(journey::NAME, missing) {
+    let send = move || {
+        if !typed.has(journey::NAME) {
             return;
         }
-        let record = typed.record::<Journey>();
-        let saved = when_saved(open, saving);
+        let (record, saved) = (typed.record::<Journey>(), sending.begin());
         match id {
             Some(id) => commands::change(id, &typed.opened(), &record, saved),
             None => {
@@ -85,18 +83,25 @@ pub fn MapForm(
     });
     let offer = id.is_none().then(|| {
         let hint = texts::three_stages(choices::before(), choices::during(), choices::after());
-        view! { <CheckField label=texts::begin_with_three() value=with_starters hint=hint/> }
+        let on_change = move |yes: bool| with_starters.set(yes);
+        view! {
+            <CheckField
+                label=texts::begin_with_three()
+                value=with_starters
+                on_change=on_change
+                hint=hint
+            />
+        }
     });
     view! {
-        <form class="form" novalidate=true on:submit=submit>
-            {typed.title(journey::NAME, "", missing)}
-            {typed.select(journey::PERSONA, personas, Some(persona_hint.to_owned()))}
-            {typed.line(journey::GOAL)}
-            {typed.line(journey::OWNER)}
+        <DialogForm sending on_send=send>
+            {typed.title(journey::NAME, "", sending)}
+            {typed.select(journey::PERSONA, personas, persona_hint)}
+            {typed.line(journey::GOAL, "")}
+            {typed.line(journey::OWNER, "")}
             {reviewed}
             {offer}
-            <FormActions open saving/>
-        </form>
+        </DialogForm>
     }
     .into_any()
 }

@@ -1,9 +1,9 @@
 //! Adding and editing a persona.
 
-use super::form::{FormActions, Typed, when_saved};
 use crate::app::commands;
 use crate::app::session::Session;
-use crate::components::TextField;
+use crate::components::{DialogForm, Sending, TextField};
+use crate::pages::form::Typed;
 use crate::words::journeys as texts;
 use leptos::prelude::*;
 use tangga_engine::domain::schema::{customer, persona};
@@ -20,24 +20,23 @@ pub fn PersonaForm(
     let held: Option<Persona> =
         id.and_then(|id| Session.peek(|workspace| workspace.find::<Persona>(id)));
     let typed = Typed::of(&held.unwrap_or_default());
-    let (missing, saving) = (RwSignal::new(false), RwSignal::new(false));
+    let sending = Sending::new(open);
     let segments = Signal::derive(|| {
         Session.read(|workspace| {
             let (words, _) = workspace.labels(Collection::Customer, customer::SEGMENT);
             words.iter().map(|word| word.to_string()).filter(|word| !word.is_empty()).collect()
         })
     });
-    let submit = move |event: leptos::ev::SubmitEvent| {
-        event.prevent_default();
-        if typed.has_title(persona::NAME, missing) {
+    let send = move || {
+        if typed.has(persona::NAME) {
             let (opened, persona) = (typed.opened::<Persona>(), typed.record());
-            commands::save(id, &opened, &persona, when_saved(open, saving));
+            commands::save(id, &opened, &persona, sending.begin());
         }
     };
     view! {
-        <form class="form" novalidate=true on:submit=submit>
-            {typed.title(persona::NAME, "", missing)}
-            {typed.line(persona::DESCRIPTION)}
+        <DialogForm sending on_send=send>
+            {typed.title(persona::NAME, "", sending)}
+            {typed.line(persona::DESCRIPTION, "")}
             <TextField
                 label=typed.label(persona::SEGMENT)
                 name=typed.name(persona::SEGMENT)
@@ -50,9 +49,8 @@ pub fn PersonaForm(
             {typed.area(persona::FRUSTRATIONS)}
             {typed.area(persona::BUYING_BEHAVIOUR)}
             {typed.area(persona::TRAITS)}
-            {typed.line(persona::QUOTE)}
-            <FormActions open saving/>
-        </form>
+            {typed.line(persona::QUOTE, "")}
+        </DialogForm>
     }
     .into_any()
 }

@@ -2,9 +2,9 @@
 
 use crate::app::{commands, derived};
 use crate::components::{
-    Button, Dialog, Kind, NumberField, Panel, RungChip, Symbol, entry, format,
+    Button, Dialog, DialogForm, Kind, NumberField, Panel, RungChip, Sending, Symbol, entry, format,
 };
-use crate::words::{actions, fields, ladder as texts};
+use crate::words::{fields, ladder as texts};
 use leptos::prelude::*;
 use tangga_engine::analytics::ladder::LadderRules;
 use tangga_engine::domain::{Rung, Setting};
@@ -115,7 +115,7 @@ fn Editor(open: RwSignal<bool>) -> impl IntoView {
     let all = [repeat, share, loyal, window, referrals, score];
     let opened = all.map(Threshold::read);
     let wrong = RwSignal::new(false);
-    let saving = RwSignal::new(false);
+    let sending = Sending::new(open);
 
     let restore = move || {
         let usual = LadderRules::default();
@@ -131,21 +131,15 @@ fn Editor(open: RwSignal<bool>) -> impl IntoView {
             threshold.typed.set(format::integer(value));
         }
     };
-    let save = move |event: leptos::ev::SubmitEvent| {
-        event.prevent_default();
+    let send = move || {
         let values = all.map(Threshold::read);
         wrong.set(values.iter().any(Option::is_none));
-        if wrong.get_untracked() || saving.get_untracked() {
-            return;
+        if !wrong.get_untracked() {
+            let (opened, now) = (settings_of(opened), settings_of(values));
+            commands::save_settings(&opened, &now, sending.begin());
         }
-        saving.set(true);
-        commands::save_settings(&settings_of(opened), &settings_of(values), move |stored| {
-            let _ = saving.try_set(false);
-            if stored {
-                let _ = open.try_set(false);
-            }
-        });
     };
+    let usual = view! { <Button label=texts::usual() kind=Kind::Quiet on_click=restore/> };
     let field = |label: &'static str, name: &'static str, threshold: Threshold| {
         view! {
             <NumberField
@@ -160,7 +154,7 @@ fn Editor(open: RwSignal<bool>) -> impl IntoView {
         .into_any()
     };
     view! {
-        <form class="form" on:submit=save novalidate=true>
+        <DialogForm sending on_send=send beside=usual.into_any()>
             {field(fields::repeat_purchases(), "repeat_purchases", repeat)}
             {field(fields::majority_share(), "majority_share", share)}
             {field(fields::loyal_purchases(), "loyal_purchases", loyal)}
@@ -170,22 +164,7 @@ fn Editor(open: RwSignal<bool>) -> impl IntoView {
             <p class="bad" role="alert">
                 {move || wrong.get().then(texts::check_thresholds)}
             </p>
-            <div class="form-actions">
-                <Button label=texts::usual() kind=Kind::Quiet on_click=restore/>
-                <Button
-                    label=actions::cancel()
-                    on_click=move || open.set(false)
-                    attr:data-action="cancel"
-                />
-                <Button
-                    label=actions::save()
-                    kind=Kind::Primary
-                    submit=true
-                    disabled=saving
-                    attr:data-action="save"
-                />
-            </div>
-        </form>
+        </DialogForm>
     }
     .into_any()
 }

@@ -1,8 +1,8 @@
 //! What "active" means, said on the screen and changed there.
 
 use crate::app::{commands, derived};
-use crate::components::{Button, Dialog, Kind, NumberField, Symbol, entry, format};
-use crate::words::{actions, fields, retention as texts};
+use crate::components::{Button, Dialog, DialogForm, NumberField, Sending, Symbol, entry, format};
+use crate::words::{fields, retention as texts};
 use leptos::prelude::*;
 use tangga_engine::analytics::retention::{ActiveRule, LONGEST_WINDOW};
 use tangga_engine::domain::Setting;
@@ -47,30 +47,20 @@ fn Editor(open: RwSignal<bool>) -> impl IntoView {
     let opened = i64::from(untrack(derived::active_window));
     let days = RwSignal::new(format::integer(opened));
     let error = RwSignal::new(None::<String>);
-    let saving = RwSignal::new(false);
+    let sending = Sending::new(open);
     let most = i64::from(LONGEST_WINDOW);
-    let save = move |event: leptos::ev::SubmitEvent| {
-        event.prevent_default();
+    let send = move || {
         let days = match entry::integer_within(&days.read_untracked(), 1, most) {
             Ok(Some(days)) => days,
             Ok(None) => return error.set(Some(texts::window_needed().to_owned())),
             Err(wrong) => return error.set(Some(wrong)),
         };
-        if saving.get_untracked() {
-            return;
-        }
         error.set(None);
-        saving.set(true);
         let window = |days| Setting { active_window: Some(days), ..Setting::default() };
-        commands::save_settings(&window(opened), &window(days), move |stored| {
-            let _ = saving.try_set(false);
-            if stored {
-                let _ = open.try_set(false);
-            }
-        });
+        commands::save_settings(&window(opened), &window(days), sending.begin());
     };
     view! {
-        <form class="form" on:submit=save novalidate=true>
+        <DialogForm sending on_send=send>
             <NumberField
                 label=fields::active_window()
                 name="active_window"
@@ -82,21 +72,7 @@ fn Editor(open: RwSignal<bool>) -> impl IntoView {
                 required=true
                 autofocus=true
             />
-            <div class="form-actions">
-                <Button
-                    label=actions::cancel()
-                    on_click=move || open.set(false)
-                    attr:data-action="cancel"
-                />
-                <Button
-                    label=actions::save()
-                    kind=Kind::Primary
-                    submit=true
-                    disabled=saving
-                    attr:data-action="save"
-                />
-            </div>
-        </form>
+        </DialogForm>
     }
     .into_any()
 }

@@ -37,6 +37,7 @@ pub fn same(merging: Merging) -> Option<AnyView> {
             <CheckField
                 label
                 value=merging.unite
+                on_change=move |yes: bool| merging.unite.set(yes)
                 name="unite"
                 hint=texts::same_customers_text()
             />
@@ -46,7 +47,15 @@ pub fn same(merging: Merging) -> Option<AnyView> {
     let facts_view = move || {
         let label = texts::same_facts(&format::count(facts as u64));
         let hint = format!("{} {}", texts::same_facts_text(), texts::twice(&amount));
-        view! { <CheckField label value=merging.drop_twice name="drop-twice" hint/> }
+        view! {
+            <CheckField
+                label
+                value=merging.drop_twice
+                on_change=move |yes: bool| merging.drop_twice.set(yes)
+                name="drop-twice"
+                hint
+            />
+        }
     };
     let view = view! {
         <fieldset class="merge-choice">

@@ -1,0 +1,102 @@
+//! A form in a dialog: it sends once, stays open when sending fails, and ends in
+//! a row with Cancel and Save.
+
+use super::button::{Button, Kind};
+use crate::words::{actions, errors};
+use leptos::prelude::*;
+
+/// How far a form in a dialog is. `Copy`.
+#[derive(Clone, Copy)]
+pub struct Sending {
+    open: RwSignal<bool>,
+    tried: RwSignal<bool>,
+    under_way: RwSignal<bool>,
+}
+
+impl Sending {
+    /// A form that nobody tried to send yet, in the dialog that is shown while
+    /// `open` is true.
+    pub fn new(open: RwSignal<bool>) -> Sending {
+        Sending { open, tried: RwSignal::new(false), under_way: RwSignal::new(false) }
+    }
+
+    /// Whether somebody tried to send it: before, nothing in it is called wrong.
+    /// Subscribes.
+    pub fn is_tried(self) -> bool {
+        self.tried.get()
+    }
+
+    /// Whether it is being stored.
+    pub fn under_way(self) -> Signal<bool> {
+        self.under_way.into()
+    }
+
+    /// What a field says that must be filled in and is not.
+    pub fn missing(self, value: RwSignal<String>) -> Signal<Option<String>> {
+        Signal::derive(move || {
+            let missing = self.is_tried() && value.read().trim().is_empty();
+            missing.then(|| errors::required().to_owned())
+        })
+    }
+
+    /// Begins to store. What is returned hears whether it is stored: then the
+    /// dialog closes, else it stays as it is.
+    pub fn begin(self) -> impl FnOnce(bool) + 'static {
+        self.under_way.set(true);
+        move |stored| {
+            // The form may be gone by the time the store answers.
+            let _ = self.under_way.try_set(false);
+            if stored {
+                let _ = self.open.try_set(false);
+            }
+        }
+    }
+}
+
+/// The form around its fields:
+/// `<DialogForm sending on_send=move || …>{fields}</DialogForm>`. What is done on
+/// sending looks at the fields, and if they can be stored calls
+/// [`Sending::begin`].
+#[component]
+pub fn DialogForm(
+    /// How far it is.
+    sending: Sending,
+    /// Reads and stores what was filled in.
+    #[prop(into)]
+    on_send: Callback<()>,
+    /// A button beside Cancel and Save.
+    #[prop(optional, into)]
+    beside: Option<AnyView>,
+    /// The fields.
+    children: Children,
+) -> impl IntoView {
+    let send = move |event: leptos::ev::SubmitEvent| {
+        event.prevent_default();
+        if !sending.under_way.get_untracked() {
+            sending.tried.set(true);
+            on_send.run(());
+        }
+    };
+    view! {
+        <form class="form" novalidate=true on:submit=send>
+            {children()}
+            <div class="form-actions">
+                {beside}
+                <Button
+                    label=actions::cancel()
+                    kind=Kind::Quiet
+                    on_click=move || sending.open.set(false)
+                    attr:data-action="cancel"
+                />
+                <Button
+                    label=actions::save()
+                    kind=Kind::Primary
+                    submit=true
+                    disabled=sending.under_way
+                    attr:data-action="save"
+                />
+            </div>
+        </form>
+    }
+    .into_any()
+}

@@ -1,0 +1,299 @@
+//! Forms over a record of the schema: what is typed into each field, as text,
+//! and the record that it makes.
+//!
+//! Fields that a form does not show keep what the record held. What was typed is
+//! told from what was there by reading both in the same way, so that only typing
+//! counts as a change.
+
+use crate::app::customer_list;
+use crate::app::session::Session;
+use crate::components::{
+    CheckField, Choice, DateField, MoneyField, NumberField, SelectField, Sending, TextAreaField,
+    TextField, entry, format,
+};
+use crate::words::{actions, choices, fields};
+use leptos::prelude::*;
+use tangga_engine::domain::schema::{customer, purchase};
+use tangga_engine::domain::{
+    Channel, Collection, Currency, Entity, FieldId, FieldKind, Value, phone,
+};
+
+/// What is typed into the fields of one record. `Copy`.
+#[derive(Clone, Copy)]
+pub struct Typed {
+    collection: Collection,
+    currency: StoredValue<Currency>,
+    opened: StoredValue<Vec<String>>,
+    values: StoredValue<Vec<RwSignal<String>>>,
+    /// The least and the greatest number of each field.
+    bounds: StoredValue<Vec<(i64, i64)>>,
+}
+
+/// How a field's value stands in a form, where its kind does not say it.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Dress {
+    Plain,
+    /// Stored for the world, shown as people here write it.
+    Phone,
+    /// Minor units, shown as an amount.
+    Money,
+    /// Words of its own, or the code of a known channel.
+    Channel,
+}
+
+fn dress(collection: Collection, field: FieldId) -> Dress {
+    match (collection, field) {
+        (Collection::Customer, customer::PHONE | customer::WHATSAPP | customer::FAX) => {
+            Dress::Phone
+        }
+        (Collection::Purchase, purchase::AMOUNT | purchase::COST) => Dress::Money,
+        (Collection::Purchase, purchase::CHANNEL) => Dress::Channel,
+        _ => Dress::Plain,
+    }
+}
+
+fn text_of(dress: Dress, value: Value, currency: &Currency) -> String {
+    match (dress, value) {
+        (Dress::Phone, Value::Text(stored)) => phone::local(&stored),
+        (Dress::Channel, Value::Text(stored)) => choices::channel_of(&stored),
+        (Dress::Money, Value::Integer(minor)) => format::typed_money(minor, currency),
+        (_, Value::Text(text)) => text,
+        (_, Value::Integer(number)) => number.to_string(),
+        (_, Value::Date(day)) => entry::day_text(day),
+        (_, Value::Truth(truth)) => truth.to_string(),
+        (_, Value::Reference(id)) => id.to_string(),
+    }
+}
+
+/// What the text says, `Ok(None)` if the field is blank; what is wrong with it is
+/// said by the field.
+fn value_of(
+    dress: Dress,
+    kind: FieldKind,
+    text: &str,
+    currency: &Currency,
+) -> Result<Option<Value>, ()> {
+    let said = entry::text(text);
+    let value = match (dress, kind) {
+        (Dress::Phone, _) => said.map(|typed| Value::Text(phone::normalise(&typed))),
+        (Dress::Channel, _) => said.map(|typed| Value::Text(channel_code(typed))),
+        (Dress::Money, _) => entry::money(text, currency).map_err(drop)?.map(Value::Integer),
+        (_, FieldKind::Text | FieldKind::Label) => said.map(Value::Text),
+        (_, FieldKind::Integer) => entry::integer(text).map_err(drop)?.map(Value::Integer),
+        (_, FieldKind::Date) => entry::day(text).map_err(drop)?.map(Value::Date),
+        (_, FieldKind::Truth) => {
+            said.map(|said| said.parse().map(Value::Truth)).transpose().map_err(drop)?
+        }
+        (_, FieldKind::Reference) => {
+            said.map(|said| said.parse().map(Value::Reference)).transpose().map_err(drop)?
+        }
+    };
+    Ok(value)
+}
+
+/// A channel is kept in its own words; words that are one of the known channels
+/// are kept as its code, so that they read in either language.
+fn channel_code(said: String) -> String {
+    let known = Channel::ALL
+        .iter()
+        .find(|channel| choices::channel(**channel).to_lowercase() == said.to_lowercase());
+    known.map_or(said, |channel| channel.code().to_owned())
+}
+
+/// A hint, if there is one.
+fn said(hint: &'static str) -> Option<String> {
+    (!hint.is_empty()).then(|| hint.to_owned())
+}
+
+fn missing(sending: Option<Sending>, value: RwSignal<String>) -> MaybeProp<String> {
+    sending.map(|sending| sending.missing(value).into()).unwrap_or_default()
+}
+
+/// The known channels, to choose from.
+pub fn channels() -> Vec<Choice> {
+    let choice = |channel: &Channel| Choice::new(channel.code(), choices::channel(*channel));
+    Channel::ALL.iter().map(choice).collect()
+}
+
+impl Typed {
+    /// A form that begins with what the record holds.
+    pub fn of<E: Entity>(record: &E) -> Typed {
+        let currency = Session.peek(|workspace| workspace.currency());
+        let mut opened = Vec::new();
+        record.write(|field, value| {
+            let text = |value| text_of(dress(E::COLLECTION, field), value, &currency);
+            opened.push(value.map(text).unwrap_or_default());
+        });
+        let values = opened.iter().cloned().map(RwSignal::new).collect();
+        Typed {
+            collection: E::COLLECTION,
+            currency: StoredValue::new(currency),
+            bounds: StoredValue::new(vec![(i64::MIN, i64::MAX); opened.len()]),
+            opened: StoredValue::new(opened),
+            values: StoredValue::new(values),
+        }
+    }
+
+    /// The same with the least and the greatest number that a field takes.
+    pub fn within(self, field: FieldId, least: i64, most: i64) -> Typed {
+        self.bounds.update_value(|bounds| bounds[usize::from(field.0)] = (least, most));
+        self
+    }
+
+    /// What is typed into a field.
+    pub fn value(self, field: FieldId) -> RwSignal<String> {
+        self.values.with_value(|values| values[usize::from(field.0)])
+    }
+
+    /// The record as typed; what cannot be read is absent, so forms ask
+    /// [`Typed::is_readable`] before.
+    pub fn record<E: Entity>(self) -> E {
+        E::read(|field| self.read(field, &self.value(field).read_untracked()).ok().flatten())
+    }
+
+    /// The record that the form began with, read in the same way.
+    pub fn opened<E: Entity>(self) -> E {
+        let opened = |field: FieldId| self.opened.with_value(|o| o[usize::from(field.0)].clone());
+        E::read(|field| self.read(field, &opened(field)).ok().flatten())
+    }
+
+    fn read(self, field: FieldId, text: &str) -> Result<Option<Value>, ()> {
+        let kind = self.collection.fields()[usize::from(field.0)].kind;
+        let dress = dress(self.collection, field);
+        self.currency.with_value(|currency| value_of(dress, kind, text, currency))
+    }
+
+    /// Whether everything typed can be read. A field that cannot says so itself.
+    pub fn is_readable(self) -> bool {
+        (0..self.collection.fields().len() as u8).map(FieldId).all(|field| {
+            let (least, most) = self.bounds.with_value(|bounds| bounds[usize::from(field.0)]);
+            match self.read(field, &self.value(field).read_untracked()) {
+                Ok(Some(Value::Integer(number))) => (least..=most).contains(&number),
+                Ok(_) => true,
+                Err(()) => false,
+            }
+        })
+    }
+
+    /// Whether something is typed into a field.
+    pub fn has(self, field: FieldId) -> bool {
+        !self.value(field).read_untracked().trim().is_empty()
+    }
+
+    /// The field's stored name, by which tests find it.
+    pub fn name(self, field: FieldId) -> &'static str {
+        self.collection.fields()[usize::from(field.0)].name
+    }
+
+    /// The field's label.
+    pub fn label(self, field: FieldId) -> &'static str {
+        fields::label(self.collection, field)
+    }
+
+    /// The name, which must be there; the focus begins in it.
+    pub fn title(self, field: FieldId, hint: &'static str, sending: Sending) -> AnyView {
+        let (label, name, value) = (self.label(field), self.name(field), self.value(field));
+        view! {
+            <TextField
+                label
+                name
+                value
+                hint=said(hint)
+                error=sending.missing(value)
+                required=true
+                autofocus=true
+            />
+        }
+        .into_any()
+    }
+
+    /// One line of text, or a telephone number.
+    pub fn line(self, field: FieldId, hint: &'static str) -> AnyView {
+        let (label, name, value) = (self.label(field), self.name(field), self.value(field));
+        let kind = if dress(self.collection, field) == Dress::Phone { "tel" } else { "text" };
+        view! { <TextField label name value kind hint=said(hint)/> }.into_any()
+    }
+
+    /// One line of text, with those offered that the field holds elsewhere.
+    pub fn suggested(self, field: FieldId) -> AnyView {
+        self.suggesting(field, customer_list::words_in(self.collection, field))
+    }
+
+    /// One line of text, with these offered.
+    pub fn suggesting(self, field: FieldId, words: Vec<String>) -> AnyView {
+        let (label, name, value) = (self.label(field), self.name(field), self.value(field));
+        view! { <TextField label name value suggestions=Signal::stored(words)/> }.into_any()
+    }
+
+    /// Several lines of text.
+    pub fn area(self, field: FieldId) -> AnyView {
+        let (label, name, value) = (self.label(field), self.name(field), self.value(field));
+        view! { <TextAreaField label name value/> }.into_any()
+    }
+
+    /// A whole number.
+    pub fn number(self, field: FieldId, hint: &'static str) -> AnyView {
+        let (label, name, value) = (self.label(field), self.name(field), self.value(field));
+        let (least, most) = self.bounds.with_value(|bounds| bounds[usize::from(field.0)]);
+        view! { <NumberField label name value hint=said(hint) least most/> }.into_any()
+    }
+
+    /// An amount; with `sending` one that must be there and has the focus first.
+    pub fn money(self, field: FieldId, hint: &'static str, sending: Option<Sending>) -> AnyView {
+        let (label, name, value) = (self.label(field), self.name(field), self.value(field));
+        let needed = sending.is_some();
+        view! {
+            <MoneyField
+                label
+                name
+                value
+                currency=self.currency.get_value()
+                hint=said(hint)
+                error=missing(sending, value)
+                required=needed
+                autofocus=needed
+            />
+        }
+        .into_any()
+    }
+
+    /// A day; with `sending` one that must be there.
+    pub fn day(self, field: FieldId, sending: Option<Sending>) -> AnyView {
+        let (label, name, value) = (self.label(field), self.name(field), self.value(field));
+        let (error, needed) = (missing(sending, value), sending.is_some());
+        view! { <DateField label name value error required=needed/> }.into_any()
+    }
+
+    /// One of a list.
+    pub fn select(self, field: FieldId, choices: Vec<Choice>, hint: &'static str) -> AnyView {
+        let (label, name, value) = (self.label(field), self.name(field), self.value(field));
+        view! { <SelectField label name value hint=said(hint) choices/> }.into_any()
+    }
+
+    /// Yes, no, or not said.
+    pub fn yes_no(self, field: FieldId) -> AnyView {
+        let choices =
+            vec![Choice::new("true", actions::yes()), Choice::new("false", actions::no())];
+        self.select(field, choices, "")
+    }
+
+    /// Yes or not. "No" is said only where it was ever said otherwise.
+    pub fn check(self, field: FieldId, hint: &'static str) -> AnyView {
+        let (label, name, value) = (self.label(field), self.name(field), self.value(field));
+        let never_said = self.opened.with_value(|opened| opened[usize::from(field.0)].is_empty());
+        let set = move |yes: bool| {
+            let text = if never_said && !yes { String::new() } else { yes.to_string() };
+            value.set(text);
+        };
+        view! {
+            <CheckField
+                label
+                name
+                value=Signal::derive(move || *value.read() == "true")
+                on_change=set
+                hint
+            />
+        }
+        .into_any()
+    }
+}
