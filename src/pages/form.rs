@@ -11,7 +11,7 @@ use crate::components::{
     CheckField, Choice, DateField, MoneyField, NumberField, SelectField, Sending, TextAreaField,
     TextField, entry, format,
 };
-use crate::words::{actions, choices, fields};
+use crate::words::{actions, choices, errors, fields};
 use leptos::prelude::*;
 use tangga_engine::domain::schema::{customer, purchase};
 use tangga_engine::domain::{
@@ -163,11 +163,23 @@ impl Typed {
         self.currency.with_value(|currency| value_of(dress, kind, text, currency))
     }
 
+    /// Whether somebody typed into a telephone field what cannot be dialled. What
+    /// an import left there may stay, so that it does not stop other changes.
+    fn is_no_number(self, field: FieldId, text: &str) -> bool {
+        let untouched = || self.opened.with_value(|opened| opened[usize::from(field.0)] == text);
+        dress(self.collection, field) == Dress::Phone
+            && !text.trim().is_empty()
+            && !phone::can_be_dialled(&phone::normalise(text))
+            && !untouched()
+    }
+
     /// Whether everything typed can be read. A field that cannot says so itself.
     pub fn is_readable(self) -> bool {
         (0..self.collection.fields().len() as u8).map(FieldId).all(|field| {
+            let text = self.value(field).get_untracked();
             let (least, most) = self.bounds.with_value(|bounds| bounds[usize::from(field.0)]);
-            match self.read(field, &self.value(field).read_untracked()) {
+            match self.read(field, &text) {
+                _ if self.is_no_number(field, &text) => false,
                 Ok(Some(Value::Integer(number))) => (least..=most).contains(&number),
                 Ok(_) => true,
                 Err(()) => false,
@@ -207,11 +219,25 @@ impl Typed {
         .into_any()
     }
 
-    /// One line of text, or a telephone number.
+    /// One line of text.
     pub fn line(self, field: FieldId, hint: &'static str) -> AnyView {
         let (label, name, value) = (self.label(field), self.name(field), self.value(field));
-        let kind = if dress(self.collection, field) == Dress::Phone { "tel" } else { "text" };
-        view! { <TextField label name value kind hint=said(hint)/> }.into_any()
+        view! { <TextField label name value hint=said(hint)/> }.into_any()
+    }
+
+    /// A telephone number.
+    pub fn phone(
+        self,
+        field: FieldId,
+        hint: impl Into<MaybeProp<String>>,
+        sending: Sending,
+    ) -> AnyView {
+        let (label, name, value) = (self.label(field), self.name(field), self.value(field));
+        let error = Signal::derive(move || {
+            let wrong = sending.is_tried() && self.is_no_number(field, &value.read());
+            wrong.then(|| errors::not_a_phone().to_owned())
+        });
+        view! { <TextField label name value kind="tel" hint=hint.into() error/> }.into_any()
     }
 
     /// One line of text, with those offered that the field holds elsewhere.

@@ -67,12 +67,12 @@ texts! {
     rung_missing: "Choose a rung", "Pilih anak tangga";
     purchases_line(n): "{n} return besides" | "{n} returns besides", "ditambah {n} retur";
     purchases_meaning: "Purchases that count. Returns and free items are left out.", "Transaksi yang dihitung. Retur dan barang gratis tidak termasuk.";
-    sales_meaning: "All known amounts, returns taken off.", "Semua jumlah yang diketahui, dikurangi retur.";
-    sales_unknown(n): "{n} amount is not known" | "{n} amounts are not known", "{n} jumlah belum diketahui";
-    profit_meaning: "Amount minus cost, where both are known.", "Jumlah dikurangi biaya, bila keduanya diketahui.";
+    sales_meaning: "All known amounts, returns taken off.", "Semua nilai yang diketahui, dikurangi retur.";
+    sales_unknown(n): "{n} amount is not known" | "{n} amounts are not known", "{n} nilai belum diketahui";
+    profit_meaning: "Amount minus cost, where both are known.", "Nilai dikurangi biaya, bila keduanya diketahui.";
     profit_partly(n): "Known in part: the cost of {n} is missing" | "Known in part: the costs of {n} are missing", "Baru sebagian: {n} biaya belum dicatat";
-    profit_missing: "No purchase has both an amount and a cost", "Belum ada transaksi dengan jumlah dan biaya";
-    average_meaning: "The mean amount of purchases whose amount is known.", "Rata-rata jumlah transaksi yang diketahui jumlahnya.";
+    profit_missing: "No purchase has both an amount and a cost", "Belum ada transaksi dengan nilai dan biaya";
+    average_meaning: "The mean amount of purchases whose amount is known.", "Rata-rata nilai transaksi yang diketahui nilainya.";
     last_meaning: "Days since the last purchase that counts.", "Hari sejak transaksi terakhir yang dihitung.";
     gap_meaning: "The median of the days between two purchase days: half of the gaps are shorter, half are longer.", "Median jarak antarhari transaksi: separuhnya lebih pendek, separuhnya lebih panjang.";
     gap_missing: "Needs two purchase days", "Perlu dua hari transaksi";

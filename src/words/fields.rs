@@ -35,7 +35,7 @@ texts! {
     known_since: "Known since", "Dikenal sejak";
     customer: "Customer", "Pelanggan";
     date: "Date", "Tanggal";
-    amount: "Amount", "Jumlah";
+    amount: "Amount", "Nilai";
     cost: "Cost", "Biaya";
     product: "Product", "Produk";
     channel: "Channel", "Kanal";

@@ -53,7 +53,7 @@ texts! {
     /// After an undo that met later edits.
     fields_stay(n): "{n} field was changed since and stays" | "{n} fields were changed since and stay", "{n} isian sudah diubah sesudahnya dan dibiarkan";
     /// Both are codes of currencies.
-    other_currency(then, now): "Not done: amounts in {then} would come back, but the currency is {now} now. Undo that change first.", "Tidak dilakukan: jumlah dalam {then} akan kembali, padahal mata uangnya kini {now}. Urungkan perubahan itu dulu.";
+    other_currency(then, now): "Not done: amounts in {then} would come back, but the currency is {now} now. Undo that change first.", "Tidak dilakukan: nilai dalam {then} akan kembali, padahal mata uangnya kini {now}. Urungkan perubahan itu dulu.";
     by_this_device: "this device", "perangkat ini";
     by_this_named(name): "{name} (this device)", "{name} (perangkat ini)";
     by_other_device: "another device", "perangkat lain";

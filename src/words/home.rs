@@ -33,7 +33,7 @@ texts! {
     step_customers: "Add your customers", "Tambahkan pelanggan";
     step_customers_text: "By hand, or as a list from a spreadsheet.", "Satu per satu, atau sebagai daftar dari lembar kerja.";
     step_purchases: "Bring in purchases", "Masukkan transaksi";
-    step_purchases_text: "With date, amount and customer: then the ladder and retention appear.", "Dengan tanggal, jumlah, dan pelanggan: tangga dan retensi pun muncul.";
+    step_purchases_text: "With date, amount and customer: then the ladder and retention appear.", "Dengan tanggal, nilai, dan pelanggan: tangga dan retensi pun muncul.";
     step_journey: "Draw a journey", "Gambarkan perjalanan";
     step_journey_text: "Where do customers feel well, and where not?", "Di mana pelanggan merasa nyaman, dan di mana tidak?";
     step_settings: "Say how you count", "Tentukan cara menghitung";

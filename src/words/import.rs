@@ -31,7 +31,7 @@ texts! {
     field_of(column): "What {column} is", "Arti {column}";
     line: "Line", "Baris";
     price: "Price of one", "Harga satuan";
-    margin: "Margin (amount less cost)", "Margin (jumlah dikurangi biaya)";
+    margin: "Margin (amount less cost)", "Margin (nilai dikurangi biaya)";
     nothing_mapped: "No column has a meaning yet. Choose one above.", "Belum ada kolom yang punya arti. Pilih di atas.";
     no_date: "Choose the column that holds the date.", "Pilih kolom yang berisi tanggal.";
     no_score: "Choose the column that holds the score or the comment.", "Pilih kolom yang berisi skor atau komentar.";
@@ -48,7 +48,7 @@ texts! {
     without_taken: "imported as sales of nobody known", "diimpor sebagai penjualan tanpa nama";
     matched(n): "{n} row belongs to a customer who is here already" | "{n} rows belong to customers who are here already", "{n} baris milik pelanggan yang sudah ada";
     updated(n): "{n} customer gets new details" | "{n} customers get new details", "{n} pelanggan mendapat keterangan baru";
-    returns(n): "{n} return or cancellation, with a negative amount" | "{n} returns or cancellations, with negative amounts", "{n} retur atau pembatalan, dengan jumlah minus";
+    returns(n): "{n} return or cancellation, with a negative amount" | "{n} returns or cancellations, with negative amounts", "{n} retur atau pembatalan, dengan nilai minus";
     quantities(n): "{n} quantity is no whole number and is left out" | "{n} quantities are no whole numbers and are left out", "{n} kuantitas bukan bilangan bulat dan dikosongkan";
     repeated_kept(n): "{n} row repeats an earlier one in every cell and is kept: without an order number both may be real" | "{n} rows repeat an earlier one in every cell and are kept: without an order number both may be real", "{n} baris sama persis dengan baris sebelumnya dan tetap dipakai: tanpa nomor pesanan keduanya bisa benar";
     decide: "You decide", "Anda yang memutuskan";
@@ -58,13 +58,13 @@ texts! {
     overwrite: "Replace details that differ", "Ganti keterangan yang berbeda";
     overwrite_text: "Blank details are filled in any case.", "Keterangan yang kosong tetap diisi.";
     which_survey: "The scores answer", "Skor ini menjawab";
-    which_currency: "Amounts are in", "Jumlahnya dalam";
+    which_currency: "Amounts are in", "Nilainya dalam";
     /// `currency` is a code, `decimals` a number.
     currency_choice(currency, decimals): "{currency} with {decimals} decimals", "{currency} dengan {decimals} desimal";
     currency_whole(currency): "{currency} without decimals", "{currency} tanpa desimal";
     other_currency: "Other currency (three letters)", "Mata uang lain (tiga huruf)";
-    currency_set(currency): "The workspace takes {currency} with this import. It cannot change once amounts are stored.", "Ruang kerja memakai {currency} lewat impor ini, dan tidak bisa diganti setelah ada jumlah tersimpan.";
-    cents_title: "These amounts have decimals", "Jumlah di file ini punya desimal";
+    currency_set(currency): "The workspace takes {currency} with this import. It cannot change once amounts are stored.", "Ruang kerja memakai {currency} lewat impor ini, dan tidak bisa diganti setelah ada nilai tersimpan.";
+    cents_title: "These amounts have decimals", "Nilai di file ini punya desimal";
     cents_kept(currency): "Nothing is rounded: they are kept exactly, in {currency}. Is that the right currency?", "Tidak ada pembulatan: semuanya disimpan persis, dalam {currency}. Apakah mata uangnya benar?";
     cents_refused(n, currency): "{n} row has more decimals than {currency} here holds. It is left out, not rounded." | "{n} rows have more decimals than {currency} here holds. They are left out, not rounded.", "{n} baris punya desimal lebih banyak daripada {currency} di sini. Baris itu dilewati, bukan dibulatkan.";
     bad_heading: "Rows that cannot be imported", "Baris yang tidak bisa diimpor";
@@ -102,9 +102,9 @@ texts! {
     bad_no_identity: "no number, telephone, e-mail or name", "tanpa nomor, telepon, e-mail, atau nama";
     bad_date_missing: "the date is missing", "tanggalnya kosong";
     bad_date: "this is no date, or not in the chosen order", "ini bukan tanggal, atau urutannya lain";
-    bad_amount_missing: "the amount is missing", "jumlahnya kosong";
-    bad_amount: "the amount is no number", "jumlahnya bukan angka";
-    bad_amount_large: "the amount is larger than Tangga can hold", "jumlahnya melebihi yang bisa ditampung Tangga";
+    bad_amount_missing: "the amount is missing", "nilainya kosong";
+    bad_amount: "the amount is no number", "nilainya bukan angka";
+    bad_amount_large: "the amount is larger than Tangga can hold", "nilainya melebihi yang bisa ditampung Tangga";
     bad_decimals: "more decimals than the currency holds", "desimalnya lebih banyak daripada mata uangnya";
     bad_quantity: "the quantity is no number", "kuantitasnya bukan angka";
     bad_score_missing: "neither score nor comment", "tanpa skor dan komentar";

@@ -69,7 +69,7 @@ texts! {
     unnamed_firm: "no name", "tanpa nama";
     look: "See what would change", "Lihat perubahannya";
     currency_title: "The currencies differ", "Mata uangnya berbeda";
-    currency(ours, theirs): "Amounts here are in {ours}, those in the file in {theirs}. Adding them up would give wrong sales.", "Jumlah di sini dalam {ours}, di file dalam {theirs}. Penjumlahannya akan salah.";
+    currency(ours, theirs): "Amounts here are in {ours}, those in the file in {theirs}. Adding them up would give wrong sales.", "Nilai di sini dalam {ours}, di file dalam {theirs}. Penjumlahannya akan salah.";
     done: "The file is brought in", "File sudah dimasukkan";
     undo: "Undo all of it", "Urungkan semuanya";
     nothing: "Everything in this file is already here", "Semua isi file ini sudah ada di sini";

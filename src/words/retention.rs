@@ -40,7 +40,7 @@ texts! {
     formula_profit(kept, base, result): "{kept} profit of those who stayed ÷ {base} profit of all at the start = {result}", "{kept} laba dari yang bertahan ÷ {base} laba semua di awal = {result}";
     source: "F. Buttle, Customer Relationship Management: raw, sales-adjusted and profit-adjusted retention", "F. Buttle, Customer Relationship Management: retensi kasar, berbobot penjualan, dan berbobot laba";
     empty_title: "Retention needs purchases", "Retensi butuh data transaksi";
-    empty_text: "Import purchases with a date, an amount and a customer; two years say more than one.", "Impor transaksi dengan tanggal, jumlah, dan pelanggan; dua tahun lebih berarti daripada satu.";
+    empty_text: "Import purchases with a date, an amount and a customer; two years say more than one.", "Impor transaksi dengan tanggal, nilai, dan pelanggan; dua tahun lebih berarti daripada satu.";
     finding_small_sales(heads, sales): "You lose small customers: {heads} of heads, {sales} of sales", "Yang pergi pelanggan kecil: {heads} dari orangnya, {sales} dari penjualan";
     finding_large_sales(heads, sales): "You lose valuable customers: {heads} of heads, {sales} of sales", "Yang pergi pelanggan bernilai: {heads} dari orangnya, {sales} dari penjualan";
     finding_none(base): "All {base} customers stayed", "Semua {base} pelanggan bertahan";
@@ -53,7 +53,7 @@ texts! {
     churn_is(share): "churn {share}";
     figures: "Retention figures", "Angka retensi";
     profit_gap(n): "{n} purchase without a known cost is left out" | "{n} purchases without a known cost are left out", "{n} transaksi tanpa biaya tidak dihitung";
-    undefined_unknown_sales: "No purchase at the start carries an amount", "Tidak ada transaksi awal yang punya jumlah";
+    undefined_unknown_sales: "No purchase at the start carries an amount", "Tidak ada transaksi awal yang punya nilai";
     active: "Active at start", "Aktif di awal";
     left: "Left", "Berhenti";
     no_segment: "No segment", "Tanpa segmen";

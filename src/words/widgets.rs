@@ -30,4 +30,6 @@ texts! {
     choose_one: "Choose one", "Pilih satu";
     not_said: "Not said", "Tidak disebutkan";
     pinned: "Pinned", "Disematkan";
+    /// A field's label with the currency's sign: Amount (Rp).
+    amount_in(label, sign): "{label} ({sign})";
 }

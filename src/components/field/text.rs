@@ -2,6 +2,7 @@
 
 use super::super::format;
 use super::{Frame, entry};
+use crate::words::widgets as texts;
 use leptos::prelude::*;
 use tangga_engine::domain::Currency;
 
@@ -191,7 +192,7 @@ pub fn NumberField(
 }
 
 /// An amount in the workspace's currency; read it with [`entry::money`]. To fill
-/// it in for editing, use `format::typed_money`.
+/// it in for editing, use `format::typed_money`. The currency stands in its label.
 #[component]
 pub fn MoneyField(
     /// Its name.
@@ -222,19 +223,13 @@ pub fn MoneyField(
     let of_error = currency.clone();
     let own = move || entry::money(&value.read(), &of_error).err();
     let error = move || error.get().or_else(|| left.get().then(&own).flatten());
-    let frame = Frame::new(label, hint, error, required);
+    let frame = Frame::new(texts::amount_in(label, sign), hint, error, required);
     let tidy = move |text: &str| {
         let minor = entry::money(text, &currency).ok().flatten()?;
         Some(format::typed_money(minor, &currency))
     };
     let (frame, control) = number_like(frame, name, value, left, autofocus, tidy);
-    let grouped = view! {
-        <div class="input-group">
-            <span class="input-before" aria-hidden="true">{sign}</span>
-            {control}
-        </div>
-    };
-    frame.around(grouped.into_any())
+    frame.around(control)
 }
 
 /// A day, in the browser's own date field; read it with [`entry::day`].

@@ -38,16 +38,28 @@ pub fn is_e164(stored: &str) -> bool {
     })
 }
 
-/// The number as people here write it: `0812-3456-7890`; foreign numbers and
-/// other texts as stored.
+/// Whether the stored text can be dialled: a full international number, or one of
+/// the short numbers of Indonesian call centres, such as `14045` and `1500888`.
+pub fn can_be_dialled(stored: &str) -> bool {
+    let is_short = (5..=8).contains(&stored.len()) && stored.starts_with('1');
+    is_e164(stored) || is_short && stored.bytes().all(|b| b.is_ascii_digit())
+}
+
+/// The area codes of three digits with the zero; all others have four.
+const SHORT_AREAS: [&str; 5] = ["021", "022", "024", "031", "061"];
+
+/// The number as people here dial it: `0812-3456-7890`, `021-5550123`,
+/// `0274-555012`; foreign numbers and other texts as stored.
 pub fn local(stored: &str) -> String {
     let Some(national) = stored.strip_prefix("+62").filter(|_| is_e164(stored)) else {
         return stored.to_owned();
     };
     let digits = format!("0{national}");
-    let mut shown = String::with_capacity(digits.len() + 3);
+    let is_mobile = digits.starts_with("08");
+    let area = if SHORT_AREAS.iter().any(|area| digits.starts_with(area)) { 3 } else { 4 };
+    let mut shown = String::with_capacity(digits.len() + 2);
     for (at, digit) in digits.chars().enumerate() {
-        if at == 4 || at == 8 && digits.len() > 9 {
+        if at == area || is_mobile && at == 8 && digits.len() > 9 {
             shown.push('-');
         }
         shown.push(digit);
@@ -100,8 +112,30 @@ mod tests {
     }
 
     #[test]
+    fn land_lines_are_shown_with_their_area_code() {
+        // Bug: 021-5550123 was shown as 0215-5501-23.
+        assert_eq!(local("+62215550123"), "021-5550123");
+        assert_eq!(local("+622155501234"), "021-55501234");
+        assert_eq!(local("+62274555012"), "0274-555012");
+    }
+
+    #[test]
+    fn what_cannot_be_dialled_is_told_apart() {
+        // Bug: a form stored any text as a telephone number.
+        for text in ["0812 3456 7890", "021-5550123", "+1 415 555 0123", "14045", "1500888"] {
+            assert!(can_be_dialled(&normalise(text)), "{text}");
+        }
+        for text in ["ask the shop", "12", "08123", "5550123", "0812 ext. 5", "123456789012345678"]
+        {
+            assert!(!can_be_dialled(&normalise(text)), "{text}");
+        }
+    }
+
+    #[test]
     fn what_is_shown_can_be_typed_again() {
-        let stored = normalise("0812 3456 789");
-        assert_eq!(normalise(&local(&stored)), stored);
+        for text in ["0812 3456 789", "021-5550123", "0274 555012", "14045"] {
+            let stored = normalise(text);
+            assert_eq!(normalise(&local(&stored)), stored);
+        }
     }
 }

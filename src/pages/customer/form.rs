@@ -106,14 +106,8 @@ pub(crate) fn CustomerForm(
                 {line(customer::COMPANY)}
             </div>
             <div class="form-row">
-                <TextField
-                    name=typed.name(customer::PHONE)
-                    label=typed.label(customer::PHONE)
-                    value=typed.value(customer::PHONE)
-                    kind="tel"
-                    hint=phone_hint
-                />
-                {typed.line(customer::WHATSAPP, texts::whatsapp_hint())}
+                {typed.phone(customer::PHONE, phone_hint, sending)}
+                {typed.phone(customer::WHATSAPP, texts::whatsapp_hint().to_owned(), sending)}
             </div>
             <div class="form-row">
                 <TextField
@@ -128,14 +122,14 @@ pub(crate) fn CustomerForm(
             </div>
             <details class="form-more" open=id.is_some()>
                 <summary>{texts::more_fields()}</summary>
-                {more(typed)}
+                {more(typed, sending)}
             </details>
         </DialogForm>
     }
     .into_any()
 }
 
-fn more(typed: Typed) -> AnyView {
+fn more(typed: Typed, sending: Sending) -> AnyView {
     let line = |field| typed.line(field, "");
     view! {
         <div class="form">
@@ -144,7 +138,7 @@ fn more(typed: Typed) -> AnyView {
                 {typed.suggested(customer::COUNTRY)}
             </div>
             <div class="form-row">
-                {line(customer::SOCIAL)} {line(customer::FAX)}
+                {line(customer::SOCIAL)} {typed.phone(customer::FAX, None::<String>, sending)}
                 {typed.select(customer::PREFERRED_CHANNEL, channels(), "")}
             </div>
             <div class="form-row">
