@@ -6,7 +6,7 @@
 #[path = "architecture/source.rs"]
 mod source;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -291,6 +291,71 @@ fn view_faults(view: &[Token]) -> Vec<String> {
     faults
 }
 
+/// The tokens inside `texts! { … }`, and those outside.
+fn texts_and_rest(tokens: &[Token]) -> (&[Token], Vec<&Token>) {
+    let block = tokens
+        .windows(3)
+        .position(|three| three[0].word() == Some("texts") && three[1].is("!") && three[2].is("{"));
+    let Some(start) = block.map(|at| at + 3) else { return (&[], tokens.iter().collect()) };
+    let mut depth = 1;
+    let length = tokens[start..].iter().position(|token| {
+        depth += i32::from(token.is("{")) - i32::from(token.is("}"));
+        depth == 0
+    });
+    let (texts, after) = tokens[start..].split_at(length.unwrap_or_default());
+    (texts, tokens[..start].iter().chain(after).collect())
+}
+
+/// The names of the texts: those before a colon and a text, with or without
+/// arguments between.
+fn text_names(texts: &[Token]) -> Vec<&str> {
+    let ends = texts
+        .windows(2)
+        .enumerate()
+        .filter(|(_, two)| two[0].is(":") && matches!(two[1], Token::Text(_)));
+    let names = ends.filter_map(|(colon, _)| {
+        let mut at = colon.checked_sub(1)?;
+        if texts[at].is(")") {
+            at = texts[..at].iter().rposition(|token| token.is("("))?.checked_sub(1)?;
+        }
+        texts[at].word()
+    });
+    names.collect()
+}
+
+/// The last two parts of every path that a file names, as `module::name`, with
+/// the module's own name where its `use` gives it another.
+fn named(tokens: &[Token]) -> BTreeSet<(&str, &str)> {
+    let word = |at: usize| tokens.get(at).and_then(Token::word);
+    let aliases: BTreeMap<&str, &str> = (0..tokens.len())
+        .filter(|at| word(at + 1) == Some("as"))
+        .filter_map(|at| word(at + 2).zip(word(at)))
+        .collect();
+    let pairs = (0..tokens.len()).filter(|at| tokens.get(at + 1).is_some_and(|t| t.is("::")));
+    let pairs = pairs.filter_map(|at| word(at).zip(word(at + 2)));
+    pairs.map(|(of, name)| (aliases.get(of).copied().unwrap_or(of), name)).collect()
+}
+
+#[test]
+fn every_text_is_used() {
+    // Bug: three dozen texts were translated and kept that no screen showed.
+    let sources = rust_files(&root(), "src");
+    let elsewhere: BTreeSet<(&str, &str)> =
+        sources.iter().flat_map(|file| named(&file.tokens)).collect();
+    let mut offences = Vec::new();
+    for words in sources.iter().filter(|file| file.path.starts_with("src/words/")) {
+        let module = words.path.trim_start_matches("src/words/").trim_end_matches(".rs");
+        let (texts, rest) = texts_and_rest(&words.tokens);
+        for name in text_names(texts) {
+            let here = rest.iter().any(|token| token.word() == Some(name));
+            if !here && !elsewhere.contains(&(module, name)) {
+                offences.push(format!("{}: nothing shows {name}", words.path));
+            }
+        }
+    }
+    assert_none(offences);
+}
+
 /// Rows such as "| `src/engine/domain/` | … |".
 fn folder_map(readme: &str) -> BTreeSet<String> {
     readme
@@ -365,6 +430,15 @@ fn the_reader_of_sources_sees_what_it_must() {
         assert!(seen.iter().any(|path| path == expected), "{expected} in {seen:?}");
     }
     assert!(!seen.iter().any(|path| path == "leptos" || path == "serde"), "{seen:?}");
+
+    let source = tokens(r#"texts! { a: "A"; b(n): "{n} B" | "Bs", "b"; } fn f() { a() }"#);
+    let (texts, rest) = texts_and_rest(&source);
+    assert_eq!(text_names(texts), ["a", "b"]);
+    assert!(rest.iter().any(|token| token.word() == Some("a")));
+    assert!(!rest.iter().any(|token| token.word() == Some("b")));
+    let page = tokens("use crate::words::{home as texts}; fn f() { texts::b(1) }");
+    assert!(named(&page).contains(&("home", "b")));
+    assert!(!named(&page).contains(&("texts", "b")));
 
     let count = |text: &str| inverted_ranges(&tokens(text));
     assert_eq!(count("get(..3); get(..=key); let range = ..end;"), 3);

@@ -1,7 +1,6 @@
 //! Buttons and menu entries that more than one page uses.
 
 texts! {
-    add: "Add", "Tambah";
     save: "Save", "Simpan";
     cancel: "Cancel", "Batal";
     close: "Close", "Tutup";
@@ -10,34 +9,19 @@ texts! {
     undo: "Undo", "Urungkan";
     redo: "Redo", "Ulangi";
     open: "Open", "Buka";
-    search: "Search", "Cari";
     clear: "Clear", "Kosongkan";
     clear_search: "Clear the search", "Kosongkan pencarian";
-    filter: "Filter", "Saring";
-    remove_filter(name): "Remove filter {name}", "Lepas saringan {name}";
-    sort: "Sort", "Urutkan";
-    more: "More", "Lainnya";
     more_actions: "More actions", "Tindakan lain";
-    back: "Back", "Kembali";
-    next: "Next", "Lanjut";
-    done: "Done", "Selesai";
     try_again: "Try again", "Coba lagi";
     reload: "Reload", "Muat ulang";
     choose_file: "Choose a file", "Pilih file";
-    download: "Download", "Unduh";
     download_svg: "Download as SVG", "Unduh sebagai SVG";
     download_png: "Download as PNG", "Unduh sebagai PNG";
     import: "Import", "Impor";
-    export: "Export", "Ekspor";
     back_up: "Back up now", "Cadangkan sekarang";
-    restore: "Restore", "Pulihkan";
-    move_up: "Move up", "Naikkan";
-    move_down: "Move down", "Turunkan";
     move_earlier: "Move earlier", "Majukan";
     move_later: "Move later", "Mundurkan";
-    show_all: "Show all", "Tampilkan semua";
     show_rows: "Show the rows", "Lihat baris datanya";
-    learn_more: "How this is worked out", "Cara menghitungnya";
     call: "Call", "Telepon";
     write_email: "Write an e-mail", "Tulis e-mail";
     write_whatsapp: "Write on WhatsApp", "Kirim WhatsApp";

@@ -53,12 +53,6 @@ texts! {
     csat_scale: "1 not satisfied, 5 very satisfied", "1 tidak puas, 5 sangat puas";
     ces_scale: "1 very hard, 7 very easy", "1 sangat sulit, 7 sangat mudah";
 
-    promoter: "Promoter", "Promotor";
-    passive: "Passive", "Pasif";
-    detractor: "Detractor", "Detraktor";
-    promoters: "Promoters", "Promotor";
-    passives: "Passives", "Pasif";
-    detractors: "Detractors", "Detraktor";
 
     delighted: "Delighted", "Sangat senang";
     content: "Content", "Senang";

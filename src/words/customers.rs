@@ -6,12 +6,9 @@ texts! {
     shown(all, n): "{n} of {all} customer" | "{n} of {all} customers", "{n} dari {all} pelanggan";
     search: "Search name, phone, e-mail or city", "Cari nama, telepon, e-mail, atau kota";
     list: "Customers", "Daftar pelanggan";
-    all_rungs: "All rungs", "Semua anak tangga";
-    all_segments: "All segments", "Semua segmen";
     no_segment: "No segment", "Tanpa segmen";
     rung: "Rung", "Anak tangga";
     last_purchase: "Last purchase", "Transaksi terakhir";
-    first_purchase: "First purchase", "Transaksi pertama";
     purchases: "Purchases", "Transaksi";
     sales: "Sales", "Penjualan";
     profit: "Profit", "Laba";
@@ -25,7 +22,6 @@ texts! {
     edit: "Edit customer", "Ubah pelanggan";
     profile: "Profile", "Profil";
     contact: "Contact", "Kontak";
-    about: "About", "Tentang";
     relationship: "Relationship", "Hubungan";
     timeline: "Timeline", "Riwayat belanja dan kontak";
     timeline_empty: "Nothing recorded yet", "Belum ada catatan";

@@ -34,26 +34,21 @@ texts! {
     importing: "Importing", "Mengimpor";
     exporting: "Writing the file", "Menulis file";
     new_customers: "New customers", "Pelanggan baru";
-    changed_customers: "Customers changed", "Pelanggan diperbarui";
     new_purchases: "New purchases", "Transaksi baru";
     new_answers: "New answers", "Jawaban baru";
     bad_rows: "Rows left out", "Baris yang dilewati";
-    row(n): "Row {n}", "Baris {n}";
     reason: "Reason", "Alasan";
     text_of_row: "Text", "Isi";
     nothing_to_import: "Nothing to import", "Tidak ada yang diimpor";
     nothing_new: "Everything in this file is already here", "Semua isi file ini sudah ada";
     cancelled: "Stopped. Nothing was kept.", "Dihentikan. Tidak ada yang disimpan.";
-    activity: "What changed", "Yang berubah";
     export_customers: "Customers as CSV", "Pelanggan sebagai CSV";
     export_purchases: "Purchases as CSV", "Transaksi sebagai CSV";
     customers_stem: "customers", "pelanggan";
     purchases_stem: "purchases", "transaksi";
     opening: "Opening the file", "Membuka file";
-    opened: "The file is open", "File sudah dibuka";
     by: "By", "Oleh";
     history_failed: "The history could not be read", "Riwayat tidak bisa dibaca";
-    older_steps(n): "The last {n} changes", "{n} perubahan terakhir";
     when: "When", "Waktu";
     what: "What", "Perubahan";
 }

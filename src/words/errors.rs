@@ -9,10 +9,8 @@ texts! {
     amount_too_large: "This amount is larger than Tangga can hold", "Nilai ini melebihi yang bisa ditampung Tangga";
     too_many_decimals(currency): "{currency} is kept without these decimals; nothing is rounded in silence", "{currency} disimpan tanpa desimal ini; tidak ada pembulatan diam-diam";
     not_a_date: "This is not a date", "Ini bukan tanggal";
-    date_in_future: "This day is still to come", "Tanggal ini belum terjadi";
     not_an_email: "This does not look like an e-mail address", "Ini sepertinya bukan alamat e-mail";
     not_a_phone: "This cannot be dialled. Write 0812…, 021… with the area code, or + for another country.", "Nomor ini tidak bisa dihubungi. Tulis 0812…, 021… dengan kode area, atau + untuk luar negeri.";
-    choose_customer: "Choose a customer", "Pilih pelanggan";
     not_saved: "Not saved", "Belum tersimpan";
     not_saved_text: "Your entry stays here in the form. Try again, or export your data first.", "Isian Anda tetap ada di formulir. Coba lagi, atau ekspor data Anda dulu.";
     currency_changed: "Not saved: the currency is another now, and these amounts would change their meaning.", "Belum tersimpan: mata uangnya sudah berubah, dan arti nilai ini akan ikut berubah.";
@@ -34,16 +32,8 @@ texts! {
     store_damaged_text: "It was set aside, not deleted; the rest is here. Export everything, and open your last backup beside it.", "Bagian itu disisihkan, tidak dihapus; sisanya ada di sini. Ekspor semuanya, lalu buka cadangan terakhir Anda.";
     not_loaded: "A part of Tangga could not be loaded", "Sebagian Tangga tidak bisa dimuat";
     not_loaded_text: "What was saved is safe. Check the connection, then reload.", "Yang sudah disimpan tetap aman. Periksa koneksi, lalu muat ulang.";
-    file_unreadable: "This file cannot be read", "File ini tidak bisa dibaca";
-    file_empty: "This file is empty", "File ini kosong";
-    file_not_text: "This is not a text file. Save it as CSV and try again.", "Ini bukan file teks. Simpan sebagai CSV, lalu coba lagi.";
-    file_not_workspace: "This is not a Tangga file", "Ini bukan file Tangga";
-    file_newer: "This file was written by a newer Tangga. Update, then open it again.", "File ini ditulis oleh Tangga yang lebih baru. Perbarui dulu, lalu buka lagi.";
-    file_damaged: "This file is damaged or cut off", "File ini rusak atau terpotong";
-    file_too_large: "This file is too large for the browser’s memory", "File ini terlalu besar untuk memori peramban";
     nothing_changed: "Nothing was changed.", "Tidak ada yang diubah.";
     gone: "This was deleted", "Ini sudah dihapus";
-    gone_customer: "Deleted customer", "Pelanggan yang dihapus";
     store_lost(records): "When last seen it held: {records}.", "Terakhir kali isinya: {records}.";
     begin_anew: "Begin with nothing", "Mulai dari kosong";
 }

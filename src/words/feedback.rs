@@ -3,22 +3,17 @@
 texts! {
     title: "Feedback", "Umpan balik";
     nps: "NPS";
-    score: "Score", "Skor";
     share_line(promoters, passives, detractors): "{promoters} promoters, {passives} passives, {detractors} detractors", "{promoters} promotor, {passives} pasif, {detractors} detraktor";
     interval(low, high): "{low} to {high}", "{low} sampai {high}";
     interval_name: "95 % interval", "Rentang 95 %";
-    answers(n): "{n} answer" | "{n} answers", "{n} jawaban";
     too_few(n): "Too few answers to say it moved (n = {n})", "Jawaban terlalu sedikit untuk bilang ada perubahan (n = {n})";
     moved_up: "It rose by more than chance explains", "Naik melebihi yang bisa dijelaskan kebetulan";
     moved_down: "It fell by more than chance explains", "Turun melebihi yang bisa dijelaskan kebetulan";
-    not_moved: "It did not move by more than chance explains", "Perubahannya masih sebatas kebetulan";
-    trend: "NPS over time", "NPS dari waktu ke waktu";
     by_month: "By month", "Per bulan";
     by_quarter: "By quarter", "Per kuartal";
     by_segment: "By segment", "Per segmen";
     by_rung: "By rung", "Per anak tangga";
     comments: "What they said", "Kata mereka";
-    no_comments: "No comments in this period", "Tidak ada komentar pada periode ini";
     record: "Record an answer", "Catat jawaban";
     define_nps: "Share of promoters (9–10) minus share of detractors (0–6), from −100 to +100. Passives (7–8) count in n only.", "Porsi promotor (9–10) dikurangi porsi detraktor (0–6), dari −100 sampai +100. Yang pasif (7–8) hanya dihitung dalam n.";
     define_interval: "With so many answers, the score of all customers lies within this range in 95 of 100 such samples (adjusted Wald).", "Dengan jumlah jawaban ini, skor seluruh pelanggan berada dalam rentang ini pada 95 dari 100 sampel serupa (Wald yang disesuaikan).";
@@ -48,7 +43,6 @@ texts! {
     trend_first(n): "One period with answers so far, n = {n}", "Baru satu periode dengan jawaban, n = {n}";
     period_column: "Period", "Periode";
     group: "Group", "Kelompok";
-    no_segment: "No segment", "Tanpa segmen";
     n_is(n): "n = {n}";
     groups_differ(high, low): "{high} recommend you more than {low}", "{high} lebih merekomendasikan Anda daripada {low}";
     groups_too_few: "Too few answers to say that the groups differ", "Jawaban terlalu sedikit untuk bilang kelompoknya berbeda";

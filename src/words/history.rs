@@ -6,7 +6,6 @@ texts! {
     customer_added(name): "Customer added: {name}", "Pelanggan ditambahkan: {name}";
     customer_changed(name): "Customer changed: {name}", "Pelanggan diubah: {name}";
     customer_deleted(name): "Customer deleted: {name}", "Pelanggan dihapus: {name}";
-    customers_deleted(n): "{n} customer deleted" | "{n} customers deleted", "{n} pelanggan dihapus";
     customer_pinned(name, rung): "{name} pinned to {rung}", "{name} disematkan di {rung}";
     customer_unpinned(name): "{name} no longer pinned", "{name} tidak lagi disematkan";
     purchase_recorded(name): "Purchase recorded: {name}", "Transaksi dicatat: {name}";
@@ -35,7 +34,6 @@ texts! {
     customers_united(name): "Customers united: {name}", "Pelanggan digabungkan: {name}";
     customers_parted(name): "Customers parted again: {name}", "Pelanggan dipisahkan lagi: {name}";
     settings_changed: "Settings changed", "Pengaturan diubah";
-    rules_changed: "Ladder rules changed", "Aturan tangga diubah";
     imported(n, file): "{n} row imported from {file}" | "{n} rows imported from {file}", "{n} baris diimpor dari {file}";
     file_brought(file, what): "File brought in, {file}: {what}", "File dimasukkan, {file}: {what}";
     /// `by` is what people call the device that wrote the file.

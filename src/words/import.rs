@@ -44,8 +44,6 @@ texts! {
     bad_line: "see each one with its reason below", "lihat satu per satu beserta alasannya di bawah";
     bad_none: "every row can be read", "semua baris terbaca";
     without_customer: "Without a customer", "Tanpa pelanggan";
-    without_left_out: "left out", "dilewati";
-    without_taken: "imported as sales of nobody known", "diimpor sebagai penjualan tanpa nama";
     matched(n): "{n} row belongs to a customer who is here already" | "{n} rows belong to customers who are here already", "{n} baris milik pelanggan yang sudah ada";
     updated(n): "{n} customer gets new details" | "{n} customers get new details", "{n} pelanggan mendapat keterangan baru";
     returns(n): "{n} return or cancellation, with a negative amount" | "{n} returns or cancellations, with negative amounts", "{n} retur atau pembatalan, dengan nilai minus";
@@ -79,7 +77,6 @@ texts! {
     done_answers(n): "{n} answer" | "{n} answers", "{n} jawaban";
     done_updated(n): "{n} customer changed" | "{n} customers changed", "{n} pelanggan diperbarui";
     opened: "The Tangga file is open", "File Tangga sudah dibuka";
-    opening: "This is a Tangga file. Opening it", "Ini file Tangga. Sedang dibuka";
     see_customers: "See the customers", "Lihat pelanggan";
     see_ladder: "See the value ladder", "Lihat tangga nilai";
     see_feedback: "See the feedback", "Lihat umpan balik";

@@ -3,7 +3,6 @@
 texts! {
     title: "Value ladder", "Tangga nilai";
     subtitle(day): "As of {day}", "Per {day}";
-    chart: "Customers on each rung", "Pelanggan di tiap anak tangga";
     finding(up, down): "{up} climbed and {down} slipped between the two dates", "{up} naik dan {down} turun di antara kedua tanggal";
     finding_since(up, down, day): "{up} climbed and {down} slipped since {day}", "{up} naik dan {down} turun sejak {day}";
     finding_still: "Nobody moved between the two dates", "Tidak ada yang berpindah di antara kedua tanggal";
@@ -40,7 +39,6 @@ texts! {
     go_on_note: "“Go on” is the share of those who reached a rung and now stand higher.", "“Lanjut” adalah porsi yang pernah mencapai suatu anak tangga dan kini berdiri lebih tinggi.";
     measure: "What the bars show", "Yang ditampilkan batang";
     unchanged: "unchanged", "tetap";
-    since(change, day): "{change} since {day}", "{change} sejak {day}";
     date_order: "The first date must lie before the second", "Tanggal pertama harus sebelum tanggal kedua";
     dates: "Compare two dates", "Bandingkan dua tanggal";
     rungs: "Each rung in figures", "Tiap anak tangga dalam angka";
@@ -59,7 +57,6 @@ texts! {
     new_on(rung): "New on {rung}", "Baru di {rung}";
     lost_means(days): "Lost means: bought before, and nothing for {days} days", "Hilang berarti: pernah bertransaksi, lalu tidak ada apa pun selama {days} hari";
     record_to_know: "To know, record on the customer: share of wallet, whether rivals’ offers still count, customers brought, or ask how likely they are to recommend you.", "Agar diketahui, catat pada pelanggan: porsi belanja, apakah tawaran pesaing masih dihiraukan, dan pelanggan yang dibawa; atau tanyakan apakah mereka akan merekomendasikan Anda.";
-    not_known_by(rung, n): "{n} on {rung}", "{n} di {rung}";
     pinned_title: "Pinned by hand", "Disematkan manual";
     pinned_none: "Nobody is pinned. A customer’s page pins them where you know better than the rules.", "Belum ada yang disematkan. Halaman pelanggan menyematkan bila Anda lebih tahu daripada aturan.";
     no_reason: "No reason given", "Tanpa alasan";

@@ -4,7 +4,6 @@ texts! {
     title: "Retention", "Retensi";
     subtitle(start, end): "{start} to {end}", "{start} sampai {end}";
     raw: "Raw retention", "Retensi kasar";
-    raw_hint: "per head", "per orang";
     sales_adjusted: "Sales-adjusted retention", "Retensi berbobot penjualan";
     profit_adjusted: "Profit-adjusted retention", "Retensi berbobot laba";
     sales_short: "Sales-adjusted", "Berbobot penjualan";

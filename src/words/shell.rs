@@ -23,7 +23,6 @@ texts! {
     not_found: "There is no such page", "Halaman ini tidak ada";
     not_found_text: "The address may be mistyped, or what it named was deleted.", "Alamatnya mungkin salah ketik, atau isinya sudah dihapus.";
     go_home: "Go to Home", "Ke Beranda";
-    offline: "You are offline. Everything works; nothing is lost.", "Anda sedang luring. Semua tetap berfungsi; tidak ada yang hilang.";
     new_version: "A new version of Tangga is ready", "Versi baru Tangga sudah siap";
     new_version_text: "What you are writing is kept.", "Yang sedang Anda tulis tetap disimpan.";
     update_now: "Update now", "Perbarui sekarang";

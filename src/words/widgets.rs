@@ -2,31 +2,23 @@
 
 texts! {
     explain(name): "Where does this number come from? {name}", "Dari mana angka ini? {name}";
-    explain_title: "Where this number comes from", "Dari mana angka ini?";
     definition: "What it is", "Artinya";
     formula: "With your numbers", "Dengan angka Anda";
     source: "Source", "Sumber";
     unknown: "Not known", "Belum diketahui";
-    rows_behind: "The rows behind it", "Baris data di baliknya";
     required: "required", "wajib diisi";
-    optional: "optional", "boleh kosong";
     as_table: "As a table", "Sebagai tabel";
     chart_actions: "Save this chart", "Simpan grafik ini";
-    columns: "Columns", "Kolom";
     choose_columns: "Choose columns", "Pilih kolom";
     sort_by: "Sort by", "Urutkan menurut";
-    sort_ascending: "Smallest first", "Terkecil dulu";
-    sort_descending: "Largest first", "Terbesar dulu";
     nothing_matches: "Nothing matches", "Tidak ada yang cocok";
     nothing_matches_text: "Search for less, or remove a filter.", "Persingkat pencarian, atau lepas salah satu saringan.";
     row_keys: "Arrow keys move, Enter opens", "Tombol panah untuk bergerak, Enter untuk membuka";
     drop_here: "Drop a file here", "Letakkan file di sini";
     or_choose: "or choose one from this device", "atau pilih dari perangkat ini";
-    chosen_file(name): "Chosen: {name}", "Terpilih: {name}";
     dismiss: "Dismiss", "Tutup pesan";
     messages: "Messages", "Pesan";
     stop: "Stop", "Hentikan";
-    percent_done(percent): "{percent} done", "{percent} selesai";
     choose_one: "Choose one", "Pilih satu";
     not_said: "Not said", "Tidak disebutkan";
     pinned: "Pinned", "Disematkan";
