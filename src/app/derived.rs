@@ -146,7 +146,9 @@ const KEPT_AT_MOST: usize = 8;
 /// The first and last days of what is recorded.
 struct Spans {
     purchases: Option<Period>,
-    anything: Option<Day>,
+    /// The last day on which somebody bought or became known.
+    customers: Option<Day>,
+    answers: Option<Day>,
 }
 
 thread_local! {
@@ -220,7 +222,7 @@ pub fn segments() -> Arc<Segments> {
 /// Each customer's latest likely-to-recommend score, `NO_AMOUNT` where there
 /// is none.
 pub fn scores() -> Arc<Vec<i64>> {
-    kept(|kept| &mut kept.scores, |workspace| scores_at(workspace, told_until()))
+    kept(|kept| &mut kept.scores, |workspace| scores_at(workspace, Session.today()))
 }
 
 fn scores_at(workspace: &Workspace, day: Day) -> Vec<i64> {
@@ -228,7 +230,8 @@ fn scores_at(workspace: &Workspace, day: Day) -> Vec<i64> {
     latest_scores(workspace.feedback(), customers, day)
 }
 
-/// Where each customer stands now: on the day of [`told_until`].
+/// Where each customer stands now: on the day of [`told_until`], by all answers
+/// up to today.
 pub fn placements() -> Arc<Placements> {
     kept(|kept| &mut kept.placements, |_| place(told_until(), &scores()))
 }
@@ -387,19 +390,14 @@ fn spans() -> Arc<Spans> {
             let first = purchases.day.iter().zip(purchases.counts).filter(|(_, counts)| **counts);
             let first = first.map(|(day, _)| *day).filter(recorded).min();
             let feedback = workspace.feedback();
-            let (_, interactions, in_use) = workspace.interactions();
             let known = workspace.customers().dates(customer::KNOWN_SINCE);
-            let anything = [
-                last,
-                latest(feedback.day, feedback.counts),
-                latest(interactions, in_use),
-                latest(known, &workspace.customers_alive()),
-            ];
+            let known = latest(known, &workspace.customers_alive());
             Spans {
                 purchases: first
                     .zip(last)
                     .map(|(first, last)| Period { first: Day(first), last: Day(last) }),
-                anything: anything.into_iter().flatten().max().map(Day),
+                customers: last.max(known).map(Day),
+                answers: latest(feedback.day, feedback.counts).map(Day),
             }
         },
     )
@@ -411,11 +409,18 @@ fn until(last: Day) -> Day {
     if today.0 - last.0 <= STILL_COMING { today } else { last }
 }
 
-/// The day up to which figures are told: today, or the last day of data that
-/// ended more than a month ago. Figures of old data up to today would say that
-/// everybody has left.
+/// The day up to which customers are told: today, or the last day on which
+/// somebody bought or became known if that is more than a month ago. Figures of
+/// old data up to today would say that everybody has left. Feedback does not
+/// count: an answer recorded today makes old purchases no younger.
 pub fn told_until() -> Day {
-    spans().anything.map_or_else(|| Session.today(), until)
+    spans().customers.map_or_else(|| Session.today(), until)
+}
+
+/// The day up to which feedback is told: today, or the last answer if that is
+/// more than a month ago.
+pub fn answered_until() -> Day {
+    spans().answers.map_or_else(|| Session.today(), until)
 }
 
 /// The days of the first and the last purchase up to today.
@@ -437,11 +442,11 @@ pub fn twelve_months_to(last: Day) -> Period {
 /// The period that the net promoter score is told for until another is chosen:
 /// the last twelve months, or all time if nobody answered in these.
 pub fn feedback_period() -> Period {
-    let year = twelve_months_to(told_until());
+    let year = twelve_months_to(answered_until());
     if Session.read(|workspace| nps::count(workspace.feedback(), year).n() > 0) {
         year
     } else {
-        Period { first: Day::MIN, last: told_until() }
+        Period { first: Day::MIN, last: answered_until() }
     }
 }
 

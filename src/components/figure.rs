@@ -54,6 +54,8 @@ pub struct Explanation {
     pub definition: String,
     /// The formula with the numbers in it.
     pub formula: String,
+    /// The days that it is told for; may be empty.
+    pub period: String,
     /// Whose definition it is; may be empty.
     pub source: String,
     /// The rows behind it: a text and an address inside the app.
@@ -179,7 +181,7 @@ pub fn Figure(
 /// What the dialog shows. A link in it may lead to a part of the same page, so it
 /// closes the dialog.
 fn explained(explanation: Explanation, open: RwSignal<bool>) -> AnyView {
-    let Explanation { definition, formula, source, rows } = explanation;
+    let Explanation { definition, formula, period, source, rows } = explanation;
     let part = |heading: &'static str, text: String, class: &'static str| {
         (!text.is_empty()).then(|| {
             view! {
@@ -194,6 +196,7 @@ fn explained(explanation: Explanation, open: RwSignal<bool>) -> AnyView {
         <div class="explain">
             {part(words::widgets::definition(), definition, "")}
             {part(words::widgets::formula(), formula, "explain-formula")}
+            {part(words::widgets::period(), period, "")}
             {part(words::widgets::source(), source, "quiet")}
             {rows
                 .map(|(text, href)| {
@@ -210,7 +213,17 @@ pub fn FigureRow(
     /// What they are about, for those who listen.
     #[prop(into)]
     label: String,
+    /// Which days they are told for.
+    #[prop(optional, into)]
+    period: MaybeProp<String>,
     children: Children,
 ) -> impl IntoView {
-    view! { <section class="figure-row" aria-label=label>{children()}</section> }.into_any()
+    let period = move || period.get().map(|text| view! { <p class="figure-period">{text}</p> });
+    view! {
+        <section aria-label=label>
+            {period}
+            <div class="figure-row">{children()}</div>
+        </section>
+    }
+    .into_any()
 }

@@ -71,7 +71,7 @@ fn RecordButton(recording: Recording) -> impl IntoView {
 }
 
 fn period_of(code: &str) -> Period {
-    let last = derived::told_until();
+    let last = derived::answered_until();
     match code {
         YEAR => derived::twelve_months_to(last),
         QUARTER => Period { first: last.plus_days(1).plus_months(-3), last },

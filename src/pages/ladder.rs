@@ -21,7 +21,7 @@ use standing::{Dates, Standing};
 use std::sync::Arc;
 use tangga_engine::analytics::ladder::RungFigures;
 use tangga_engine::charts::{Frame, stair};
-use tangga_engine::domain::{Collection, Currency, Day, Rung};
+use tangga_engine::domain::{Collection, Currency, Rung};
 
 /// The page.
 #[component]
@@ -82,26 +82,27 @@ fn Filled() -> impl IntoView {
 #[component]
 pub fn LadderNow() -> impl IntoView {
     let standing = Memo::new(|_| Arc::new(Standing::between(Dates::usual())));
-    let since = untrack(Dates::usual).from;
-    view! { <Stair standing since/> }.into_any()
+    view! { <Stair standing dated=true/> }.into_any()
 }
 
 /// The chart: a bar on each tread for what is chosen.
 #[component]
 fn Stair(
     standing: Memo<Arc<Standing>>,
-    /// The earlier date, where the page does not show it.
+    /// Whether the heading says the two dates, because the page does not show them.
     #[prop(optional)]
-    since: Option<Day>,
+    dated: bool,
 ) -> impl IntoView {
     let measure = RwSignal::new("count".to_owned());
     let measures = vec![Choice::new("count", texts::count()), Choice::new("sales", texts::sales())];
     let heading = Memo::new(move |_| {
-        let movement = &standing.read().movement;
+        let standing = standing.read();
+        let movement = &standing.movement;
         let number = |n: u32| format::integer(i64::from(n));
-        if let Some(since) = since {
+        if dated {
             let (up, down) = (number(movement.up), number(movement.down));
-            return texts::finding_since(up, down, format::date(since));
+            let Dates { from, to } = standing.dates;
+            return texts::finding_dated(up, down, format::date(from), format::date(to));
         }
         if movement.up + movement.down == 0 {
             texts::finding_still().to_owned()

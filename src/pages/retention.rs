@@ -8,6 +8,8 @@ mod period;
 mod trend;
 mod window;
 
+pub use figures::{formula_profit, formula_raw, formula_sales};
+
 use crate::app::derived;
 use crate::components::{ButtonLink, EmptyState, Kind, PageHeader, Symbol, format};
 use crate::words::{actions, retention as texts};
@@ -74,7 +76,7 @@ fn Filled() -> impl IntoView {
 }
 
 /// Why a rate has no value, in words.
-fn reason(undefined: Undefined) -> &'static str {
+pub fn reason(undefined: Undefined) -> &'static str {
     match undefined {
         Undefined::NobodyActive => texts::undefined_no_base(),
         Undefined::SalesNotKnown => texts::undefined_unknown_sales(),

@@ -4,7 +4,8 @@ texts! {
     title: "Value ladder", "Tangga nilai";
     subtitle(day): "As of {day}", "Per {day}";
     finding(up, down): "{up} climbed and {down} slipped between the two dates", "{up} naik dan {down} turun di antara kedua tanggal";
-    finding_since(up, down, day): "{up} climbed and {down} slipped since {day}", "{up} naik dan {down} turun sejak {day}";
+    /// Where the page does not show the two dates.
+    finding_dated(up, down, from, to): "{up} climbed and {down} slipped, {from} to {to}", "{up} naik dan {down} turun, {from} sampai {to}";
     finding_still: "Nobody moved between the two dates", "Tidak ada yang berpindah di antara kedua tanggal";
     count: "Customers", "Pelanggan";
     sales: "Sales", "Penjualan";

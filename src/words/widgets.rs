@@ -4,6 +4,7 @@ texts! {
     explain(name): "Where does this number come from? {name}", "Dari mana angka ini? {name}";
     definition: "What it is", "Artinya";
     formula: "With your numbers", "Dengan angka Anda";
+    period: "Period", "Periode";
     source: "Source", "Sumber";
     unknown: "Not known", "Belum diketahui";
     required: "required", "wajib diisi";

@@ -69,6 +69,7 @@ fn score(report: Option<Nps>) -> Reading {
             formula,
             source: texts::source_nps().to_owned(),
             rows: rows(),
+            ..Explanation::default()
         })
 }
 
@@ -80,6 +81,7 @@ fn limit(report: Option<Nps>, limit: impl Fn(&Nps) -> f64) -> Reading {
         formula: texts::formula_interval(number(nps.counts.n()), format::signed(nps.score, 1)),
         source: texts::source_interval().to_owned(),
         rows: rows(),
+        ..Explanation::default()
     })
 }
 
@@ -98,6 +100,7 @@ fn answers(report: Option<Nps>) -> Reading {
         ),
         source: texts::source_nps().to_owned(),
         rows: rows(),
+        ..Explanation::default()
     })
 }
 

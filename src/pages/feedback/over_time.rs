@@ -21,7 +21,7 @@ const POINTS: usize = 24;
 
 /// The points from the first one with answers to the last.
 fn points(step: Step) -> Vec<TrendPoint> {
-    let all = Period { first: Day::MIN, last: derived::told_until() };
+    let all = Period { first: Day::MIN, last: derived::answered_until() };
     let mut points = Session.read(|workspace| over_time(workspace.feedback(), all, step));
     let answered = |point: &TrendPoint| point.nps.is_some();
     let end = points.iter().rposition(answered).map_or(0, |at| at + 1);

@@ -53,7 +53,7 @@ fn csat_reading(counts: [u32; 5], csat: Csat) -> Reading {
             definition: texts::define_csat().to_owned(),
             formula: texts::formula_csat(number(counts[3] + counts[4]), number(csat.n), share),
             source: texts::source_csat().to_owned(),
-            rows: None,
+            ..Explanation::default()
         })
 }
 
@@ -66,6 +66,6 @@ fn ces_reading(counts: [u32; 7], ces: Ces) -> Reading {
             definition: texts::define_ces().to_owned(),
             formula: texts::formula_ces(number(sum), number(ces.n), mean),
             source: texts::source_ces().to_owned(),
-            rows: None,
+            ..Explanation::default()
         })
 }

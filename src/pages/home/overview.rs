@@ -7,12 +7,13 @@ use crate::app::session::Session;
 use crate::components::{Explanation, Figure, FigureRow, PageHeader, Reading, Tone, format};
 use crate::pages::data::UndoButtons;
 use crate::pages::ladder::LadderNow;
+use crate::pages::retention::{formula_profit, formula_raw, formula_sales, reason};
 use crate::words::{customers, feedback, home as texts, retention};
 use leptos::prelude::*;
 use tangga_engine::analytics::base::BaseFigures;
 use tangga_engine::analytics::nps;
-use tangga_engine::analytics::retention::{ActiveRule, Rate, Retention, Undefined, preceding};
-use tangga_engine::domain::{Collection, Currency, Period};
+use tangga_engine::analytics::retention::{ActiveRule, Rate, Retention, preceding};
+use tangga_engine::domain::{Collection, Currency, Day, Period};
 
 /// The page of a workspace with data.
 #[component]
@@ -44,6 +45,18 @@ pub fn Overview() -> impl IntoView {
     .into_any()
 }
 
+/// The days of a period, in words.
+fn days(period: Period) -> String {
+    match period.first {
+        Day::MIN => feedback::all_time().to_owned(),
+        first => texts::period(format::date(first), format::date(period.last)),
+    }
+}
+
+fn number(n: u32) -> String {
+    format::integer(i64::from(n))
+}
+
 /// The base of all time, of the last twelve months, and of those before.
 #[derive(Clone, PartialEq)]
 struct Bases {
@@ -56,7 +69,8 @@ struct Bases {
 
 impl Bases {
     fn now() -> Bases {
-        let period = derived::twelve_months_to(derived::told_until());
+        let last = derived::bought_until().unwrap_or_else(derived::told_until);
+        let period = derived::twelve_months_to(last);
         let earlier = derived::twelve_months_to(period.first.plus_days(-1));
         Bases {
             all: *derived::base_figures(None),
@@ -68,13 +82,9 @@ impl Bases {
     }
 
     /// The change of a figure on the twelve months before.
-    fn change(&self, of: fn(&BaseFigures) -> i64) -> Option<(String, Tone)> {
+    fn change(&self, of: fn(&BaseFigures) -> i64) -> Option<String> {
         let (now, before) = (of(&self.year) as f64, of(&self.before) as f64);
-        (before > 0.0).then(|| {
-            let change = now / before - 1.0;
-            let tone = if change < 0.0 { Tone::Bad } else { Tone::Good };
-            (format::percent_signed(change, 0), tone)
-        })
+        (before > 0.0).then(|| format::percent_signed(now / before - 1.0, 0))
     }
 
     /// Which twelve months these are.
@@ -86,73 +96,90 @@ impl Bases {
         }
     }
 
-    fn period(&self) -> String {
-        texts::period(format::date(self.period.first), format::date(self.period.last))
-    }
-
-    fn reading(
-        &self,
-        value: f64,
-        text: String,
-        line: String,
-        of: fn(&BaseFigures) -> i64,
-        definition: &str,
-    ) -> Reading {
+    /// A figure of all time, with what became of it in the twelve months.
+    fn reading(&self, told: Told) -> Reading {
+        let Told { value, text, line, of, exact, formula, definition } = told;
+        let now = exact(of(&self.year));
+        let (line, year) = match self.change(of) {
+            Some(change) => {
+                let year = texts::formula_year(now, exact(of(&self.before)), &change);
+                (texts::year_and_change(line, change), year)
+            }
+            None => (line, texts::formula_first_year(now)),
+        };
         let explanation = Explanation {
             definition: definition.to_owned(),
-            formula: self.period(),
+            formula: formula(year),
+            period: days(self.period),
             ..Explanation::default()
-        };
-        let line = match self.change(of) {
-            Some((change, _)) => texts::year_and_change(&line, change),
-            None => line,
         };
         Reading::known(value, text).line(line).explained(explanation)
     }
 }
 
+/// One figure of the base, before its twelve months are told.
+struct Told<'a> {
+    value: f64,
+    text: String,
+    line: String,
+    /// What is compared between the years.
+    of: fn(&BaseFigures) -> i64,
+    /// That in full.
+    exact: &'a dyn Fn(i64) -> String,
+    /// The formula around that of the twelve months.
+    formula: &'a dyn Fn(String) -> String,
+    definition: &'static str,
+}
+
 #[component]
 fn Base() -> impl IntoView {
     let bases = Memo::new(|_| Bases::now());
-    let number = |n: u32| format::integer(i64::from(n));
-    let people = Memo::new(move |_| {
-        bases.with(|bases| {
-            bases.reading(
-                f64::from(bases.all.customers),
-                number(bases.all.customers),
-                texts::buyers_line(number(bases.year.buyers), bases.when()),
-                |base| i64::from(base.buyers),
-                texts::define_customers(),
-            )
+    let reading = move |read: fn(&Bases) -> Reading| Memo::new(move |_| bases.with(read));
+    let people = reading(|bases| {
+        let all = number(bases.all.customers);
+        bases.reading(Told {
+            value: f64::from(bases.all.customers),
+            text: all.clone(),
+            line: texts::buyers_line(number(bases.year.buyers), bases.when()),
+            of: |base| i64::from(base.buyers),
+            exact: &format::integer,
+            formula: &|year| texts::formula_customers(&all, year),
+            definition: texts::define_customers(),
         })
     });
-    let purchases = Memo::new(move |_| {
-        bases.with(|bases| {
-            bases.reading(
-                f64::from(bases.all.purchases),
-                number(bases.all.purchases),
-                format!("{} {}", number(bases.year.purchases), bases.when()),
-                |base| i64::from(base.purchases),
-                texts::define_purchases(),
-            )
+    let purchases = reading(|bases| {
+        let BaseFigures { purchases, returns, .. } = bases.all;
+        let (all, bought) = (number(purchases), number(purchases - returns));
+        bases.reading(Told {
+            value: f64::from(purchases),
+            text: all.clone(),
+            line: format!("{} {}", number(bases.year.purchases), bases.when()),
+            of: |base| i64::from(base.purchases),
+            exact: &format::integer,
+            formula: &|year| texts::formula_purchases(&bought, number(returns), &all, year),
+            definition: texts::define_purchases(),
         })
     });
-    let sales = Memo::new(move |_| {
-        bases.with(|bases| {
-            let minor = bases.all.sales;
-            let currency = &bases.currency;
-            let year = format::money_compact(bases.year.sales, currency);
-            bases.reading(
-                currency.major(minor),
-                format::money_compact(minor, currency),
-                format!("{year} {}", bases.when()),
-                |base| base.sales,
-                &texts::define_sales(format::money(minor, currency)),
-            )
+    let sales = reading(|bases| {
+        let (minor, currency) = (bases.all.sales, &bases.currency);
+        let year = format::money_compact(bases.year.sales, currency);
+        let formula = |year: String| {
+            let known = number(bases.all.purchases - bases.all.sales_unknown);
+            texts::formula_sales(known, format::money(minor, currency), year)
+        };
+        bases.reading(Told {
+            value: currency.major(minor),
+            text: format::money_compact(minor, currency),
+            line: format!("{year} {}", bases.when()),
+            of: |base| base.sales,
+            exact: &|minor| format::money(minor, currency),
+            formula: &formula,
+            definition: texts::define_sales(),
         })
     });
+    let period = Signal::derive(move || Some(texts::base_period(bases.with(|b| days(b.period)))));
     view! {
-        <FigureRow label=texts::base()>
+        <FigureRow label=texts::base() period=period>
             <Figure id="customers.count" label=customers::title() reading=people/>
             <Figure id="purchases.count" label=customers::purchases() reading=purchases/>
             <Figure id="purchases.sales" label=texts::sales() reading=sales/>
@@ -161,59 +188,58 @@ fn Base() -> impl IntoView {
     .into_any()
 }
 
-/// Retention in its period and in the one before.
+/// Retention in its period, and in the one before if purchases reach so far.
 #[derive(Clone, PartialEq)]
 struct Kept {
     now: Retention,
-    before: Option<Retention>,
+    before: Option<(Period, Retention)>,
     period: Period,
+    currency: Currency,
 }
 
 impl Kept {
     fn usual() -> Option<Kept> {
         let period = derived::retention_period()?;
         let window = derived::active_window();
-        let earlier = match preceding(period, 2).as_slice() {
-            [earlier, _] => Some(*earlier),
+        let measured = |period| *derived::retention(ActiveRule { period, window });
+        let before = match preceding(period, 2).as_slice() {
+            [earlier, _] => Some((*earlier, measured(*earlier))),
             _ => None,
         };
-        let before = earlier.map(|period| *derived::retention(ActiveRule { period, window }));
-        let now = *derived::retention(ActiveRule { period, window });
-        Some(Kept { now, before, period })
+        Some(Kept { now: measured(period), before, period, currency: Session.currency() })
     }
 
-    fn reading(&self, rate: fn(&Retention) -> Rate, line: String, definition: &str) -> Reading {
+    fn reading(
+        &self,
+        rate: fn(&Retention) -> Rate,
+        line: String,
+        formula: String,
+        definition: &str,
+    ) -> Reading {
         let share = match rate(&self.now) {
             Ok(share) => share,
-            Err(reason) => return Reading::unknown(undefined(reason)),
+            Err(undefined) => return Reading::unknown(reason(undefined)),
         };
-        let reading = Reading::known(share, format::decimal(share * 100.0, 1)).unit("%");
-        let before = self.before.as_ref().and_then(|before| rate(before).ok());
-        let reading = match before {
-            Some(before) => {
-                let points = (share - before) * 100.0;
-                let tone = if points < 0.0 { Tone::Bad } else { Tone::Good };
-                reading.beside(texts::points(format::signed(points, 1)), tone)
-            }
-            None => reading,
-        };
-        let period = texts::period(format::date(self.period.first), format::date(self.period.last));
-        let explanation = Explanation {
+        let mut explanation = Explanation {
             definition: definition.to_owned(),
-            formula: period,
+            formula,
+            period: days(self.period),
             source: retention::source().to_owned(),
             rows: Some((texts::see_retention().to_owned(), "/retention".to_owned())),
         };
+        let mut reading = Reading::known(share, format::decimal(share * 100.0, 1)).unit("%");
+        let before = self.before.as_ref();
+        if let Some((period, before)) = before.and_then(|(p, r)| Some((p, rate(r).ok()?))) {
+            let points = (share - before) * 100.0;
+            let tone = if points < 0.0 { Tone::Bad } else { Tone::Good };
+            let change = texts::points(format::signed(points, 1));
+            let shares = [share, before].map(|share| format::percent(share, 2));
+            let [now, before] = shares;
+            let against = texts::formula_points(now, before, days(*period), &change);
+            explanation.formula = format!("{}. {against}", explanation.formula);
+            reading = reading.beside(change, tone);
+        }
         reading.line(line).explained(explanation)
-    }
-}
-
-fn undefined(reason: Undefined) -> &'static str {
-    match reason {
-        Undefined::NobodyActive => retention::undefined_no_base(),
-        Undefined::SalesNotKnown | Undefined::SalesNotPositive => retention::undefined_no_sales(),
-        Undefined::ProfitNotKnown => retention::undefined_no_cost(),
-        Undefined::ProfitNotPositive => retention::undefined_no_profit(),
     }
 }
 
@@ -229,23 +255,31 @@ fn Keep() -> impl IntoView {
         })
     };
     let raw = reading(|kept| {
-        let number = |n: u32| format::integer(i64::from(n));
         let line = retention::left_of(number(kept.now.lost), number(kept.now.active_at_start));
-        kept.reading(|r| r.raw, line, retention::define_raw())
+        kept.reading(|r| r.raw, line, formula_raw(&kept.now), retention::define_raw())
     });
     let by_sales = reading(|kept| {
         let share = kept.now.sales_adjusted.map(|share| format::percent(1.0 - share, 1));
         let line = share.map(retention::left_sales).unwrap_or_default();
-        kept.reading(|r| r.sales_adjusted, line, retention::define_sales())
+        let formula = formula_sales(&kept.now, &kept.currency);
+        kept.reading(|r| r.sales_adjusted, line, formula, retention::define_sales())
     });
     let by_profit = reading(|kept| {
         let share = kept.now.profit_adjusted.map(|share| format::percent(1.0 - share, 1));
         let line = share.map(retention::left_profit).unwrap_or_default();
-        kept.reading(|r| r.profit_adjusted, line, retention::define_profit())
+        let formula = formula_profit(&kept.now, &kept.currency);
+        kept.reading(|r| r.profit_adjusted, line, formula, retention::define_profit())
     });
     let score = Memo::new(|_| promoters());
+    let period = Signal::derive(move || {
+        let answers = days(derived::feedback_period());
+        Some(match kept.with(|kept| kept.as_ref().map(|kept| days(kept.period))) {
+            Some(kept) => texts::keeping_period(kept, answers),
+            None => texts::score_period(answers),
+        })
+    });
     view! {
-        <FigureRow label=texts::keeping()>
+        <FigureRow label=texts::keeping() period=period>
             <Figure id="retention.raw" label=retention::raw() reading=raw/>
             <Figure
                 id="retention.sales_adjusted"
@@ -283,6 +317,7 @@ fn promoters() -> Reading {
                 format::integer(n),
                 whole(report.score),
             ),
+            period: days(period),
             source: feedback::source_nps().to_owned(),
             rows: Some((texts::see_feedback().to_owned(), "/feedback".to_owned())),
         })

@@ -73,6 +73,7 @@ fn count(standing: &Standing, figures: RungFigures) -> Reading {
         formula: texts::formula_count(number(figures.count), number(standing.customers())),
         source: texts::explain_source().to_owned(),
         rows: rows(figures.rung),
+        ..Explanation::default()
     };
     let reading = match unknown_rung(standing, figures.rung) {
         Some(reason) => Reading::unknown(reason),
@@ -98,9 +99,14 @@ fn sales(standing: &Standing, figures: RungFigures, currency: &Currency) -> Read
     };
     let explanation = Explanation {
         definition: texts::explain_sales(name, format::date(standing.dates.to)),
-        formula: texts::formula_sales(total, format::integer(i64::from(figures.count)), average),
+        formula: texts::formula_sales(
+            total,
+            format::integer(i64::from(figures.count)),
+            format::money(average, currency),
+        ),
         source: texts::explain_source().to_owned(),
         rows: rows(figures.rung),
+        ..Explanation::default()
     };
     reading
         .line(texts::average_line(format::money_compact(average, currency)))

@@ -6,7 +6,7 @@ use crate::app::session::Session;
 use crate::components::{Explanation, Figure, FigureRow, Reading, Tone, format};
 use crate::words::{actions, retention as texts};
 use leptos::prelude::*;
-use tangga_engine::analytics::retention::{Rate, Undefined};
+use tangga_engine::analytics::retention::{Rate, Retention, Undefined};
 use tangga_engine::domain::Currency;
 
 /// The card with the finding over the three figures.
@@ -55,10 +55,12 @@ fn finding(rates: &Rates) -> String {
     }
 }
 
-fn explanation(definition: &str, formula: String) -> Explanation {
+fn explanation(rates: &Rates, definition: &str, formula: String) -> Explanation {
+    let period = rates.rule.period;
     Explanation {
         definition: definition.to_owned(),
         formula,
+        period: texts::subtitle(format::date(period.first), format::date(period.last)),
         source: texts::source().to_owned(),
         rows: Some((actions::show_rows().to_owned(), "/retention#lost".to_owned())),
     }
@@ -85,19 +87,45 @@ fn formula(rate: Rate, with_result: impl FnOnce(String) -> String) -> String {
     }
 }
 
+/// The raw rate with its numbers.
+pub fn formula_raw(retention: &Retention) -> String {
+    let number = |n: u32| format::integer(i64::from(n));
+    formula(retention.raw, |result| {
+        texts::formula_raw(number(retention.retained), number(retention.active_at_start), result)
+    })
+}
+
+/// The sales-adjusted rate with its numbers.
+pub fn formula_sales(retention: &Retention, currency: &Currency) -> String {
+    formula(retention.sales_adjusted, |result| {
+        let kept = format::money(retention.retained_base_sales, currency);
+        texts::formula_sales(kept, format::money(retention.base_sales, currency), result)
+    })
+}
+
+/// The profit-adjusted rate with its numbers and what they leave out.
+pub fn formula_profit(retention: &Retention, currency: &Currency) -> String {
+    let formula = formula(retention.profit_adjusted, |result| {
+        let kept = format::money(retention.retained_base_profit, currency);
+        texts::formula_profit(kept, format::money(retention.base_profit, currency), result)
+    });
+    if retention.base_profit_unknown == 0 {
+        return formula;
+    }
+    let left_out = format::count(u64::from(retention.base_profit_unknown));
+    format!("{formula}. {}.", texts::profit_gap(&left_out))
+}
+
 fn raw(rates: &Rates) -> Reading {
     let retention = &rates.retention;
     let number = |n: u32| format::integer(i64::from(n));
-    let formula = formula(retention.raw, |result| {
-        texts::formula_raw(number(retention.retained), number(retention.active_at_start), result)
-    });
     let mut reading = reading(retention.raw);
     if let Ok(churn) = retention.churn() {
         let left = texts::left_of(number(retention.lost), number(retention.active_at_start));
         reading =
             reading.beside(texts::churn_is(format::percent(churn, 1)), Tone::Neutral).line(left);
     }
-    reading.explained(explanation(texts::define_raw(), formula))
+    reading.explained(explanation(rates, texts::define_raw(), formula_raw(retention)))
 }
 
 /// How a weighted rate lies to the raw one: higher is good news.
@@ -123,25 +151,19 @@ fn weighted(rates: &Rates, rate: Rate, line: impl Fn(String) -> String) -> Readi
 }
 
 fn sales(rates: &Rates, currency: &Currency) -> Reading {
-    let retention = &rates.retention;
-    let formula = formula(retention.sales_adjusted, |result| {
-        let kept = format::money(retention.retained_base_sales, currency);
-        texts::formula_sales(kept, format::money(retention.base_sales, currency), result)
-    });
-    weighted(rates, retention.sales_adjusted, texts::left_sales)
-        .explained(explanation(texts::define_sales(), formula))
+    let formula = formula_sales(&rates.retention, currency);
+    weighted(rates, rates.retention.sales_adjusted, texts::left_sales).explained(explanation(
+        rates,
+        texts::define_sales(),
+        formula,
+    ))
 }
 
 fn profit(rates: &Rates, currency: &Currency) -> Reading {
-    let retention = &rates.retention;
-    let mut formula = formula(retention.profit_adjusted, |result| {
-        let kept = format::money(retention.retained_base_profit, currency);
-        texts::formula_profit(kept, format::money(retention.base_profit, currency), result)
-    });
-    if retention.base_profit_unknown > 0 {
-        let left_out = format::count(u64::from(retention.base_profit_unknown));
-        formula = format!("{formula}. {}.", texts::profit_gap(&left_out));
-    }
-    weighted(rates, retention.profit_adjusted, texts::left_profit)
-        .explained(explanation(texts::define_profit(), formula))
+    let formula = formula_profit(&rates.retention, currency);
+    weighted(rates, rates.retention.profit_adjusted, texts::left_profit).explained(explanation(
+        rates,
+        texts::define_profit(),
+        formula,
+    ))
 }
