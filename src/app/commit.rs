@@ -140,13 +140,10 @@ async fn store_draft(
         let stored = if large {
             store_large(&change_set, watch).await
         } else {
-            store_small(&change_set).await
+            store_small(&change_set, &span).await
         };
         match stored {
             Ok(key) => {
-                if !large {
-                    span.end();
-                }
                 super::history::note_own(change_set.id);
                 super::open::announce(key);
                 super::fold::fold_later();
@@ -176,8 +173,9 @@ async fn look_up_unknown() -> Result<(), CommitError> {
     if stored { Err(CommitError::EarlierStored) } else { Ok(()) }
 }
 
-async fn store_small(change_set: &ChangeSet) -> Result<LogKey, CommitError> {
+async fn store_small(change_set: &ChangeSet, span: &measure::Span) -> Result<LogKey, CommitError> {
     let key = append(change_set, log::encode(change_set, None), None).await?;
+    span.end();
     with(|inner| inner.workspace.borrow_mut().apply(change_set));
     applied(key);
     Ok(key)

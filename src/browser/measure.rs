@@ -32,7 +32,7 @@ impl Span {
     }
 
     /// Ends it and hands it to the browser.
-    pub fn end(self) {
+    pub fn end(&self) {
         let options = Object::new();
         let set = |key: &str, value: f64| Reflect::set(&options, &key.into(), &value.into());
         if set("start", self.start).is_ok() && set("end", now()).is_ok() {

@@ -336,6 +336,20 @@ fn an_undo_leaves_the_currency_while_amounts_stay() {
     assert_eq!((fields, records, desk.workspace.currency().code.as_str()), (1, 1, "EUR"));
 }
 
+/// An import before the last remembered steps could not be undone.
+#[test]
+fn an_older_import_is_undone_but_for_what_was_written_since() {
+    let (mut desk, imported, [_, ratna]) = shop();
+    let mut draft = desk.draft(Action::Change);
+    draft.update(&desk.workspace, ratna, &customer("Ratna Sari"));
+    desk.commit(draft);
+    let (id, label) = (ChangeSetId(99), Label::new(Action::Undo));
+    let undo = desk.workspace.undo_older(id, label, &imported.step()).expect("one currency");
+    assert_eq!(undo.records_kept, [(Collection::Customer, ratna)]);
+    desk.commit(undo.draft);
+    assert_eq!(desk.workspace.count(Collection::Customer), 1);
+}
+
 /// A tab that changed the currency while another stored the first amount made that
 /// amount mean something else.
 #[test]
