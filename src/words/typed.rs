@@ -3,16 +3,32 @@
 //! English writes `1,250,000.50`, Indonesian `1.250.000,50`. A grouping mark
 //! has exactly three digits after it. What is no number in the language's own
 //! marks is read with the other language's, because people paste numbers from
-//! elsewhere: `12.5` is twelve and a half in both languages. What may be read
-//! in two ways is read as the language writes it: `1.250` is 1250 in Indonesian.
+//! elsewhere: `12.5` is twelve and a half in both languages.
+//!
+//! What may be read in two ways, such as `150.000`, is read
+//!
+//! - as a hundred and fifty thousand where no decimals are held, whichever the
+//!   mark: nobody writes three decimals of a rupiah;
+//! - else as the language writes it, and refused if that makes decimals beyond
+//!   those that are held, be they zeros.
 
 use super::{Language, language};
 
+/// Why a typed text is not taken as a number.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Misread {
+    /// It is none.
+    NotANumber,
+    /// It reads in two ways, and in the language's own it has three decimals
+    /// where fewer are held: the digits before and after the mark.
+    TwoWays { whole: String, fraction: String },
+}
+
 /// Reads a typed number and gives it back plain: digits with at most one full
-/// stop and a leading `-`, such as the engine's money parser takes. `None` if
-/// it is no number. Blanks and a leading currency (`Rp 1.250.000`, `$ 5`) are
-/// skipped.
-pub fn plain_number(typed: &str) -> Option<String> {
+/// stop and a leading `-`, such as the engine's money parser takes. `decimals`
+/// are those that the number may hold. Blanks and a leading currency
+/// (`Rp 1.250.000`, `$ 5`) are skipped.
+pub fn plain_number(typed: &str, decimals: u8) -> Result<String, Misread> {
     let (group, decimal) = match language() {
         Language::English => (',', '.'),
         Language::Indonesian => ('.', ','),
@@ -26,17 +42,35 @@ pub fn plain_number(typed: &str) -> Option<String> {
         _ => digits,
     };
     let (signed_inside, digits) = take_sign(digits);
-    let (whole, fraction) =
-        split(digits, group, decimal).or_else(|| split(digits, decimal, group))?;
+    let read = split(digits, group, decimal).or_else(|| split(digits, decimal, group));
+    let (mut whole, mut fraction) = read.ok_or(Misread::NotANumber)?;
     if whole.is_empty() && fraction.is_empty() {
-        return None;
+        return Err(Misread::NotANumber);
+    }
+    if fraction.len() == 3 && decimals < 3 && is_one_group(digits) {
+        if decimals > 0 {
+            return Err(Misread::TwoWays { whole, fraction });
+        }
+        whole.push_str(&std::mem::take(&mut fraction));
     }
     let sign = if negative != signed_inside { "-" } else { "" };
     let whole = if whole.is_empty() { "0" } else { &whole };
-    Some(match fraction.is_empty() {
+    Ok(match fraction.is_empty() {
         true => format!("{sign}{whole}"),
         false => format!("{sign}{whole}.{fraction}"),
     })
+}
+
+/// Whether one mark stands in it, with one group of three digits behind and a
+/// number before that may lead a group.
+fn is_one_group(digits: &str) -> bool {
+    let Some((first, last)) = digits.split_once(['.', ',']) else { return false };
+    let all_digits = |text: &str| text.bytes().all(|b| b.is_ascii_digit());
+    last.len() == 3
+        && (1..=3).contains(&first.len())
+        && !first.starts_with('0')
+        && all_digits(first)
+        && all_digits(last)
 }
 
 fn take_sign(text: &str) -> (bool, &str) {
@@ -61,7 +95,8 @@ fn ungrouped(whole: &str, group: char) -> Option<String> {
     let first = parts.next().unwrap_or_default();
     let mut digits = first.to_owned();
     for part in parts {
-        if part.len() != 3 || first.is_empty() || first.len() > 3 {
+        // Nobody writes `0.125` for 125.
+        if part.len() != 3 || first.is_empty() || first.len() > 3 || first.starts_with('0') {
             return None;
         }
         digits.push_str(part);
@@ -74,14 +109,15 @@ mod tests {
     use super::super::set_language;
     use super::*;
 
-    fn check(language: Language, typed: &str, expect: Option<&str>) {
+    fn check(language: Language, typed: &str, decimals: u8, expect: Option<&str>) {
         set_language(language);
-        assert_eq!(plain_number(typed).as_deref(), expect, "{typed} in {language:?}");
+        let read = plain_number(typed, decimals).ok();
+        assert_eq!(read.as_deref(), expect, "{typed} with {decimals} decimals in {language:?}");
     }
 
     #[test]
     fn indonesian_amounts_are_read_back() {
-        let check = |typed, expect| check(Language::Indonesian, typed, expect);
+        let check = |typed, expect| check(Language::Indonesian, typed, 2, expect);
         check("1.250.000", Some("1250000"));
         check("Rp 1.250.000", Some("1250000"));
         check("Rp. 1.250.000", Some("1250000"));
@@ -104,14 +140,45 @@ mod tests {
 
     #[test]
     fn english_amounts_are_read_back() {
-        let check = |typed, expect| check(Language::English, typed, expect);
+        let check = |typed, expect| check(Language::English, typed, 2, expect);
         check("1,250,000.50", Some("1250000.50"));
         check("$1,250", Some("1250"));
         check("12,5", Some("12.5"));
-        check("1.250", Some("1.250"));
         check("1.250.000", Some("1250000"));
         check("1.250,50", Some("1250.50"));
         check("+7", Some("7"));
         check("1e3", None);
+    }
+
+    /// `150.000` typed in English was stored as Rp 150, `150,000` in Indonesian
+    /// likewise.
+    #[test]
+    fn where_no_decimals_are_held_one_group_of_three_is_thousands_whichever_the_mark() {
+        for language in Language::ALL {
+            let check = |typed, expect| check(language, typed, 0, expect);
+            check("150.000", Some("150000"));
+            check("150,000", Some("150000"));
+            check("Rp -1.250", Some("-1250"));
+            check("150.50", Some("150.50"));
+            check("150,5", Some("150.5"));
+            check("0.125", Some("0.125"));
+            check("1250.000", Some("1250.000"));
+        }
+    }
+
+    /// `150.000` typed in English was stored as $ 150.00.
+    #[test]
+    fn what_reads_in_two_ways_is_refused_where_it_would_lose_digits() {
+        let two_ways = |typed| match plain_number(typed, 2) {
+            Err(Misread::TwoWays { whole, fraction }) => format!("{whole} {fraction}"),
+            read => format!("{read:?}"),
+        };
+        set_language(Language::English);
+        assert_eq!(two_ways("150.000"), "150 000");
+        check(Language::English, "150,000", 2, Some("150000"));
+        check(Language::English, "1.250", 3, Some("1.250"));
+        set_language(Language::Indonesian);
+        assert_eq!(two_ways("$1,250"), "1 250");
+        check(Language::Indonesian, "150.000", 2, Some("150000"));
     }
 }

@@ -1,7 +1,10 @@
 //! Reading what was typed: a value, nothing, or what is wrong with it in the
 //! reader's words.
 
-use crate::words::{errors, typed};
+use crate::words::{
+    errors,
+    typed::{self, Misread},
+};
 use tangga_engine::domain::{Currency, Day, MoneyError};
 
 /// A whole number; `None` if the field is blank.
@@ -9,7 +12,7 @@ pub fn integer(text: &str) -> Result<Option<i64>, String> {
     if text.trim().is_empty() {
         return Ok(None);
     }
-    let plain = typed::plain_number(text).ok_or_else(|| errors::not_a_number().to_owned())?;
+    let plain = typed::plain_number(text, 0).map_err(|_| errors::not_a_number().to_owned())?;
     let whole = match plain.split_once('.') {
         Some((whole, rest)) if rest.bytes().all(|b| b == b'0') => whole,
         Some(_) => return Err(errors::not_whole().to_owned()),
@@ -32,7 +35,13 @@ pub fn money(text: &str, currency: &Currency) -> Result<Option<i64>, String> {
     if text.trim().is_empty() {
         return Ok(None);
     }
-    let plain = typed::plain_number(text).ok_or_else(|| errors::not_a_number().to_owned())?;
+    let plain = typed::plain_number(text, currency.decimals).map_err(|misread| match misread {
+        Misread::NotANumber => errors::not_a_number().to_owned(),
+        Misread::TwoWays { whole, fraction } => {
+            let thousands = format!("{whole}{fraction}");
+            errors::two_ways(whole, fraction, &currency.code, thousands)
+        }
+    })?;
     currency.parse(&plain).map(Some).map_err(|error| match error {
         MoneyError::NotANumber => errors::not_a_number().to_owned(),
         MoneyError::TooManyDecimals => errors::too_many_decimals(&currency.code),

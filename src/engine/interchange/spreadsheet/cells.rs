@@ -89,6 +89,27 @@ impl Decimal {
         Some(Decimal { mantissa, decimals }.shortened())
     }
 
+    /// Reads an amount of a currency that holds so many decimals.
+    ///
+    /// One mark before a single group of three digits, as in `150.000`, may part
+    /// thousands or decimals. Where no decimals are held it parts thousands,
+    /// whichever mark was chosen. Else the chosen mark decides, and an amount of
+    /// which it would leave out zeros is refused: it was hardly meant.
+    pub fn parse_amount(
+        text: &str,
+        mark: DecimalMark,
+        decimals: u8,
+    ) -> Result<Decimal, MoneyError> {
+        let read = |mark| Decimal::parse(text, mark).ok_or(MoneyError::NotANumber);
+        let chosen = read(mark)?;
+        match (one_group(text).filter(|stands| *stands == mark), decimals) {
+            (Some(DecimalMark::Point), 0) => read(DecimalMark::Comma),
+            (Some(DecimalMark::Comma), 0) => read(DecimalMark::Point),
+            (Some(_), 1 | 2) if chosen.decimals < 3 => Err(MoneyError::TooManyDecimals),
+            _ => Ok(chosen),
+        }
+    }
+
     /// The same number without zeros at its end.
     fn shortened(mut self) -> Decimal {
         while self.decimals > 0 {
@@ -219,6 +240,21 @@ fn strip_signs(text: &str) -> Option<(bool, &str)> {
     Some((negative, rest))
 }
 
+/// The mark in a number such as `150.000`: it alone, with one group of three
+/// digits behind it. Nobody writes `0.125` for a hundred and twenty-five.
+fn one_group(text: &str) -> Option<DecimalMark> {
+    let (_, digits) = strip_signs(text)?;
+    let (first, last) = digits.split_at_checked(digits.len().checked_sub(4)?)?;
+    let (stands, last) = match last.as_bytes() {
+        [b'.', last @ ..] => (DecimalMark::Point, last),
+        [b',', last @ ..] => (DecimalMark::Comma, last),
+        _ => return None,
+    };
+    let leads = (1..=3).contains(&first.len()) && !first.starts_with('0');
+    (leads && first.bytes().chain(last.iter().copied()).all(|b| b.is_ascii_digit()))
+        .then_some(stands)
+}
+
 /// What a cell's number says about the file's decimal mark.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum MarkEvidence {
@@ -242,15 +278,11 @@ pub fn mark_evidence(text: &str) -> Option<MarkEvidence> {
         (Some(_), None) => Some(MarkEvidence::Point),
         (None, Some(_)) => Some(MarkEvidence::Comma),
         (Some(a), Some(b)) if a == b => Some(MarkEvidence::None),
-        // Nobody writes `0.125` for a hundred and twenty-five.
-        (Some(_), Some(_)) => {
-            let digits = strip_signs(text).map_or("", |(_, digits)| digits);
-            Some(match digits.as_bytes() {
-                [b'0', b'.', ..] => MarkEvidence::Point,
-                [b'0', b',', ..] => MarkEvidence::Comma,
-                _ => MarkEvidence::Either,
-            })
-        }
+        (Some(_), Some(_)) if one_group(text).is_some() => Some(MarkEvidence::Either),
+        (Some(_), Some(_)) => Some(match text.contains('.') {
+            true => MarkEvidence::Point,
+            false => MarkEvidence::Comma,
+        }),
     }
 }
 

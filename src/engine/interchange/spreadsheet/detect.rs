@@ -42,7 +42,7 @@ pub struct Detection {
     pub date_order_ambiguous: bool,
     /// Numbers with a mark stand in the file, and none shows which it is.
     pub decimal_mark_ambiguous: bool,
-    /// The most decimals that an amount in the sample has.
+    /// The most decimals that a number in the sample has for certain.
     pub decimals: u8,
 }
 
@@ -355,7 +355,10 @@ impl Tally {
         ];
         for (at, (mark, most)) in marks.into_iter().enumerate() {
             if let Some(number) = Decimal::parse(cell, mark) {
-                *most = (*most).max(number.decimals());
+                // What may as well part thousands shows no decimals.
+                if evidence != MarkEvidence::Either {
+                    *most = (*most).max(number.decimals());
+                }
                 self.whole[at] += count(number.whole().is_some());
             }
         }

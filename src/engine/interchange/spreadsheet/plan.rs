@@ -21,7 +21,8 @@
 //! Amounts are exact. An amount with more decimals than the currency holds is
 //! never rounded: its row is held back and counted on its own, with the
 //! decimals that the file needs, so that the plan can be made again in a
-//! currency that holds them. An amount that comes with a negative quantity is
+//! currency that holds them. What may be thousands or decimals, such as
+//! `150.000`, is read as [`Decimal::parse_amount`] says. An amount that comes with a negative quantity is
 //! negative, whether or not the file writes its sign; an order number such as
 //! `C536379` alone makes nothing negative, because shops use any letters.
 
@@ -40,6 +41,8 @@ pub use keys::{feedback_key, purchase_key};
 pub use numbered::Numbered;
 
 use super::Format;
+#[cfg(doc)]
+use super::cells::Decimal;
 use super::mapping::{Contents, Mapping};
 use super::reader::{Row, Rows};
 use crate::domain::schema::{FieldId, Value};

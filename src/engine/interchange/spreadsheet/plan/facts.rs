@@ -234,14 +234,34 @@ impl Facts {
         Decimal::parse(cell, self.decimal_mark).map(Some).ok_or((reason, column))
     }
 
+    fn read_amount(
+        &mut self,
+        row: &Row<'_>,
+        column: Option<usize>,
+    ) -> Result<Option<Decimal>, Refused> {
+        let Some(column) = column else { return Ok(None) };
+        let cell = row.cell(column);
+        if cell.is_empty() {
+            return Ok(None);
+        }
+        match Decimal::parse_amount(cell, self.decimal_mark, self.currency.decimals) {
+            Ok(amount) => Ok(Some(amount)),
+            Err(error) => {
+                if error == MoneyError::TooManyDecimals {
+                    self.decimals_needed = self.decimals_needed.max(3);
+                }
+                Err((money_reason(error), column))
+            }
+        }
+    }
+
     /// Amount, cost and quantity.
     fn read_sums(&mut self, row: &Row<'_>, fact: &mut Fact<'_>) -> Result<(), Refused> {
         let quantity = self.read_number(row, self.at.quantity, BadReason::QuantityUnreadable)?;
-        let unreadable = BadReason::AmountUnreadable;
-        let amount = self.read_number(row, self.at.amount, unreadable)?;
-        let price = self.read_number(row, self.at.unit_price, unreadable)?;
-        let cost = self.read_number(row, self.at.cost, unreadable)?;
-        let margin = self.read_number(row, self.at.margin, unreadable)?;
+        let amount = self.read_amount(row, self.at.amount)?;
+        let price = self.read_amount(row, self.at.unit_price)?;
+        let cost = self.read_amount(row, self.at.cost)?;
+        let margin = self.read_amount(row, self.at.margin)?;
         let returned = quantity.is_some_and(Decimal::is_negative);
         // A return may be written with a negative quantity only.
         let turned =
@@ -273,14 +293,7 @@ impl Facts {
 
     fn minor(&mut self, sum: Decimal, column: Option<usize>) -> Result<i64, Refused> {
         self.decimals_needed = self.decimals_needed.max(sum.decimals());
-        sum.minor(&self.currency).map_err(|error| {
-            let reason = match error {
-                MoneyError::TooManyDecimals => BadReason::TooManyDecimals,
-                MoneyError::TooLarge => BadReason::AmountTooLarge,
-                MoneyError::NotANumber => BadReason::AmountUnreadable,
-            };
-            (reason, column.unwrap_or(0))
-        })
+        sum.minor(&self.currency).map_err(|error| (money_reason(error), column.unwrap_or(0)))
     }
 
     /// Keeps a fact: in the columns that the file has.
@@ -353,6 +366,14 @@ impl Facts {
                 (Some(Collection::Feedback), self.customers, present(columns))
             }
         }
+    }
+}
+
+fn money_reason(error: MoneyError) -> BadReason {
+    match error {
+        MoneyError::TooManyDecimals => BadReason::TooManyDecimals,
+        MoneyError::TooLarge => BadReason::AmountTooLarge,
+        MoneyError::NotANumber => BadReason::AmountUnreadable,
     }
 }
 

@@ -205,6 +205,18 @@ fn cents_are_held_back_where_the_currency_has_none() {
     assert_eq!(planned.decimal_rows.len(), KEPT_BAD_ROWS);
 }
 
+/// A file of `150.000` alone was taken for dollars and cents, or as Rp 150.
+#[test]
+fn thousands_parted_by_a_point_are_rupiah() {
+    let file = b"id,Tanggal,Total\n7,2026-01-31,150.000\n8,2026-02-01,275.500\n";
+    assert_eq!(detect(file, true).unwrap().decimals, 0);
+    let planned = plan(file, Options::default(), &Stored::default());
+    assert_eq!(integers(&planned, purchase::AMOUNT), [150_000, 275_500]);
+    assert_eq!(planned.decimals_needed, 0);
+    let refused = plan(file, dollars(), &Stored::default());
+    assert_eq!((refused.counts.too_many_decimals, refused.counts.new_facts), (2, 0));
+}
+
 #[test]
 fn the_retail_file_is_taken_with_its_cancellations() {
     let bytes = fixture!("online_retail_cut.csv");
