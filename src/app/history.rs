@@ -287,7 +287,15 @@ pub fn describe(workspace: &Workspace, label: &Label) -> String {
             }
         }
         Action::Settings => texts::settings_changed().to_owned(),
-        Action::Import => texts::imported(&count(), file()),
+        Action::Import => match &label.brought {
+            Some(brought) => {
+                let facts = (u64::from(label.count), label.collection);
+                let customers = [brought.new, brought.changed].map(u64::from);
+                let parts = words::import::brought(facts, customers, intl::count);
+                texts::imported_what(file(), intl::list(&parts))
+            }
+            None => texts::imported(&count(), file()),
+        },
         Action::OpenFile => match &label.brought {
             Some(brought) => brought_in(brought, file()),
             None => texts::waited(&count()),

@@ -18,7 +18,6 @@ use tangga_engine::interchange::spreadsheet::{
     Reader, Rows, SAMPLE_BYTES, SpreadsheetError, Stored, Target, detect, guess, header_key,
     inspect, preview,
 };
-use tangga_engine::workspace::{Action, Label};
 use web_sys::File;
 
 /// Bytes that are read at a time.
@@ -199,11 +198,7 @@ pub async fn confirm(
     currency: Currency,
     watch: &Watch,
 ) -> Result<(), CommitError> {
-    let mut label = Label::new(Action::Import);
-    label.file = Some(looked.file.name());
-    let counts = planned.counts;
-    let rows = counts.new_customers + counts.new_facts + counts.updated_customers;
-    label.count = rows.min(u64::from(u32::MAX)) as u32;
+    let label = planned.label(looked.file.name());
     let sha256 = looked.source.sha256().await;
     let draft = Session
         .peek(|workspace| planned.into_draft(workspace, new_id(), label.clone(), currency, sha256));

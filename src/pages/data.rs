@@ -1,6 +1,7 @@
 //! Data: what comes in, what goes out, and what changed.
 
 mod bring_in;
+mod changed;
 mod check;
 mod columns;
 mod exchange;

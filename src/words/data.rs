@@ -34,6 +34,7 @@ texts! {
     importing: "Importing", "Mengimpor";
     exporting: "Writing the file", "Menulis file";
     new_customers: "New customers", "Pelanggan baru";
+    changed_customers: "Customers changed", "Pelanggan diperbarui";
     new_purchases: "New purchases", "Transaksi baru";
     new_answers: "New answers", "Jawaban baru";
     bad_rows: "Rows left out", "Baris yang dilewati";

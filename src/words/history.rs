@@ -34,7 +34,9 @@ texts! {
     customers_united(name): "Customers united: {name}", "Pelanggan digabungkan: {name}";
     customers_parted(name): "Customers parted again: {name}", "Pelanggan dipisahkan lagi: {name}";
     settings_changed: "Settings changed", "Pengaturan diubah";
-    imported(n, file): "{n} row imported from {file}" | "{n} rows imported from {file}", "{n} baris diimpor dari {file}";
+    /// `what` is a list such as "2 new customers and 3 purchases".
+    imported_what(file, what): "Imported from {file}: {what}", "Diimpor dari {file}: {what}";
+    imported(n, file): "{n} record imported from {file}" | "{n} records imported from {file}", "{n} data diimpor dari {file}";
     file_brought(file, what): "File brought in, {file}: {what}", "File dimasukkan, {file}: {what}";
     /// `by` is what people call the device that wrote the file.
     brought_by(file, by, what): "File from {by} brought in, {file}: {what}", "File dari {by} dimasukkan, {file}: {what}";

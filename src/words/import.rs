@@ -1,7 +1,7 @@
 //! Importing a spreadsheet: what the check found, what it asks, and what can be
 //! wrong with a file or a row.
 
-use super::fields;
+use super::{Count, fields};
 use tangga_engine::domain::Collection;
 use tangga_engine::interchange::spreadsheet::plan::BadReason;
 use tangga_engine::interchange::spreadsheet::{
@@ -46,6 +46,16 @@ texts! {
     without_customer: "Without a customer", "Tanpa pelanggan";
     matched(n): "{n} row belongs to a customer who is here already" | "{n} rows belong to customers who are here already", "{n} baris milik pelanggan yang sudah ada";
     updated(n): "{n} customer gets new details" | "{n} customers get new details", "{n} pelanggan mendapat keterangan baru";
+    unchanged_line(n): "{n} here already stay as they are", "{n} yang sudah ada tidak berubah";
+    whose: "Customer", "Pelanggan";
+    which_field: "Field", "Isian";
+    before: "Now", "Sekarang";
+    after: "From the file", "Dari file";
+    becomes(before, after): "{before} → {after}";
+    changed_first(n): "The first {n} are listed", "{n} yang pertama ditampilkan";
+    other_names(n): "{n} customer has the same telephone or e-mail address and a different name" | "{n} customers have the same telephone or e-mail address and a different name", "{n} pelanggan bernomor telepon atau e-mail sama, tetapi namanya berbeda";
+    take_other_names: "Same telephone, different name: it is the same person", "Telepon sama, nama berbeda: orangnya sama";
+    take_other_names_text: "Name and details are then replaced with those of the file. Otherwise they stay; purchases go to that customer in any case.", "Nama dan keterangannya lalu diganti dengan isi file. Jika tidak, semuanya tetap; transaksinya tetap masuk ke pelanggan itu.";
     returns(n): "{n} return or cancellation, with a negative amount" | "{n} returns or cancellations, with negative amounts", "{n} retur atau pembatalan, dengan nilai minus";
     quantities(n): "{n} quantity is no whole number and is left out" | "{n} quantities are no whole numbers and are left out", "{n} kuantitas bukan bilangan bulat dan dikosongkan";
     repeated_kept(n): "{n} row repeats an earlier one in every cell and is kept: without an order number both may be real" | "{n} rows repeat an earlier one in every cell and are kept: without an order number both may be real", "{n} baris sama persis dengan baris sebelumnya dan tetap dipakai: tanpa nomor pesanan keduanya bisa benar";
@@ -150,6 +160,25 @@ pub fn bad_reason(reason: BadReason) -> &'static str {
     }
 }
 
+/// What an import brought, in parts of a list: new customers, purchases or
+/// answers, and customers that changed, each named as what it is.
+pub fn brought(
+    (facts, collection): (u64, Option<Collection>),
+    [new, changed]: [u64; 2],
+    count: impl Fn(u64) -> Count,
+) -> Vec<String> {
+    let facts_done = match collection {
+        Some(Collection::Feedback) => done_answers,
+        _ => done_purchases,
+    };
+    let parts = [
+        (new, done_customers as fn(&Count) -> String),
+        (facts, facts_done),
+        (changed, done_updated),
+    ];
+    parts.into_iter().filter(|(n, _)| *n > 0).map(|(n, say)| say(&count(n))).collect()
+}
+
 /// What hinders the use of a mapping.
 pub fn mapping_problem(problem: MappingProblem) -> String {
     match problem {
@@ -194,6 +223,20 @@ mod tests {
                 assert!(problem.contains(target(one)), "{problem}");
             }
         }
+    }
+
+    /// Nine records of six purchases and three customers were "9 rows imported".
+    #[test]
+    fn what_an_import_brought_is_named_as_what_it_is() {
+        set_language(Language::English);
+        let count = |n: u64| Count::new(n, n.to_string());
+        let check = |facts, customers, expect: &[&str]| {
+            assert_eq!(brought(facts, customers, count), expect);
+        };
+        let purchases = Some(Collection::Purchase);
+        check((6, purchases), [3, 0], &["3 new customers", "6 purchases"]);
+        check((1, Some(Collection::Feedback)), [0, 2], &["1 answer", "2 customers changed"]);
+        check((0, Some(Collection::Customer)), [1, 0], &["1 new customer"]);
     }
 
     #[test]

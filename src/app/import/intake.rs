@@ -60,6 +60,9 @@ pub struct Decisions {
     pub leave_out_repeated: Option<bool>,
     /// Whether a list of customers replaces values that differ.
     pub overwrite: bool,
+    /// Whether rows that only share a telephone or an e-mail address with a
+    /// customer of another name are that customer's new profile.
+    pub take_other_names: bool,
     /// The survey of scores.
     pub survey: Option<Survey>,
     /// The currency, if one was chosen.
@@ -319,6 +322,7 @@ async fn check(
             take_without_customer: decisions.take_without_customer,
             leave_out_repeated: repeated_left_out,
             overwrite: decisions.overwrite,
+            take_other_names: decisions.take_other_names,
             survey: decisions.survey.unwrap_or(Survey::Nps),
         };
         let enough = Some(currency.decimals).filter(|enough| free && *enough < MOST_DECIMALS);

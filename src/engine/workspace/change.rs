@@ -59,7 +59,8 @@ actions! {
     Redo = "redo",
 }
 
-/// Whose file was brought in, and how many records it changed.
+/// Whose file was brought in, and how many records it changed. A spreadsheet is
+/// nobody's, and the records are customers: the label counts its rows.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub struct Brought {
     /// What people call the device that wrote it; may be blank.

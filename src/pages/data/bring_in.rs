@@ -15,6 +15,7 @@ use crate::components::{
 use crate::pages::sample::RemoveSample;
 use crate::words::{actions, data, errors, file, import as texts};
 use leptos::prelude::*;
+use tangga_engine::domain::Collection;
 use tangga_engine::interchange::spreadsheet::Contents;
 use tangga_engine::interchange::spreadsheet::plan::Counts;
 
@@ -171,20 +172,13 @@ fn refused(intake: Intake, title: &'static str, why: String) -> AnyView {
 }
 
 fn stored(intake: Intake, counts: Counts, contents: Contents) -> AnyView {
-    let mut parts = Vec::new();
-    if counts.new_customers > 0 {
-        parts.push(texts::done_customers(&format::count(counts.new_customers)));
-    }
-    if counts.new_facts > 0 {
-        let count = format::count(counts.new_facts);
-        parts.push(match contents {
-            Contents::Feedback => texts::done_answers(&count),
-            _ => texts::done_purchases(&count),
-        });
-    }
-    if counts.updated_customers > 0 {
-        parts.push(texts::done_updated(&format::count(counts.updated_customers)));
-    }
+    let collection = match contents {
+        Contents::Customers => Collection::Customer,
+        Contents::Purchases => Collection::Purchase,
+        Contents::Feedback => Collection::Feedback,
+    };
+    let customers = [counts.new_customers, counts.updated_customers];
+    let parts = texts::brought((counts.new_facts, Some(collection)), customers, format::count);
     let next = match contents {
         Contents::Feedback => {
             view! { <ButtonLink href="/feedback" label=texts::see_feedback()/> }.into_any()

@@ -1,6 +1,7 @@
 //! What an import would do: the counts, what is to be decided, the rows that
 //! cannot be taken, and the one button that does it.
 
+use super::changed::{self, Changed};
 use super::columns::Picker;
 use crate::app::import::intake::{Intake, Step};
 use crate::components::{
@@ -13,7 +14,7 @@ use tangga_engine::domain::{Currency, Survey};
 use tangga_engine::interchange::spreadsheet::Contents;
 use tangga_engine::interchange::spreadsheet::plan::{BadRow, Counts};
 
-/// Bad rows that are listed.
+/// Rows that are listed: bad ones, and values that change.
 const LISTED: usize = 100;
 
 /// Currencies that are offered by name.
@@ -31,6 +32,9 @@ struct Findings {
     decimals_needed: u8,
     bad_rows: Vec<BadRow>,
     decimal_rows: Vec<BadRow>,
+    changed: Vec<Changed>,
+    values_changed: usize,
+    other_names: Vec<Changed>,
 }
 
 fn first(rows: &[BadRow]) -> Vec<BadRow> {
@@ -56,6 +60,9 @@ pub fn Check(
                 decimals_needed: found.planned.decimals_needed,
                 bad_rows: first(&found.planned.bad_rows),
                 decimal_rows: first(&found.planned.decimal_rows),
+                changed: changed::first(&found.planned.updates, LISTED),
+                values_changed: found.planned.updates.len(),
+                other_names: changed::first(&found.planned.other_names, LISTED),
             }),
             None => before.cloned().flatten().filter(|before| before.contents == contents),
         })
@@ -83,6 +90,7 @@ pub fn Check(
             <Figures findings/>
             {money(findings)}
             <Deciding intake findings/>
+            {changed(findings)}
             {also(findings)}
             {bad_rows(findings)}
             <Confirm intake findings ready/>
@@ -104,6 +112,11 @@ fn Figures(findings: Memo<Option<Findings>>) -> impl IntoView {
         })
     };
     let customers = reading(|f| (f.counts.new_customers, String::new()));
+    let updated = reading(|f| {
+        let stays = f.counts.matched_customers - f.counts.updated_customers;
+        let line = texts::unchanged_line(format::integer(stays as i64));
+        (f.counts.updated_customers, if stays > 0 { line } else { String::new() })
+    });
     let facts = reading(|f| (f.counts.new_facts, String::new()));
     let duplicates = reading(|f| {
         let repeated = repeated_out(f);
@@ -148,6 +161,12 @@ fn Figures(findings: Memo<Option<Findings>>) -> impl IntoView {
                 id="import.new_customers"
                 label=data::new_customers()
                 reading=customers
+                compact=true
+            />
+            <Figure
+                id="import.changed_customers"
+                label=data::changed_customers()
+                reading=updated
                 compact=true
             />
             {facts_figure}
@@ -227,11 +246,12 @@ fn Deciding(intake: Intake, findings: Memo<Option<Findings>>) -> impl IntoView {
     let nobody = about(|f| f.counts.without_customer > 0);
     let repeats = about(|f| f.counts.repeated_in_file > 0 && f.contents != Contents::Customers);
     let matches = about(|f| f.counts.matched_customers > 0 && f.contents == Contents::Customers);
+    let others = about(|f| f.counts.other_names > 0);
     let answers = about(|f| f.contents == Contents::Feedback);
     let currency = about(|f| f.may_choose_currency);
     let left_out = about(|f| f.repeated_left_out);
     let anything = Memo::new(move |_| {
-        [nobody, repeats, matches, answers, currency].iter().any(|one| one.get())
+        [nobody, repeats, matches, others, answers, currency].iter().any(|one| one.get())
     });
     let take_nobody = move || {
         check(
@@ -253,6 +273,23 @@ fn Deciding(intake: Intake, findings: Memo<Option<Findings>>) -> impl IntoView {
             Signal::derive(move || intake.decisions.read().overwrite),
             move |on| intake.decide(|decisions| decisions.overwrite = on),
         )
+    };
+    let take_others = move || {
+        let names = move || {
+            findings.with(|findings| {
+                let Some(f) = findings else { return ().into_any() };
+                changed::other_names(&f.other_names, f.counts.other_names)
+            })
+        };
+        view! {
+            {check(
+                texts::take_other_names(),
+                texts::take_other_names_text(),
+                Signal::derive(move || intake.decisions.read().take_other_names),
+                move |on| intake.decide(|decisions| decisions.take_other_names = on),
+            )}
+            {names}
+        }
     };
     let survey = move || {
         let surveys: Vec<Choice> = Survey::ALL
@@ -285,6 +322,7 @@ fn Deciding(intake: Intake, findings: Memo<Option<Findings>>) -> impl IntoView {
             <Show when=move || nobody.get()>{take_nobody}</Show>
             <Show when=move || repeats.get()>{leave_repeats}</Show>
             <Show when=move || matches.get()>{overwrite}</Show>
+            <Show when=move || others.get()>{take_others}</Show>
         </fieldset>
     }
     .into_any()
@@ -376,6 +414,17 @@ fn WhichCurrency(intake: Intake, findings: Memo<Option<Findings>>) -> impl IntoV
     .into_any()
 }
 
+/// The customers who change, value by value.
+fn changed(findings: Memo<Option<Findings>>) -> impl Fn() -> AnyView + Send {
+    move || {
+        findings.with(|findings| {
+            let Some(f) = findings else { return ().into_any() };
+            let customers = format::count(f.counts.updated_customers);
+            changed::changes(f.changed.clone(), f.values_changed, &customers)
+        })
+    }
+}
+
 /// Words for so many.
 type Say = fn(&Count) -> String;
 
@@ -385,9 +434,8 @@ fn also(findings: Memo<Option<Findings>>) -> impl Fn() -> AnyView + Send {
         let lines = findings.with(|findings| {
             let Some(f) = findings else { return Vec::new() };
             let repeats_kept = f.counts.repeated_in_file - repeated_out(f);
-            let with: [(u64, Say); 5] = [
+            let with: [(u64, Say); 4] = [
                 (f.counts.matched_customers, texts::matched),
-                (f.counts.updated_customers, texts::updated),
                 (f.counts.returns, texts::returns),
                 (f.counts.quantities_left_out, texts::quantities),
                 (repeats_kept, texts::repeated_kept),
@@ -430,7 +478,7 @@ fn bad_rows(findings: Memo<Option<Findings>>) -> impl Fn() -> AnyView + Send {
             <h3>{texts::bad_heading()}</h3>
             {part.map(|part| view! { <p class="quiet">{part}</p> })}
             <div
-                class="scroll-x import-bad"
+                class="scroll-x import-list"
                 tabindex="0"
                 role="region"
                 aria-label=texts::bad_heading()

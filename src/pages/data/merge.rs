@@ -4,7 +4,7 @@
 mod conflicts;
 mod records;
 mod same;
-mod values;
+pub(super) mod values;
 
 use crate::app::files;
 use crate::app::history;

@@ -97,6 +97,9 @@ pub struct Options {
     /// Whether a list of customers replaces stored values that differ; blanks
     /// are filled in any case, and other files never replace.
     pub overwrite: bool,
+    /// Whether a row is taken for its customer's new profile though only a
+    /// telephone or an e-mail address says who it is, and it bears another name.
+    pub take_other_names: bool,
     /// The survey that scores belong to.
     pub survey: Survey,
 }
@@ -108,6 +111,7 @@ impl Default for Options {
             take_without_customer: false,
             leave_out_repeated: false,
             overwrite: true,
+            take_other_names: false,
             survey: Survey::Nps,
         }
     }
@@ -169,14 +173,18 @@ pub struct Counts {
     pub new_customers: u64,
     /// Stored customers whom the file names.
     pub matched_customers: u64,
-    /// Stored customers of whom a field would change.
+    /// Stored customers of whom a field would change. Part of `rows` in a list of
+    /// customers.
     pub updated_customers: u64,
+    /// Stored customers whom a telephone or an e-mail address alone names, and
+    /// whose name is another.
+    pub other_names: u64,
     /// Purchases or answers that would be created. Part of `rows`.
     pub new_facts: u64,
     /// Rows equal to an earlier one; in a list of customers, further rows of
     /// one customer. Part of `rows` where they are left out.
     pub repeated_in_file: u64,
-    /// Rows that are stored already. Part of `rows`.
+    /// Rows that are stored already and change nothing. Part of `rows`.
     pub already_stored: u64,
     /// Purchases or answers of nobody. Part of `rows` where they are left out.
     pub without_customer: u64,
@@ -210,6 +218,9 @@ pub struct Planned {
     pub customers: Vec<(FieldId, PlannedColumn)>,
     /// Changes to stored customers, each customer's together.
     pub updates: Vec<PlannedUpdate>,
+    /// The names in the file of customers who are stored under another one and
+    /// found by telephone or e-mail address alone.
+    pub other_names: Vec<PlannedUpdate>,
     /// The collection of the facts; `None` for a list of customers.
     pub facts_of: Option<Collection>,
     /// Whom each new fact is about.
@@ -249,7 +260,7 @@ impl Plan {
         Plan {
             contents: mapping.contents,
             width: mapping.targets.len(),
-            customers: Customers::new(mapping, format, options.overwrite),
+            customers: Customers::new(mapping, format, &options),
             facts: Facts::new(mapping, format, &options),
             options,
             counts: Counts::default(),
@@ -301,12 +312,18 @@ impl Plan {
         let mut updated: Vec<u32> = updates.iter().map(|update| update.customer).collect();
         updated.dedup();
         self.counts.updated_customers = updated.len() as u64;
+        if self.contents == Contents::Customers {
+            self.counts.already_stored -= self.counts.updated_customers;
+        }
+        let other_names = std::mem::take(&mut self.customers.other_names);
+        self.counts.other_names = other_names.len() as u64;
         let decimals_needed = self.decimals_needed();
         let (facts_of, fact_customers, facts) = self.facts.into_columns(self.contents);
         Planned {
             counts: self.counts,
             customers: self.customers.into_columns(),
             updates,
+            other_names,
             facts_of,
             fact_customers,
             facts,

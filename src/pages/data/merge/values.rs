@@ -26,15 +26,39 @@ pub fn said(
         }
         // What is not there at all was never there.
         None if is_life(field) => texts::gone().to_owned(),
+        Some(Value::Reference(id)) => looked.name_of(*id),
+        Some(Value::Integer(amount)) if is_money(collection, field.field) => {
+            format::money(*amount, looked.currency())
+        }
+        other => plain(collection, field.field, other),
+    };
+    if text.is_empty() { texts::blank().to_owned() } else { text }
+}
+
+/// A value of a customer's field; blank is said.
+pub fn of_customer(field: FieldId, value: Option<&Value>) -> String {
+    let text = plain(Collection::Customer, field, value);
+    if text.is_empty() { texts::blank().to_owned() } else { text }
+}
+
+/// A value that needs no more than itself to be said.
+fn plain(collection: Collection, field: FieldId, value: Option<&Value>) -> String {
+    match value {
         None => String::new(),
         Some(Value::Date(day)) => format::date(*day),
         Some(Value::Truth(true)) => texts::yes().to_owned(),
         Some(Value::Truth(false)) => texts::no().to_owned(),
-        Some(Value::Reference(id)) => looked.name_of(*id),
-        Some(Value::Integer(number)) => integer(looked, collection, field.field, *number),
-        Some(Value::Text(text)) => words(collection, field.field, text),
-    };
-    if text.is_empty() { texts::blank().to_owned() } else { text }
+        Some(Value::Reference(id)) => id.to_string(),
+        Some(Value::Integer(number)) => match (collection, field) {
+            (Collection::Touchpoint, touchpoint::EMOTION) => choices::emotion(*number).to_owned(),
+            _ => format::integer(*number),
+        },
+        Some(Value::Text(text)) => words(collection, field, text),
+    }
+}
+
+fn is_money(collection: Collection, field: FieldId) -> bool {
+    collection == Collection::Purchase && matches!(field, purchase::AMOUNT | purchase::COST)
 }
 
 /// What becomes of the fields that are not in conflict, in words. Where the file
@@ -48,16 +72,6 @@ pub fn changes(looked: &Looked, compared: &Compared) -> Vec<(&'static str, Strin
     };
     let taken = |field: &&ComparedField| !field.conflict && field.preselected == Choice::Theirs;
     compared.fields.iter().filter(taken).map(change).collect()
-}
-
-fn integer(looked: &Looked, collection: Collection, field: FieldId, number: i64) -> String {
-    match (collection, field) {
-        (Collection::Purchase, purchase::AMOUNT | purchase::COST) => {
-            format::money(number, looked.currency())
-        }
-        (Collection::Touchpoint, touchpoint::EMOTION) => choices::emotion(number).to_owned(),
-        _ => format::integer(number),
-    }
 }
 
 /// The words for a stored code, or the text as it is.

@@ -5,13 +5,17 @@
 //! one file that share an identity are one customer. A stored customer found
 //! by phone or e-mail who has another number than the row is somebody else,
 //! such as one of a household.
+//!
+//! One found by phone or e-mail alone who bears another name than the row may be
+//! the same person renamed, or another who shares the telephone. Sales go to the
+//! stored customer, but nothing of the profile does unless the user says so.
 
 use super::super::cells::{Decimal, parse_day};
 use super::super::mapping::{Mapping, Target};
 use super::super::{Contents, DateOrder, DecimalMark, Format, Row};
 use super::columns::PlannedColumn;
 use super::numbered::Numbered;
-use super::{BadReason, Existing, Identity, PlannedUpdate};
+use super::{BadReason, Existing, Identity, Options, PlannedUpdate};
 use crate::domain::schema::{FieldId, FieldKind, Value, customer};
 use crate::domain::{Channel, Collection, Rung, phone};
 use rustc_hash::FxHashSet;
@@ -57,7 +61,11 @@ pub(super) struct Customers {
     decimal_mark: DecimalMark,
     /// Whether a stored value gives way to another one in the file.
     overwrite: bool,
+    /// Whether the values of rows that bear another name are taken, too.
+    take_other_names: bool,
     pub(super) updates: Vec<PlannedUpdate>,
+    /// The names of rows whose stored customer bears another.
+    pub(super) other_names: Vec<PlannedUpdate>,
 }
 
 /// Customers by one sort of identity.
@@ -97,7 +105,7 @@ fn plain_id(cell: &str) -> &str {
 }
 
 impl Customers {
-    pub(super) fn new(mapping: &Mapping, format: &Format, overwrite: bool) -> Customers {
+    pub(super) fn new(mapping: &Mapping, format: &Format, options: &Options) -> Customers {
         let columns = mapping.targets.iter().enumerate();
         let schema = Collection::Customer.fields();
         let fields = columns
@@ -123,8 +131,10 @@ impl Customers {
             met: FxHashSet::default(),
             date_order: format.date_order,
             decimal_mark: format.decimal_mark,
-            overwrite: overwrite && mapping.contents == Contents::Customers,
+            overwrite: options.overwrite && mapping.contents == Contents::Customers,
+            take_other_names: options.take_other_names,
             updates: Vec::new(),
+            other_names: Vec::new(),
         }
     }
 
@@ -173,13 +183,18 @@ impl Customers {
         }
         let values = self.read_profile(row)?;
         let found = match find_stored(&names, existing) {
-            Some(stored) if !self.met.insert(stored) => {
+            Some((stored, _)) if !self.met.insert(stored) => {
                 let who = CustomerRef::Existing(stored);
                 self.remember(&names, who);
                 Found::Again(who)
             }
-            Some(stored) => {
-                self.complete(stored, &values, existing);
+            Some((stored, sure)) => {
+                let name = cell(self.name);
+                if sure || !self.is_other_name(stored, name, existing) {
+                    self.complete(stored, &values, existing, self.overwrite);
+                } else if self.take_other_names {
+                    self.complete(stored, &values, existing, true);
+                }
                 self.remember(&names, CustomerRef::Existing(stored));
                 Found::Stored(stored)
             }
@@ -250,12 +265,31 @@ impl Customers {
         }
     }
 
+    /// Whether the stored customer bears another name than the row; if so, it is
+    /// noted.
+    fn is_other_name(&mut self, stored: u32, name: &str, existing: &dyn Existing) -> bool {
+        let Some(Value::Text(known)) = existing.value(stored, customer::NAME) else { return false };
+        let other = !name.is_empty() && !is_same_name(&known, name);
+        if other {
+            let value = Value::Text(name.to_owned());
+            let field = customer::NAME;
+            self.other_names.push(PlannedUpdate { customer: stored, field, value });
+        }
+        other
+    }
+
     /// Plans what the row adds to a stored customer.
-    fn complete(&mut self, stored: u32, values: &[Option<Value>], existing: &dyn Existing) {
+    fn complete(
+        &mut self,
+        stored: u32,
+        values: &[Option<Value>],
+        existing: &dyn Existing,
+        overwrite: bool,
+    ) {
         for ((field, _, _), value) in self.fields.iter().zip(values) {
             let Some(value) = value else { continue };
             let known = existing.value(stored, *field);
-            if known.as_ref() != Some(value) && (known.is_none() || self.overwrite) {
+            if known.as_ref() != Some(value) && (known.is_none() || overwrite) {
                 let update =
                     PlannedUpdate { customer: stored, field: *field, value: value.clone() };
                 self.updates.push(update);
@@ -264,11 +298,19 @@ impl Customers {
     }
 }
 
-fn find_stored(names: &Names<'_>, existing: &dyn Existing) -> Option<u32> {
+/// Whether two names differ in nothing but case and blanks.
+fn is_same_name(one: &str, other: &str) -> bool {
+    let letters = |name: &str| name.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase();
+    letters(one) == letters(other)
+}
+
+/// The stored customer so named, and whether more than a telephone or an address,
+/// which people share, says so.
+fn find_stored(names: &Names<'_>, existing: &dyn Existing) -> Option<(u32, bool)> {
     if !names.id.is_empty()
         && let Some(stored) = existing.find(Identity::ExternalId(names.id))
     {
-        return Some(stored);
+        return Some((stored, true));
     }
     let others = [
         (names.phone.as_str(), Identity::Phone(&names.phone)),
@@ -281,12 +323,12 @@ fn find_stored(names: &Names<'_>, existing: &dyn Existing) -> Option<u32> {
         if let Some(stored) = existing.find(identity) {
             let number = existing.value(stored, customer::EXTERNAL_ID);
             if names.id.is_empty() || number.is_none() {
-                return Some(stored);
+                return Some((stored, false));
             }
         }
     }
     if names.id.is_empty() && names.phone.is_empty() && names.email.is_empty() {
-        return existing.find(Identity::Name(&names.name));
+        return existing.find(Identity::Name(&names.name)).map(|stored| (stored, true));
     }
     None
 }

@@ -4,10 +4,27 @@ use super::{CustomerRef, Planned, PlannedColumn};
 use crate::domain::schema::FieldId;
 use crate::domain::{ChangeSetId, Collection, Currency, Setting, Source};
 use crate::workspace::column::{Column, Labels, NO_CODE, Texts};
-use crate::workspace::{Draft, Label, Workspace};
+use crate::workspace::{Action, Brought, Draft, Label, Workspace};
 use rustc_hash::FxHashMap;
 
 impl Planned {
+    /// What the history says of the import: how many purchases or answers, and
+    /// apart from them how many customers are new and how many changed.
+    pub fn label(&self, file: String) -> Label {
+        let number = |count: u64| u32::try_from(count).unwrap_or(u32::MAX);
+        Label {
+            collection: Some(self.facts_of.unwrap_or(Collection::Customer)),
+            count: number(self.counts.new_facts),
+            file: Some(file),
+            brought: Some(Brought {
+                new: number(self.counts.new_customers),
+                changed: number(self.counts.updated_customers),
+                ..Brought::default()
+            }),
+            ..Label::new(Action::Import)
+        }
+    }
+
     /// The change set that stores the plan. A workspace in another currency,
     /// which must be without money, takes the plan's along. `sha256` is that of
     /// the file, if it is known.
@@ -105,8 +122,6 @@ mod tests {
     use super::*;
     use crate::domain::schema::{customer, purchase};
     use crate::domain::{DeviceId, Stamp};
-    use crate::workspace::Action;
-
     /// Imports a file as the app does, and says what was planned.
     fn import(workspace: &mut Workspace, file: &str, id: u128) -> Planned {
         let detection = detect(file.as_bytes(), true).unwrap();
@@ -121,7 +136,7 @@ mod tests {
         reader.finish(&mut rows).unwrap();
         plan.feed(&rows, &stored);
         let planned = plan.finish();
-        let label = Label { file: Some("sales.csv".into()), ..Label::new(Action::Import) };
+        let label = planned.label("sales.csv".into());
         let draft = planned.clone().into_draft(
             workspace,
             ChangeSetId(id),
@@ -158,6 +173,15 @@ mod tests {
         assert_eq!(workspace.purchases().customer[3], 1);
         assert_eq!(workspace.table(Collection::Purchase).text(3, purchase::PRODUCT), None);
         assert_eq!(workspace.customers().text(1, customer::CITY), Some("Solo"));
+    }
+
+    /// The history said "5 rows imported" of three purchases and two customers.
+    #[test]
+    fn the_history_counts_customers_and_purchases_apart() {
+        let planned = import(&mut Workspace::new(), SALES, 1);
+        let label = planned.label("sales.csv".into());
+        assert_eq!((label.collection, label.count), (Some(Collection::Purchase), 3));
+        assert_eq!(label.brought.map(|brought| (brought.new, brought.changed)), Some((2, 0)));
     }
 
     #[test]

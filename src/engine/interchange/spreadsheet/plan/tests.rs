@@ -335,6 +335,32 @@ fn a_stored_customer_is_found_by_the_surest_identity() {
     check(&numbered, "id,HP,Nama\n7,,Siti\n,081234567890,\n", (1, 0));
 }
 
+/// A row that only its telephone ties to a stored customer renamed that customer
+/// in silence, and was counted among what is here already.
+#[test]
+fn another_name_under_a_known_telephone_changes_nothing_unless_the_user_says_so() {
+    let siti = [(customer::NAME, "Siti  Aminah"), (customer::PHONE, "+6281234567890")];
+    let check = |file: &str, options: Options, counts: (u64, u64, u64), updates: usize| {
+        let planned = plan(file.as_bytes(), options, &known(&siti));
+        let Counts { already_stored, updated_customers, other_names, .. } = planned.counts;
+        assert_eq!((already_stored, updated_customers, other_names), counts, "{file}");
+        assert_eq!(planned.updates.len(), updates, "{file}");
+        assert_eq!(planned.other_names.len() as u64, other_names);
+        planned
+    };
+    let asked = || Options { take_other_names: true, ..Options::default() };
+    let renamed = "Nama,HP,Kota\nBudi,081234567890,Solo\n";
+    let shown = check(renamed, Options::default(), (1, 0, 1), 0).other_names;
+    assert_eq!(shown[0].value, Value::Text("Budi".into()));
+    check(renamed, asked(), (0, 1, 1), 2);
+    check("Nama,HP,Kota\nsiti aminah,081234567890,Solo\n", Options::default(), (0, 1, 0), 2);
+    check("Nama,HP\nSiti  Aminah,081234567890\n", Options::default(), (1, 0, 0), 0);
+    let sale = "Nama,HP,Kota,Tanggal,Total\nBudi,081234567890,Solo,2026-01-31,5000\n";
+    let sold = check(sale, Options::default(), (0, 0, 1), 0);
+    assert_eq!(sold.fact_customers, [CustomerRef::Existing(0)]);
+    check(sale, asked(), (0, 1, 1), 2);
+}
+
 #[test]
 fn only_a_customer_list_replaces_what_is_stored() {
     let stored = known(&[(customer::EXTERNAL_ID, "7"), (customer::CITY, "Solo")]);
@@ -434,10 +460,11 @@ fn counts_add_up(planned: &Planned, contents: Contents, options: &Options) -> bo
     let counts = planned.counts;
     let left_out = |yes: bool, count: u64| if yes { count } else { 0 };
     let sum = counts.bad + counts.too_many_decimals + counts.already_stored;
+    let changed = counts.updated_customers;
     counts.rows
         == sum
             + match contents {
-                Contents::Customers => counts.new_customers + counts.repeated_in_file,
+                Contents::Customers => counts.new_customers + changed + counts.repeated_in_file,
                 _ => {
                     counts.new_facts
                         + left_out(options.leave_out_repeated, counts.repeated_in_file)
