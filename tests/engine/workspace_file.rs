@@ -5,6 +5,7 @@ mod backup;
 mod merge_laws;
 mod merging;
 mod parts;
+mod retracting;
 mod simulation;
 mod team;
 mod uniting;

@@ -109,6 +109,73 @@ pub(super) fn join(mine: &mut Vec<ForeignCollection>, theirs: &[ForeignCollectio
     }
 }
 
+/// What stands now without what changed from `before` to `after`, as far as it
+/// was not changed since. All are sorted by name and id.
+pub(super) fn revert(
+    now: &[ForeignCollection],
+    before: &[ForeignCollection],
+    after: &[ForeignCollection],
+) -> Vec<ForeignCollection> {
+    fn find<'a>(
+        collections: &'a [ForeignCollection],
+        name: &str,
+        id: RecordId,
+    ) -> Option<&'a ForeignRecord> {
+        let at = collections.binary_search_by(|c| c.name.as_str().cmp(name)).ok()?;
+        let records = &collections[at].records;
+        Some(&records[records.binary_search_by_key(&id, |record| record.id).ok()?])
+    }
+    let mut kept = now.to_vec();
+    for collection in &mut kept {
+        let (name, fact) = (&collection.name, collection.fact);
+        collection.records.retain_mut(|record| {
+            let was = find(before, name, record.id);
+            match (was, find(after, name, record.id)) {
+                (None, Some(became)) => record != became,
+                (Some(was), Some(became)) if became != was => {
+                    record.revert(was, became, fact);
+                    true
+                }
+                _ => true,
+            }
+        });
+    }
+    kept.retain(|c| !c.records.is_empty() || before.iter().any(|was| was.name == c.name));
+    kept
+}
+
+/// The same of the unknown fields of one record.
+pub(super) fn revert_fields(
+    now: &[ForeignField],
+    before: &[ForeignField],
+    after: &[ForeignField],
+) -> Vec<ForeignField> {
+    let find = |fields: &[ForeignField], name: &str| {
+        fields.iter().find(|field| field.name == name).cloned()
+    };
+    let reverted = |field: &ForeignField| {
+        let unchanged_since = find(after, &field.name).as_ref() == Some(field);
+        if unchanged_since { find(before, &field.name) } else { Some(field.clone()) }
+    };
+    now.iter().filter_map(reverted).collect()
+}
+
+impl ForeignRecord {
+    fn revert(&mut self, was: &ForeignRecord, became: &ForeignRecord, fact: bool) {
+        if self == became {
+            self.clone_from(was);
+            return;
+        }
+        if fact {
+            return;
+        }
+        if (self.alive, self.alive_stamp) == (became.alive, became.alive_stamp) {
+            (self.alive, self.alive_stamp) = (was.alive, was.alive_stamp);
+        }
+        self.fields = revert_fields(&self.fields, &was.fields, &became.fields);
+    }
+}
+
 impl Workspace {
     /// Records of collections that this version does not know, by name.
     pub fn foreign_collections(&self) -> &[ForeignCollection] {

@@ -10,6 +10,7 @@
 //!
 //! Amounts never come back under another currency than they were stored in.
 
+mod retract;
 mod steps;
 
 pub use steps::{Step, next_steps};
@@ -174,7 +175,7 @@ impl Workspace {
         let mut undo =
             Undo { draft: Draft::new(new_id, label), fields_kept: 0, records_kept: Vec::new() };
         if inverse.vector.is_some() {
-            self.retract(stamp, inverse, since, &mut undo);
+            self.retract(steps, steps.len() - 1, since, &mut undo);
         } else {
             self.write_back(undone, stamp, inverse, since, &mut undo);
         }
@@ -287,99 +288,6 @@ impl Workspace {
             }
         }
         numbers
-    }
-
-    fn retract(&self, stamp: Stamp, inverse: &Inverse, since: &Since, undo: &mut Undo) {
-        let mut kept = 0;
-        for restored in &inverse.values {
-            let Restored { collection, record, field, .. } = restored;
-            let Some(row) = self.row(*collection, *record) else { continue };
-            let later = self.table(*collection).field_stamp(row, *field) > stamp;
-            if later && since.wrote(*collection, *record, *field) {
-                kept += 1;
-            } else {
-                undo.draft.parts_mut().restored.push(restored.clone());
-            }
-        }
-        undo.fields_kept = kept;
-        let going = self.retracted(stamp, &inverse.adopted, since);
-        for range in &inverse.adopted {
-            let stays = |row: &u32| !going[range.collection as usize][*row as usize];
-            let kept: Vec<_> = self.rows_in(range).into_iter().filter(stays).collect();
-            let ids: Vec<_> = kept.iter().map(|row| self.id(range.collection, *row)).collect();
-            let mut except: Vec<u32> = ids.iter().map(|id| id.number).collect();
-            except.sort_unstable();
-            undo.records_kept.extend(ids.into_iter().map(|id| (range.collection, id)));
-            undo.draft.parts_mut().removed.push(Lives { except, ..range.clone() });
-        }
-        // What this device wrote since stays seen.
-        let own = self.vector.stamps().filter(|own| own.device == stamp.device && *own > stamp);
-        let mut vector = inverse.vector.clone().unwrap_or_default();
-        own.for_each(|own| vector.see(own));
-        undo.draft.parts_mut().vector = Some(vector);
-        undo.draft.parts_mut().earlier_foreign = inverse.foreign.clone();
-    }
-
-    /// For each collection which rows go when a merge with this stamp is
-    /// retracted: all that it brought but for those that somebody changed since
-    /// and those that records that stay refer to.
-    fn retracted(&self, stamp: Stamp, adopted: &[Lives], since: &Since) -> Vec<Vec<bool>> {
-        let rows = |c: &Collection| vec![false; self.table(*c).len()];
-        let mut going: Vec<Vec<bool>> = Collection::ALL.iter().map(rows).collect();
-        let origins: FxHashSet<ChangeSetId> = adopted.iter().map(|range| range.origin).collect();
-        for range in adopted {
-            for row in self.rows_in(range) {
-                going[range.collection as usize][row as usize] = true;
-            }
-        }
-        for collection in Collection::ALL {
-            let (table, going) = (self.table(*collection), &mut going[*collection as usize]);
-            let changed = self.written_after(*collection, stamp, since);
-            for row in changed.filter(|row| table.life(*row) == Life::Alive) {
-                going[row as usize] = false;
-            }
-        }
-        // A record that stays keeps what it refers to, which may refer further.
-        loop {
-            let kept = self.referred_by_staying(&going, &origins);
-            if kept.is_empty() {
-                return going;
-            }
-            for (collection, row) in kept {
-                going[collection as usize][row as usize] = false;
-            }
-        }
-    }
-
-    /// Going rows that living rows that stay refer to.
-    fn referred_by_staying(
-        &self,
-        going: &[Vec<bool>],
-        origins: &FxHashSet<ChangeSetId>,
-    ) -> Vec<(Collection, u32)> {
-        let mut found = Vec::new();
-        for collection in Collection::ALL {
-            let table = self.table(*collection);
-            let brought: Vec<bool> =
-                table.origins().iter().map(|origin| origins.contains(origin)).collect();
-            for at in 0..collection.fields().len() {
-                for (row, (code, number)) in table.references(FieldId(at as u8)).iter().enumerate()
-                {
-                    let stays = !going[*collection as usize][row];
-                    if stays
-                        && brought.get(*code as usize) == Some(&true)
-                        && table.life(row as u32) == Life::Alive
-                    {
-                        let id =
-                            RecordId { origin: table.origins()[*code as usize], number: *number };
-                        let rows =
-                            Collection::ALL.iter().filter_map(|c| Some((*c, self.row(*c, id)?)));
-                        found.extend(rows.filter(|(c, row)| going[*c as usize][*row as usize]));
-                    }
-                }
-            }
-        }
-        found
     }
 }
 

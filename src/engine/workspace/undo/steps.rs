@@ -30,6 +30,24 @@ impl Step<'_> {
     }
 }
 
+/// Those of the steps, newest first, that still hold: a step and its undoing
+/// cancel each other out.
+pub(super) fn standing(steps: &[Step<'_>]) -> Vec<usize> {
+    let among: FxHashSet<ChangeSetId> = steps.iter().map(|step| step.id).collect();
+    let mut cancelled = FxHashSet::default();
+    let mut standing = Vec::new();
+    for (at, step) in steps.iter().enumerate() {
+        if cancelled.contains(&step.id) {
+            continue;
+        }
+        match step.cancels().filter(|of| among.contains(of)) {
+            Some(of) => drop(cancelled.insert(of)),
+            None => standing.push(at),
+        }
+    }
+    standing
+}
+
 /// What a run of steps wrote and what still holds: a step and its undoing cancel
 /// each other out.
 #[derive(Debug, Default)]
@@ -49,18 +67,8 @@ impl Since {
 
     /// Of these steps, newest first.
     pub(super) fn of(steps: &[Step<'_>]) -> Since {
-        let among: FxHashSet<ChangeSetId> = steps.iter().map(|step| step.id).collect();
-        let mut cancelled = FxHashSet::default();
         let mut since = Since::default();
-        for step in steps {
-            if cancelled.contains(&step.id) {
-                continue;
-            }
-            match step.cancels().filter(|of| among.contains(of)) {
-                Some(of) => drop(cancelled.insert(of)),
-                None => since.take(step.inverse),
-            }
-        }
+        standing(steps).into_iter().for_each(|at| since.take(steps[at].inverse));
         since
     }
 
@@ -74,6 +82,8 @@ impl Since {
             let numbers = numbers.filter(|number| except.binary_search(number).is_err());
             self.lives.extend(numbers.map(|number| RecordId { origin: *origin, number }));
         }
+        let unknown = inverse.foreign.iter().flat_map(|earlier| &earlier.fields);
+        self.records.extend(unknown.map(|(_, record, _)| *record));
     }
 
     /// Whether they wrote anything of a record.

@@ -1,0 +1,142 @@
+//! Undo of a merge: what it brought goes as if it had never come, and what came
+//! later stays, by whichever hand.
+
+use super::super::change::Lives;
+use super::super::foreign::{EarlierForeign, revert, revert_fields};
+use super::super::table::{ForeignField, Life};
+use super::super::{VersionVector, Workspace};
+use super::steps::{Since, standing};
+use super::{Restored, Step, Undo};
+use crate::domain::schema::FieldId;
+use crate::domain::{ChangeSetId, Collection, RecordId};
+use rustc_hash::FxHashSet;
+
+impl Workspace {
+    /// Retracts the merge at `at` of the history, newest first.
+    pub(super) fn retract(&self, steps: &[Step<'_>], at: usize, since: &Since, undo: &mut Undo) {
+        let inverse = steps[at].inverse;
+        let mut kept = 0;
+        for restored in &inverse.values {
+            let Restored { collection, record, field, .. } = restored;
+            if self.row(*collection, *record).is_none() {
+                continue;
+            }
+            // A later merge may have brought a stamp that is earlier than the one
+            // under which this merge was stored, so stamps do not tell.
+            if since.wrote(*collection, *record, *field) {
+                kept += 1;
+            } else {
+                undo.draft.parts_mut().restored.push(restored.clone());
+            }
+        }
+        undo.fields_kept = kept;
+        let going = self.retracted(&inverse.adopted, since);
+        for range in &inverse.adopted {
+            let stays = |row: &u32| !going[range.collection as usize][*row as usize];
+            let kept: Vec<_> = self.rows_in(range).into_iter().filter(stays).collect();
+            let ids: Vec<_> = kept.iter().map(|row| self.id(range.collection, *row)).collect();
+            let mut except: Vec<u32> = ids.iter().map(|id| id.number).collect();
+            except.sort_unstable();
+            undo.records_kept.extend(ids.into_iter().map(|id| (range.collection, id)));
+            undo.draft.parts_mut().removed.push(Lives { except, ..range.clone() });
+        }
+        undo.draft.parts_mut().vector = Some(self.vector_without(steps, at));
+        undo.draft.parts_mut().earlier_foreign = self.foreign_without(steps, at);
+    }
+
+    /// The version vector as if the merge had not been: what this device wrote
+    /// since stays seen, and so does what later merges brought.
+    fn vector_without(&self, steps: &[Step<'_>], at: usize) -> VersionVector {
+        let Step { stamp, inverse, .. } = steps[at];
+        let mut vector = inverse.vector.clone().unwrap_or_default();
+        let own = self.vector.stamps().filter(|own| own.device == stamp.device && *own > stamp);
+        own.for_each(|own| vector.see(own));
+        for later in standing(&steps[..at]) {
+            let Some(before) = &steps[later].inverse.vector else { continue };
+            let mut newer = steps[..later].iter().rev();
+            let after = newer.find_map(|step| step.inverse.vector.as_ref());
+            let after = after.unwrap_or(&self.vector);
+            after.stamps().filter(|seen| !before.covers(*seen)).for_each(|seen| vector.see(seen));
+        }
+        vector
+    }
+
+    /// What this version does not know, as if the merge had not been: what it
+    /// changed goes back where nothing changed it since.
+    fn foreign_without(&self, steps: &[Step<'_>], at: usize) -> Option<EarlierForeign> {
+        let before = steps[at].inverse.foreign.as_ref()?;
+        let later = || steps[..at].iter().rev().filter_map(|step| step.inverse.foreign.as_ref());
+        let after = later().next().map_or(&self.foreign, |later| &later.collections);
+        let fields = before.fields.iter().map(|(collection, id, before)| {
+            let now: &[ForeignField] = match self.row(*collection, *id) {
+                Some(row) => self.table(*collection).foreign(row),
+                None => &[],
+            };
+            let same = |of: &&(Collection, RecordId, _)| (of.0, of.1) == (*collection, *id);
+            let after = later().find_map(|later| later.fields.iter().find(same));
+            let after = after.map_or(now, |(.., after)| after);
+            (*collection, *id, revert_fields(now, before, after))
+        });
+        Some(EarlierForeign {
+            collections: revert(&self.foreign, &before.collections, after),
+            fields: fields.collect(),
+        })
+    }
+
+    /// For each collection which rows go when a merge with this stamp is
+    /// retracted: all that it brought but for those that somebody changed since
+    /// and those that records that stay refer to.
+    fn retracted(&self, adopted: &[Lives], since: &Since) -> Vec<Vec<bool>> {
+        let rows = |c: &Collection| vec![false; self.table(*c).len()];
+        let mut going: Vec<Vec<bool>> = Collection::ALL.iter().map(rows).collect();
+        let origins: FxHashSet<ChangeSetId> = adopted.iter().map(|range| range.origin).collect();
+        for range in adopted {
+            let table = self.table(range.collection);
+            for row in self.rows_in(range) {
+                let stays = table.life(row) == Life::Alive && since.wrote_any(table.id(row));
+                going[range.collection as usize][row as usize] = !stays;
+            }
+        }
+        // A record that stays keeps what it refers to, which may refer further.
+        loop {
+            let kept = self.referred_by_staying(&going, &origins);
+            if kept.is_empty() {
+                return going;
+            }
+            for (collection, row) in kept {
+                going[collection as usize][row as usize] = false;
+            }
+        }
+    }
+
+    /// Going rows that living rows that stay refer to.
+    fn referred_by_staying(
+        &self,
+        going: &[Vec<bool>],
+        origins: &FxHashSet<ChangeSetId>,
+    ) -> Vec<(Collection, u32)> {
+        let mut found = Vec::new();
+        for collection in Collection::ALL {
+            let table = self.table(*collection);
+            let brought: Vec<bool> =
+                table.origins().iter().map(|origin| origins.contains(origin)).collect();
+            for at in 0..collection.fields().len() {
+                for (row, (code, number)) in table.references(FieldId(at as u8)).iter().enumerate()
+                {
+                    let stays = !going[*collection as usize][row];
+                    if stays
+                        && brought.get(*code as usize) == Some(&true)
+                        && table.life(row as u32) == Life::Alive
+                    {
+                        let id =
+                            RecordId { origin: table.origins()[*code as usize], number: *number };
+                        let rows =
+                            Collection::ALL.iter().filter_map(|c| Some((*c, self.row(*c, id)?)));
+                        found.extend(rows.filter(|(c, row)| going[*c as usize][*row as usize]));
+                    }
+                }
+            }
+        }
+        found
+    }
+}
