@@ -394,6 +394,46 @@ fn a_parked_record_is_accepted_with_a_stamp_of_this_device() {
     assert_eq!(canonical(&mine.workspace), before);
 }
 
+/// A change of a record of which an earlier change had been accepted was lost, and
+/// what was accepted came back over later changes once the clock had caught up.
+#[test]
+fn a_later_change_of_an_accepted_record_is_parked_anew() {
+    let (mut mine, mut theirs, sari) = from_the_future();
+    let accept = |mine: &mut Device, parked: &parked::Parked| {
+        let mut draft = mine.draft();
+        parked::accept(&mine.workspace, parked, &mut draft);
+        mine.store(draft);
+    };
+    let list = |mine: &Device| parked::list(&mine.workspace, mine.clock);
+    for parked in list(&mine) {
+        accept(&mut mine, &parked);
+    }
+    theirs.clock += 1;
+    set(&mut theirs, sari, customer::PHONE, text("+62811"));
+    mine.open(&theirs.file());
+    assert_eq!(parked::count(mine.workspace.foreign_collections()), 1);
+    let [later] = &list(&mine)[..] else { panic!("one change waits") };
+    assert_eq!(later.rows.value(0, customer::PHONE), text("+62811"));
+    assert!(!later.rows.is_said(0, customer::CITY), "the city was settled");
+    // A newer city holds although the clock catches up with the settled one.
+    set(&mut mine, sari, customer::CITY, text("Ubud"));
+    let mut patient = mine.copy(4);
+    patient.clock = mine.clock + 366 * DAY;
+    let due = parked::due(&patient.workspace, patient.clock).expect("the telephone");
+    patient.merge_with(due, &Choices::new());
+    assert_eq!(patient.workspace.value(CUSTOMER, sari, customer::CITY), text("Ubud"));
+    assert_eq!(patient.workspace.value(CUSTOMER, sari, customer::PHONE), text("+62811"));
+    let later = list(&mine).remove(0);
+    delete(&mut mine, CUSTOMER, sari);
+    accept(&mut mine, &later);
+    let row = mine.workspace.row(CUSTOMER, sari).expect("it is here");
+    assert!(!mine.workspace.is_alive(CUSTOMER, row), "what was deleted since stays so");
+    assert_eq!(mine.workspace.value(CUSTOMER, sari, customer::PHONE), text("+62811"));
+    assert_eq!(list(&mine).len(), 0);
+    mine.open(&theirs.file());
+    assert_eq!(list(&mine).len(), 0);
+}
+
 #[test]
 fn a_stamp_may_lie_seven_days_ahead() {
     let now = 20_000 * DAY;

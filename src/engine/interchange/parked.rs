@@ -10,7 +10,8 @@
 //! Three things become of it. [`due`] gives what the clock has caught up with,
 //! to be merged; ask it at each open. [`list`] gives what is still ahead, to be
 //! shown. [`accept`] takes one of these now, as a write with a stamp of this
-//! device, and marks the parked record as settled.
+//! device, and settles it: of each of its fields what has that stamp or an earlier
+//! one. What the same record was changed to later is parked on its own and stays.
 
 use super::file::{Limit, MAX_LINE, Problem};
 use super::head::checksum;
@@ -28,8 +29,8 @@ use std::collections::BTreeMap;
 /// The name of the collection.
 const NAME: &str = "parked";
 
-/// Later than the time at which records are parked, so that a record that was
-/// settled stays settled whichever file brings it again.
+/// Later than the time at which records are parked, so that what was settled stays
+/// settled whichever file brings it again.
 const SETTLED: Stamp = Stamp { time: 1, ..Stamp::BIRTH };
 
 /// A record that is kept and not yet taken.
@@ -39,9 +40,41 @@ pub struct Parked {
     pub record: RecordId,
     /// The latest of its stamps, which says when it is due.
     pub latest: Stamp,
-    /// The record, as the only row.
+    /// The record, as the only row, without what was settled.
     pub rows: Table,
-    entry: ForeignRecord,
+    /// Under which name its text stands, and all that it says.
+    name: String,
+    whole: Table,
+}
+
+/// The name of the life among fields.
+const LIFE: &str = "alive";
+
+/// By field, up to which stamp it was settled. It stands where the text of the
+/// record stood that was accepted.
+#[derive(Default, Serialize, Deserialize)]
+struct Settled {
+    settled: BTreeMap<String, String>,
+}
+
+impl Settled {
+    fn of(record: &ForeignRecord) -> Settled {
+        let mut all = Settled::default();
+        for field in &record.fields {
+            let Ok(one) = serde_json::from_str::<Settled>(&field.json) else { continue };
+            for (name, stamp) in one.settled {
+                if !all.holds(&name, stamp.parse().unwrap_or(Stamp::BIRTH)) {
+                    all.settled.insert(name, stamp);
+                }
+            }
+        }
+        all
+    }
+
+    fn holds(&self, field: &str, stamp: Stamp) -> bool {
+        let up_to = self.settled.get(field).and_then(|stamp| stamp.parse().ok());
+        up_to.is_some_and(|up_to: Stamp| stamp <= up_to)
+    }
 }
 
 #[derive(Serialize, Deserialize)]
@@ -135,33 +168,65 @@ fn entry(table: &Table, row: u32) -> Result<ForeignRecord, Problem> {
     })
 }
 
-fn read(id: RecordId, json: &str) -> Option<Table> {
+/// The record without what was settled; `None` if nothing is left or it cannot
+/// be read.
+fn read(id: RecordId, json: &str, settled: &Settled) -> Option<Table> {
     let text: RecordText = serde_json::from_str(json).ok()?;
     let mut table = Table::new(Collection::from_name(&text.collection)?);
     let collection = table.collection();
     let row = table.push_empty(id, text.stamp.parse().ok()?);
+    let mut any = false;
     for (name, (value, own)) in text.fields {
         let own = own.map(|own| own.parse()).transpose().ok()?;
+        let stamp = own.unwrap_or_else(|| table.record_stamp(row));
+        if settled.holds(&name, stamp) {
+            continue;
+        }
+        any = true;
         match collection.field(&name) {
             Some(field) => {
                 let kind = collection.fields()[field.0 as usize].kind;
                 table.set_value(row, field, from_json(kind, &value)?.as_ref());
                 table.set_field_stamp(row, field, own.filter(|_| !collection.is_fact()));
             }
-            None => {
-                let stamp = own.unwrap_or_else(|| table.record_stamp(row));
-                table.set_foreign(row, ForeignField { name, json: value.to_string(), stamp });
-            }
+            None => table.set_foreign(row, ForeignField { name, json: value.to_string(), stamp }),
         }
     }
     for (name, (json, stamp)) in text.foreign {
         let stamp = stamp.parse().ok()?;
-        table.set_foreign(row, ForeignField { name, json: json.get().into(), stamp });
+        if !settled.holds(&name, stamp) {
+            any = true;
+            table.set_foreign(row, ForeignField { name, json: json.get().into(), stamp });
+        }
     }
     table.set_life(row, if text.alive { Life::Alive } else { Life::Deleted });
     let alive_stamp = text.alive_stamp.map(|own| own.parse()).transpose().ok()?;
-    table.set_field_stamp(row, ALIVE, alive_stamp);
-    Some(table)
+    let life_settled = settled.holds(LIFE, alive_stamp.unwrap_or_else(|| table.record_stamp(row)));
+    // A life that was settled is said as early as can be, and so decides nothing.
+    let alive_stamp = if life_settled { Some(Stamp::BIRTH) } else { alive_stamp };
+    table.set_field_stamp(row, ALIVE, alive_stamp.filter(|_| !collection.is_fact()));
+    (any || !life_settled).then_some(table)
+}
+
+/// What was not settled of a parked record.
+fn unsettled(record: &ForeignRecord) -> impl Iterator<Item = Parked> {
+    let settled = Settled::of(record);
+    let fields = record.fields.iter().filter(|_| record.alive);
+    fields.filter_map(move |field| {
+        let rows = read(record.id, &field.json, &settled)?;
+        let whole = read(record.id, &field.json, &Settled::default())?;
+        let (latest, name) = (latest(&rows), field.name.clone());
+        Some(Parked { record: record.id, latest, rows, name, whole })
+    })
+}
+
+/// The latest of the stamps that the only row of a table still has.
+fn latest(rows: &Table) -> Stamp {
+    let fields = (0..rows.collection().fields().len()).map(|at| FieldId(at as u8));
+    let said = fields.filter(|field| rows.is_said(0, *field)).chain([ALIVE]);
+    let known = said.map(|field| rows.field_stamp(0, field));
+    let unknown = rows.foreign(0).iter().map(|field| field.stamp);
+    known.chain(unknown).fold(Stamp::BIRTH, Stamp::max)
 }
 
 /// All parked records that were not settled; what cannot be read is handed on
@@ -169,26 +234,25 @@ fn read(id: RecordId, json: &str) -> Option<Table> {
 fn all(workspace: &Workspace) -> Vec<Parked> {
     let collections = workspace.foreign_collections().iter();
     let records = collections.filter(|c| c.name == NAME).flat_map(|c| &c.records);
-    let unsettled = records.filter(|record| record.alive);
-    unsettled
-        .flat_map(|record| record.fields.iter().map(move |field| (record, field)))
-        .filter_map(|(entry, field)| {
-            let rows = read(entry.id, &field.json)?;
-            let latest = rows.stamps().iter().copied().max()?;
-            Some(Parked { record: entry.id, latest, rows, entry: entry.clone() })
-        })
-        .collect()
+    records.flat_map(unsettled).collect()
 }
 
 /// How many of a file's records of unknown collections are parked.
 pub fn count(foreign: &[ForeignCollection]) -> usize {
     let parked = foreign.iter().filter(|collection| collection.name == NAME);
-    parked.flat_map(|collection| &collection.records).filter(|record| record.alive).count()
+    let records = parked.flat_map(|collection| &collection.records);
+    records.filter(|record| unsettled(record).next().is_some()).count()
 }
 
 /// What is still too far ahead of a clock that shows `now`, to be shown.
 pub fn list(workspace: &Workspace, now: u64) -> Vec<Parked> {
-    all(workspace).into_iter().filter(|parked| is_ahead(parked.latest, now)).collect()
+    // What only a newer version understands waits for its time.
+    let known = |rows: &Table| {
+        let mut fields = (0..rows.collection().fields().len()).map(|at| FieldId(at as u8));
+        fields.any(|field| rows.is_said(0, field)) || rows.field_stamp(0, ALIVE) != Stamp::BIRTH
+    };
+    let shown = |parked: &Parked| is_ahead(parked.latest, now) && known(&parked.rows);
+    all(workspace).into_iter().filter(shown).collect()
 }
 
 /// What a clock that shows `now` has caught up with, to be merged without
@@ -212,29 +276,56 @@ pub fn due(workspace: &Workspace, now: u64) -> Option<Incoming> {
     })
 }
 
-/// Writes into a draft what takes a parked record now: its values with the
-/// stamp of this device, and that it is settled.
+/// Writes into a draft what takes a parked record now: what it says later than
+/// is said here, with the stamp of this device, and that it is settled.
 pub fn accept(workspace: &Workspace, parked: &Parked, draft: &mut Draft) {
     let (rows, collection) = (&parked.rows, parked.rows.collection());
     let here = workspace.row(collection, parked.record);
+    let table = workspace.table(collection);
     if here.is_none() {
         draft.birth(collection, parked.record);
     }
+    let is_later = |field| {
+        let stamp = rows.field_stamp(0, field);
+        here.is_none_or(|mine| {
+            !table.is_said(mine, field) || table.field_stamp(mine, field) < stamp
+        })
+    };
     for field in (0..collection.fields().len()).map(|at| FieldId(at as u8)) {
-        let same =
-            here.is_some_and(|mine| workspace.table(collection).is_same(mine, rows, 0, field));
-        if rows.is_said(0, field) && !same {
+        let same = here.is_some_and(|mine| table.is_same(mine, rows, 0, field));
+        if rows.is_said(0, field) && !same && is_later(field) {
             draft.set(collection, parked.record, field, rows.value(0, field));
         }
     }
     let alive = rows.value(0, ALIVE) == Some(Value::Truth(true));
-    let is_alive = here.is_some_and(|row| workspace.table(collection).life(row) == Life::Alive);
+    let is_alive = here.is_some_and(|row| table.life(row) == Life::Alive);
     match (is_alive, alive) {
-        (true, false) => draft.delete(collection, parked.record),
-        (false, true) => draft.restore(collection, parked.record),
+        (true, false) if is_later(ALIVE) => draft.delete(collection, parked.record),
+        (false, true) if is_later(ALIVE) => draft.restore(collection, parked.record),
         _ => {}
     }
-    let settled = ForeignRecord { alive: false, alive_stamp: SETTLED, ..parked.entry.clone() };
     let name = NAME.to_owned();
-    draft.adopt_foreign(vec![ForeignCollection { name, fact: false, records: vec![settled] }]);
+    let records = vec![parked.settled()];
+    draft.adopt_foreign(vec![ForeignCollection { name, fact: false, records }]);
+}
+
+impl Parked {
+    /// The mark in the place of the text. It follows from the text alone, so that
+    /// all who settle it write the same.
+    fn settled(&self) -> ForeignRecord {
+        let fields = self.whole.collection().fields().iter().zip((0..).map(FieldId));
+        let said = fields.filter(|(_, field)| self.whole.is_said(0, *field));
+        let names = said.map(|(known, field)| (known.name, field)).chain([(LIFE, ALIVE)]);
+        let stamps =
+            names.map(|(name, field)| (name.into(), self.whole.field_stamp(0, field).to_string()));
+        let json = serde_json::to_string(&Settled { settled: stamps.collect() });
+        let json = json.expect("names and stamps are always JSON");
+        ForeignRecord {
+            id: self.record,
+            stamp: Stamp::BIRTH,
+            alive: true,
+            alive_stamp: Stamp::BIRTH,
+            fields: vec![ForeignField { name: self.name.clone(), json, stamp: SETTLED }],
+        }
+    }
 }
