@@ -134,8 +134,7 @@ impl Workspace {
     /// The record with this id, typed, if it is there and not deleted. For a
     /// customer who is united with others that is the head of the group.
     pub fn find<E: Entity>(&self, id: RecordId) -> Option<E> {
-        let row = self.row(E::COLLECTION, id)?;
-        let row = if E::COLLECTION == Collection::Customer { self.head(row) } else { row };
+        let row = self.shown_row(E::COLLECTION, id)?;
         self.is_alive(E::COLLECTION, row).then(|| self.read(row))
     }
 

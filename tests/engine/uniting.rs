@@ -97,6 +97,29 @@ fn people_and_sales_of_a_list_that_both_brought_in_are_found() {
     assert_eq!(mine.workspace.count(CUSTOMER), 9);
 }
 
+/// Sales of customers who were deleted counted as held twice.
+#[test]
+fn what_counts_nowhere_is_not_held_twice() {
+    let lines = list();
+    let twice = |delete_mine: Option<usize>, delete_theirs: Option<usize>| {
+        let (mut mine, mut theirs) = (Device::new(1), Device::new(2));
+        for (device, delete) in [(&mut mine, delete_mine), (&mut theirs, delete_theirs)] {
+            let ids = import(device, &lines, None);
+            let mut draft = device.draft();
+            delete.into_iter().for_each(|at| draft.delete(CUSTOMER, ids[at]));
+            if delete.is_some() {
+                device.store(draft);
+            }
+        }
+        let same = preview(&mine, &theirs).duplicates(&mine.workspace);
+        (same.facts.len(), same.twice())
+    };
+    assert_eq!(twice(None, None), (4, 520));
+    assert_eq!(twice(Some(1), None), (3, 270));
+    assert_eq!(twice(None, Some(3)), (3, 450));
+    assert_eq!(twice(Some(1), Some(3)), (2, 200));
+}
+
 #[test]
 fn united_customers_are_one_and_parted_again_when_the_link_goes() {
     let (mut mine, mut theirs) = (Device::new(1), Device::new(2));
@@ -147,6 +170,32 @@ fn united_customers_are_one_and_parted_again_when_the_link_goes() {
     merge_uniting(&mut fresh, &theirs);
     fresh.undo_last();
     assert_eq!(canonical(&fresh.workspace), before);
+}
+
+/// A form on a united customer compared with the record of one of the two, and lost
+/// what was typed where that one had said the same before.
+#[test]
+fn a_form_on_a_united_customer_compares_with_what_is_shown() {
+    let mut mine = Device::new(1);
+    let ids = import(&mut mine, &[(someone("Sari"), vec![]), (someone("Sari B."), vec![])], None);
+    let mut write = |record: RecordId, city: &str| {
+        let mut draft = mine.draft();
+        draft.set(CUSTOMER, record, customer::CITY, Some(Value::Text(city.into())));
+        mine.store(draft);
+    };
+    write(ids[0], "Solo");
+    write(ids[1], "Ubud");
+    let mut draft = mine.draft();
+    draft.unite(ids[0], ids[1]);
+    mine.store(draft);
+    let opened: Customer = mine.workspace.find(ids[0]).expect("it is shown");
+    assert_eq!(opened.city.as_deref(), Some("Ubud"));
+    let moved = Customer { city: Some("Solo".into()), ..opened.clone() };
+    let mut draft = mine.draft();
+    draft.change(&mine.workspace, ids[0], &opened, &moved);
+    mine.store(draft);
+    let now: Customer = mine.workspace.find(ids[0]).expect("it is shown");
+    assert_eq!(now, moved, "what was typed holds, and nothing else changed");
 }
 
 #[test]

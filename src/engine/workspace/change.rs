@@ -248,8 +248,7 @@ impl ChangeSet {
     /// Whether it writes anything under its own stamp. Adoption and its undo do
     /// not: nothing of them travels, so no version vector tells of them.
     pub fn writes(&self) -> bool {
-        let adopts = self.vector.is_some() || self.takes_over();
-        !(adopts && self.created.is_empty() && self.edits.is_empty() && self.lives.is_empty())
+        !(self.created.is_empty() && self.edits.is_empty() && self.lives.is_empty())
     }
 
     /// How many rows it creates or adopts.
@@ -385,10 +384,7 @@ impl Draft {
     /// Writes the fields in which the record differs from what the workspace
     /// holds.
     pub fn update<E: Entity>(&mut self, workspace: &Workspace, id: RecordId, record: &E) {
-        let Some(mut row) = workspace.row(E::COLLECTION, id) else { return };
-        if E::COLLECTION == Collection::Customer {
-            row = workspace.head(row);
-        }
+        let Some(row) = workspace.shown_row(E::COLLECTION, id) else { return };
         let shown = workspace.shown(E::COLLECTION);
         record.write(|field, value| {
             if shown.value(row, field) != value {
@@ -407,12 +403,12 @@ impl Draft {
         opened: &E,
         record: &E,
     ) {
-        let Some(row) = workspace.row(E::COLLECTION, id) else { return };
+        let Some(row) = workspace.shown_row(E::COLLECTION, id) else { return };
         let mut before = vec![None; E::COLLECTION.fields().len()];
         opened.write(|field, value| before[field.0 as usize] = value);
         record.write(|field, value| {
-            let stored = || workspace.table(E::COLLECTION).value(row, field);
-            if before[field.0 as usize] != value && stored() != value {
+            let shown = || workspace.shown(E::COLLECTION).value(row, field);
+            if before[field.0 as usize] != value && shown() != value {
                 self.set(E::COLLECTION, id, field, value);
             }
         });
@@ -504,10 +500,12 @@ impl ChangeSet {
     }
 
     /// The same without the rows that it creates, and of those that it adopts
-    /// with these alone: what is left to apply once the others were loaded.
+    /// with these alone: what is left to apply once the others were loaded. That
+    /// it created some is still told, by empty tables.
     pub fn with_rows(&self, adopted: Vec<Table>) -> ChangeSet {
+        let empty = |table: &Table| Table::new(table.collection());
         ChangeSet {
-            created: Vec::new(),
+            created: self.created.iter().map(empty).collect(),
             adopted,
             label: self.label.clone(),
             edits: self.edits.clone(),

@@ -85,6 +85,12 @@ impl Workspace {
         self.unions.heads.get(&customer).copied().unwrap_or(customer)
     }
 
+    /// Where people see the record: for a customer at the head of its group.
+    pub(super) fn shown_row(&self, collection: Collection, id: RecordId) -> Option<u32> {
+        let row = self.row(collection, id)?;
+        Some(if collection == Collection::Customer { self.head(row) } else { row })
+    }
+
     /// The rows of all that are united with a customer, itself among them.
     pub fn united(&self, customer: u32) -> Vec<u32> {
         let members = self.unions.members.get(&self.head(customer));

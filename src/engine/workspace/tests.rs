@@ -5,6 +5,8 @@ use crate::domain::{ChangeSetId, Currency, DeviceId, Purchase};
 use crate::interchange::log::{self, Remembered};
 use crate::interchange::{self, segment};
 
+mod staged;
+
 const DEVICE: DeviceId = DeviceId(9);
 
 /// A device with its clock, its log and its history.

@@ -15,7 +15,8 @@
 //! quantity agree; without an order number the customer must be the same, too.
 //! Answers and interactions are compared with all that makes them equal. As
 //! multisets: the n-th such fact of the file is the n-th such fact here, so that
-//! two equal purchases of one day, which real data have, stay two.
+//! two equal purchases of one day, which real data have, stay two. A fact of a
+//! customer who is deleted on either side counts nowhere and is not compared.
 //!
 //! Nothing is united or deleted without being asked; [`Duplicates::twice`] says
 //! what would count twice.
@@ -25,7 +26,7 @@ use super::super::{Draft, Workspace};
 use super::preview::{Class, Preview};
 use crate::domain::schema::{FieldId, Value, customer, feedback, interaction, purchase, source};
 use crate::domain::{ChangeSetId, Collection, RecordId};
-use rustc_hash::{FxHashMap, FxHasher};
+use rustc_hash::{FxHashMap, FxHashSet, FxHasher};
 use std::hash::{Hash, Hasher};
 
 /// Why two customers seem to be one, the surest first.
@@ -182,13 +183,29 @@ struct Search<'a> {
     workspace: &'a Workspace,
     /// The file's customers who are found, by id.
     paired: FxHashMap<RecordId, SameCustomer>,
+    /// Customers who are deleted in the file.
+    gone: FxHashSet<RecordId>,
 }
 
 type OrderKey = (String, Option<Value>, Option<Value>, Option<String>);
 
 impl<'a> Search<'a> {
     fn new(preview: &'a Preview, workspace: &'a Workspace) -> Search<'a> {
-        Search { preview, workspace, paired: FxHashMap::default() }
+        let gone = preview.incoming().table(Collection::Customer).map(|table| {
+            let rows = (0..table.len() as u32).filter(|row| table.life(*row) == Life::Deleted);
+            rows.map(|row| table.id(row)).collect()
+        });
+        let gone = gone.unwrap_or_default();
+        Search { preview, workspace, paired: FxHashMap::default(), gone }
+    }
+
+    /// Whether a fact's customer is nobody, or deleted on neither side.
+    fn counts(&self, table: &Table, row: u32) -> bool {
+        let about = table.collection().about().and_then(|about| table.value(row, about));
+        let Some(Value::Reference(id)) = about else { return true };
+        let here = self.workspace.row(Collection::Customer, id).map(|row| self.workspace.head(row));
+        !self.gone.contains(&id)
+            && here.is_none_or(|head| self.workspace.is_alive(Collection::Customer, head))
     }
 
     /// The file's customers who are new and not yet found.
@@ -322,13 +339,14 @@ impl<'a> Search<'a> {
             }
             let here = self.workspace.table(collection);
             let mut theirs: FxHashMap<u64, Vec<u32>> = FxHashMap::default();
-            for row in new.iter().rev() {
+            for row in new.iter().rev().filter(|row| self.counts(table, **row)) {
                 if let Some(key) = self.key(table, *row, collection, fields, true) {
                     theirs.entry(key).or_default().push(*row);
                 }
             }
             let mut pairs = Vec::new();
-            for mine in self.workspace.alive_rows(collection) {
+            let mine = self.workspace.alive_rows(collection);
+            for mine in mine.filter(|mine| self.counts(here, *mine)) {
                 let key = self.key(here, mine, collection, fields, false);
                 let Some(rows) = key.and_then(|key| theirs.get_mut(&key)) else { continue };
                 // A key is a hash, so what it finds is compared.
