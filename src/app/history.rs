@@ -16,7 +16,7 @@ use tangga_engine::domain::{ChangeSetId, Collection, FieldId, RecordId, Rung, Va
 use tangga_engine::interchange::head::LogKey;
 use tangga_engine::interchange::log;
 use tangga_engine::workspace::undo::{Step, next_steps};
-use tangga_engine::workspace::{Action, Brought, Inverse, Label, Workspace};
+use tangga_engine::workspace::{Action, Brought, Label, Workspace};
 
 /// How many steps the list shows and undo looks back, beside older imports.
 const STEPS: u32 = 200;
@@ -78,7 +78,7 @@ impl Past {
     /// Whether there is anything to undo. There is not where a file was taken
     /// out again: it is brought in again instead.
     pub fn can_be_undone(&self) -> bool {
-        self.remembered.inverse != Inverse::default()
+        self.remembered.step().can_be_undone()
     }
 
     /// Whether it undid another step: undoing it does that one again.

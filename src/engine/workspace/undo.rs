@@ -175,7 +175,7 @@ impl Workspace {
         let mut undo =
             Undo { draft: Draft::new(new_id, label), fields_kept: 0, records_kept: Vec::new() };
         if inverse.vector.is_some() {
-            self.retract(steps, steps.len() - 1, since, &mut undo);
+            self.retract(steps, since, &mut undo);
         } else {
             self.write_back(undone, stamp, inverse, since, &mut undo);
         }

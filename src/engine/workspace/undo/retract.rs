@@ -12,9 +12,10 @@ use crate::domain::{ChangeSetId, Collection, RecordId};
 use rustc_hash::FxHashSet;
 
 impl Workspace {
-    /// Retracts the merge at `at` of the history, newest first.
-    pub(super) fn retract(&self, steps: &[Step<'_>], at: usize, since: &Since, undo: &mut Undo) {
-        let inverse = steps[at].inverse;
+    /// Retracts the last of the steps, newest first.
+    pub(super) fn retract(&self, steps: &[Step<'_>], since: &Since, undo: &mut Undo) {
+        let Some((merge, later)) = steps.split_last() else { return };
+        let inverse = merge.inverse;
         let mut kept = 0;
         for restored in &inverse.values {
             let Restored { collection, record, field, .. } = restored;
@@ -40,20 +41,20 @@ impl Workspace {
             undo.records_kept.extend(ids.into_iter().map(|id| (range.collection, id)));
             undo.draft.parts_mut().removed.push(Lives { except, ..range.clone() });
         }
-        undo.draft.parts_mut().vector = Some(self.vector_without(steps, at));
-        undo.draft.parts_mut().earlier_foreign = self.foreign_without(steps, at);
+        undo.draft.parts_mut().vector = Some(self.vector_without(merge, later));
+        undo.draft.parts_mut().earlier_foreign = self.foreign_without(merge, later);
     }
 
     /// The version vector as if the merge had not been: what this device wrote
     /// since stays seen, and so does what later merges brought.
-    fn vector_without(&self, steps: &[Step<'_>], at: usize) -> VersionVector {
-        let Step { stamp, inverse, .. } = steps[at];
-        let mut vector = inverse.vector.clone().unwrap_or_default();
+    fn vector_without(&self, merge: &Step<'_>, later: &[Step<'_>]) -> VersionVector {
+        let stamp = merge.stamp;
+        let mut vector = merge.inverse.vector.clone().unwrap_or_default();
         let own = self.vector.stamps().filter(|own| own.device == stamp.device && *own > stamp);
         own.for_each(|own| vector.see(own));
-        for later in standing(&steps[..at]) {
-            let Some(before) = &steps[later].inverse.vector else { continue };
-            let mut newer = steps[..later].iter().rev();
+        for at in standing(later) {
+            let Some(before) = &later[at].inverse.vector else { continue };
+            let mut newer = later[..at].iter().rev();
             let after = newer.find_map(|step| step.inverse.vector.as_ref());
             let after = after.unwrap_or(&self.vector);
             after.stamps().filter(|seen| !before.covers(*seen)).for_each(|seen| vector.see(seen));
@@ -63,9 +64,9 @@ impl Workspace {
 
     /// What this version does not know, as if the merge had not been: what it
     /// changed goes back where nothing changed it since.
-    fn foreign_without(&self, steps: &[Step<'_>], at: usize) -> Option<EarlierForeign> {
-        let before = steps[at].inverse.foreign.as_ref()?;
-        let later = || steps[..at].iter().rev().filter_map(|step| step.inverse.foreign.as_ref());
+    fn foreign_without(&self, merge: &Step<'_>, later: &[Step<'_>]) -> Option<EarlierForeign> {
+        let before = merge.inverse.foreign.as_ref()?;
+        let later = || later.iter().rev().filter_map(|step| step.inverse.foreign.as_ref());
         let after = later().next().map_or(&self.foreign, |later| &later.collections);
         let fields = before.fields.iter().map(|(collection, id, before)| {
             let now: &[ForeignField] = match self.row(*collection, *id) {

@@ -24,6 +24,12 @@ pub struct Step<'a> {
 }
 
 impl Step<'_> {
+    /// Whether there is anything to undo. There is not where a file was taken out
+    /// again: it is brought in again instead.
+    pub fn can_be_undone(&self) -> bool {
+        *self.inverse != Inverse::default()
+    }
+
     /// The step that this one undid or did again.
     fn cancels(&self) -> Option<ChangeSetId> {
         self.of.filter(|_| matches!(self.action, Action::Undo | Action::Redo))
@@ -110,7 +116,8 @@ impl Since {
 /// was not undone cancels the undo. The next undo takes the newest step that is
 /// neither cancelled nor an undo; the next redo the newest undo that is not
 /// cancelled, unless something else was done after it. Steps that were `passed`,
-/// because nothing of them is left to undo, are not taken.
+/// because nothing of them is left to undo, are not taken, and neither are those
+/// of which there never was anything.
 pub fn next_steps(
     steps: &[Step<'_>],
     passed: impl Fn(ChangeSetId) -> bool,
@@ -124,7 +131,7 @@ pub fn next_steps(
         }
         cancelled.extend(step.cancels());
         match step.action {
-            _ if passed(step.id) => {}
+            _ if passed(step.id) || !step.can_be_undone() => {}
             Action::Undo if redo.is_none() && !something_new => redo = Some(at),
             Action::Undo => {}
             _ if undo.is_none() => undo = Some(at),
@@ -139,27 +146,29 @@ pub fn next_steps(
 mod tests {
     use super::*;
 
-    /// Steps oldest first: a change is a number, `u3` undoes 3, `r5` does 5
-    /// again; numbers are positions counted from 1.
+    /// Steps oldest first: `c` is a change, `u3` undoes 3, `r5` does 5 again, `t3`
+    /// takes out the file that came with 3; numbers are positions counted from 1.
     fn check(steps: &str, undo: Option<usize>, redo: Option<usize>) {
         check_past(&[], steps, undo, redo);
     }
 
     /// The same with steps that nothing is left of.
     fn check_past(passed: &[u128], steps: &str, undo: Option<usize>, redo: Option<usize>) {
-        let inverse = Inverse::default();
+        let nothing = Inverse::default();
+        let something = Inverse { vector: Some(Default::default()), ..Inverse::default() };
         let mut list: Vec<Step<'_>> = steps
             .split_whitespace()
             .enumerate()
             .map(|(at, text)| {
                 let of = text[1..].parse().ok().map(ChangeSetId);
                 let action = match &text[..1] {
-                    "u" => Action::Undo,
+                    "u" | "t" => Action::Undo,
                     "r" => Action::Redo,
                     _ => Action::Change,
                 };
                 let id = ChangeSetId(at as u128 + 1);
-                Step { id, stamp: Stamp::BIRTH, action, of, inverse: &inverse }
+                let inverse = if text.starts_with('t') { &nothing } else { &something };
+                Step { id, stamp: Stamp::BIRTH, action, of, inverse }
             })
             .collect();
         list.reverse();
@@ -184,6 +193,16 @@ mod tests {
         check("c u1 c", Some(3), None);
         check("c c u2 c", Some(4), None);
         check("c c u2 c u4", Some(1), Some(5));
+    }
+
+    /// Redo was offered for a file that had been taken out again, and did nothing.
+    #[test]
+    fn a_file_that_was_taken_out_is_not_brought_in_by_redo() {
+        check("c t1", None, None);
+        check("c c t2", Some(1), None);
+        check("c c u2 t1", None, Some(3));
+        check("c c t2 u1", None, Some(4));
+        check("c c t2 u1 r4", Some(5), None);
     }
 
     #[test]
