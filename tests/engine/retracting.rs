@@ -5,7 +5,7 @@ use tangga_engine::domain::schema::customer;
 use tangga_engine::domain::{Collection, Customer, RecordId, Stamp, Value};
 use tangga_engine::workspace::merge::Choices;
 use tangga_engine::workspace::table::ForeignField;
-use tangga_engine::workspace::{ForeignCollection, ForeignRecord, Table};
+use tangga_engine::workspace::{Action, ForeignCollection, ForeignRecord, Label, Table};
 
 fn text(text: &str) -> Option<Value> {
     Some(Value::Text(text.into()))
@@ -94,4 +94,22 @@ fn what_a_later_merge_brought_stays_though_it_was_written_earlier() {
     mine.merge(&second.workspace);
     mine.undo(1);
     assert_eq!(mine.workspace.value(Collection::Customer, sari, customer::CITY), text("Ubud"));
+}
+
+/// Of a merge that is older than what is remembered only what is surely its own
+/// goes: what later merges brought of a newer version, and what they had seen, stays.
+#[test]
+fn undoing_a_merge_beyond_what_is_remembered_keeps_what_cannot_be_told_apart() {
+    let (mut mine, mut first, mut second, sari) = three();
+    set_city(&mut first, sari, "Solo");
+    write_unknown(&mut second, "mood", RecordId { number: 71, ..sari }, sari);
+    mine.merge(&first.workspace);
+    mine.merge(&second.workspace);
+    let label = Label::new(Action::Undo);
+    let id = mine.draft().next_id().origin;
+    let undo = mine.workspace.undo_older(id, label, &mine.log[1].step()).expect("one currency");
+    mine.store(undo.draft);
+    assert_eq!(mine.workspace.value(Collection::Customer, sari, customer::CITY), None);
+    assert_eq!(unknown(&mine, sari), (vec!["mood".to_owned()], vec!["mood".to_owned()]));
+    assert!(mine.workspace.vector().covers(second.workspace.latest()));
 }

@@ -8,7 +8,7 @@ use super::super::{VersionVector, Workspace};
 use super::steps::{Since, standing};
 use super::{Restored, Step, Undo};
 use crate::domain::schema::FieldId;
-use crate::domain::{ChangeSetId, Collection, RecordId};
+use crate::domain::{ChangeSetId, Collection, RecordId, Stamp};
 use rustc_hash::FxHashSet;
 
 impl Workspace {
@@ -19,19 +19,19 @@ impl Workspace {
         let mut kept = 0;
         for restored in &inverse.values {
             let Restored { collection, record, field, .. } = restored;
-            if self.row(*collection, *record).is_none() {
-                continue;
-            }
+            let Some(row) = self.row(*collection, *record) else { continue };
             // A later merge may have brought a stamp that is earlier than the one
-            // under which this merge was stored, so stamps do not tell.
-            if since.wrote(*collection, *record, *field) {
+            // under which this merge was stored, so stamps tell only where nothing
+            // else does.
+            let later = || self.table(*collection).field_stamp(row, *field) > merge.stamp;
+            if since.wrote(*collection, *record, *field) && (since.is_known() || later()) {
                 kept += 1;
             } else {
                 undo.draft.parts_mut().restored.push(restored.clone());
             }
         }
         undo.fields_kept = kept;
-        let going = self.retracted(&inverse.adopted, since);
+        let going = self.retracted(merge.stamp, &inverse.adopted, since);
         for range in &inverse.adopted {
             let stays = |row: &u32| !going[range.collection as usize][*row as usize];
             let kept: Vec<_> = self.rows_in(range).into_iter().filter(stays).collect();
@@ -41,8 +41,16 @@ impl Workspace {
             undo.records_kept.extend(ids.into_iter().map(|id| (range.collection, id)));
             undo.draft.parts_mut().removed.push(Lives { except, ..range.clone() });
         }
-        undo.draft.parts_mut().vector = Some(self.vector_without(merge, later));
-        undo.draft.parts_mut().earlier_foreign = self.foreign_without(merge, later);
+        // Where later steps are not remembered, what they had seen and what they
+        // brought of newer versions cannot be told apart from this merge's, and
+        // stays.
+        let parts = undo.draft.parts_mut();
+        parts.vector = Some(match since.is_known() {
+            true => self.vector_without(merge, later),
+            false => self.vector.clone(),
+        });
+        parts.earlier_foreign =
+            if since.is_known() { self.foreign_without(merge, later) } else { None };
     }
 
     /// The version vector as if the merge had not been: what this device wrote
@@ -87,14 +95,22 @@ impl Workspace {
     /// For each collection which rows go when a merge with this stamp is
     /// retracted: all that it brought but for those that somebody changed since
     /// and those that records that stay refer to.
-    fn retracted(&self, adopted: &[Lives], since: &Since) -> Vec<Vec<bool>> {
+    fn retracted(&self, stamp: Stamp, adopted: &[Lives], since: &Since) -> Vec<Vec<bool>> {
         let rows = |c: &Collection| vec![false; self.table(*c).len()];
         let mut going: Vec<Vec<bool>> = Collection::ALL.iter().map(rows).collect();
         let origins: FxHashSet<ChangeSetId> = adopted.iter().map(|range| range.origin).collect();
         for range in adopted {
             let table = self.table(range.collection);
+            let wrote: FxHashSet<u32> = match since.is_known() {
+                true => Default::default(),
+                false => self.written_after(range.collection, stamp, since).collect(),
+            };
             for row in self.rows_in(range) {
-                let stays = table.life(row) == Life::Alive && since.wrote_any(table.id(row));
+                let changed = match since.is_known() {
+                    true => since.wrote_any(table.id(row)),
+                    false => wrote.contains(&row),
+                };
+                let stays = changed && table.life(row) == Life::Alive;
                 going[range.collection as usize][row as usize] = !stays;
             }
         }

@@ -92,6 +92,11 @@ impl Since {
         self.records.extend(unknown.map(|(_, record, _)| *record));
     }
 
+    /// Whether it is known what they wrote.
+    pub(super) fn is_known(&self) -> bool {
+        !self.anything
+    }
+
     /// Whether they wrote anything of a record.
     pub(super) fn wrote_any(&self, record: RecordId) -> bool {
         self.anything || self.records.contains(&record) || self.lives.contains(&record)
