@@ -306,7 +306,7 @@ pub fn retention_trend(window: i32, periods: Vec<Period>) -> Arc<Vec<TrendPoint>
     )
 }
 
-/// Everything that needs attention today, dearest first.
+/// Everything that needs attention today, most valuable first.
 pub fn attention() -> Arc<Vec<Attention>> {
     kept(
         |kept| &mut kept.attention,

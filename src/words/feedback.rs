@@ -67,12 +67,12 @@ texts! {
     csat_line(mean, n): "mean {mean} of 5, n = {n}", "rerata {mean} dari 5, n = {n}";
     define_csat: "The share of answers 4 and 5 on the scale from 1 to 5, with the 95 % Wilson interval", "Porsi jawaban 4 dan 5 pada skala 1 sampai 5, dengan rentang Wilson 95 %";
     formula_csat(good, n, result): "{good} answers of 4 or 5 ÷ {n} = {result}", "{good} jawaban 4 atau 5 ÷ {n} = {result}";
-    ces: "Effort (CES)", "Kemudahan (CES)";
+    ces: "Ease (CES)", "Kemudahan (CES)";
     ces_line(share, n): "{share} agree that it was easy, n = {n}", "{share} setuju bahwa itu mudah, n = {n}";
     define_ces: "The mean answer from 1 to 7 to “it was easy”; high is good", "Rerata jawaban 1 sampai 7 atas “ini mudah”; tinggi itu baik";
     formula_ces(sum, n, result): "{sum} points ÷ {n} answers = {result}", "{sum} poin ÷ {n} jawaban = {result}";
-    other_surveys: "Satisfaction and effort", "Kepuasan dan kemudahan";
-    formula_interval(score, n): "Adds ¾ promoter, 1½ passives and ¾ detractor to the {n} answers with score {score}, then takes ±1.96 standard errors", "Menambah ¾ promotor, 1½ pasif, dan ¾ detraktor pada {n} jawaban dengan skor {score}, lalu ±1,96 galat baku";
+    other_surveys: "Satisfaction and ease", "Kepuasan dan kemudahan";
+    formula_interval(n, score): "Adds ¾ promoter, 1½ passives and ¾ detractor to the {n} answers with score {score}, then takes ±1.96 standard errors", "Menambah ¾ promotor, 1½ pasif, dan ¾ detraktor pada {n} jawaban dengan skor {score}, lalu ±1,96 galat baku";
     rows: "The answers", "Jawabannya";
     unnamed: "No name", "Tanpa nama";
     point(period, score, low, high, n): "{period}: {score} ({low} to {high}), n = {n}", "{period}: {score} ({low} sampai {high}), n = {n}";

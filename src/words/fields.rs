@@ -94,11 +94,11 @@ texts! {
     touchpoints_name: "Touchpoints", "Touchpoint";
     settings_name: "Settings", "Pengaturan";
     links_name: "United customers", "Pelanggan yang digabungkan";
-    sources_name: "Imported files", "Berkas yang diimpor";
+    sources_name: "Imported files", "File yang diimpor";
     one_customer: "One customer", "Satu pelanggan";
     same_customer: "The same customer", "Pelanggan yang sama";
     file_content: "Content (SHA-256)", "Isi (SHA-256)";
-    file_name: "File", "Berkas";
+    file_name: "File";
 }
 
 /// The name of a collection, in the plural.

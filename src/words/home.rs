@@ -29,14 +29,14 @@ texts! {
     formula_customers(all, year): "All customers: {all}. Who bought in the 12 months: {year}", "Semua pelanggan: {all}. Yang bertransaksi dalam 12 bulan: {year}";
     formula_purchases(bought, returns, all, year): "{bought} purchases + {returns} returns = {all}. In the 12 months: {year}", "{bought} transaksi + {returns} retur = {all}. Dalam 12 bulan: {year}";
     formula_sales(n, all, year): "{n} purchases and returns with a known amount add up to {all}. In the 12 months: {year}", "{n} transaksi dan retur yang diketahui nilainya berjumlah {all}. Dalam 12 bulan: {year}";
-    formula_year(now, before, change): "{now} ÷ {before} in the 12 months before − 1 = {change}", "{now} ÷ {before} pada 12 bulan sebelumnya − 1 = {change}";
+    formula_year(now, before, change): "{now} ÷ {before} (the 12 months before) − 1 = {change}", "{now} ÷ {before} (12 bulan sebelumnya) − 1 = {change}";
     formula_first_year(now): "{now}; the 12 months before have none to compare with", "{now}; 12 bulan sebelumnya tidak ada pembandingnya";
     formula_points(now, before, period, change): "{now} − {before} ({period}) = {change}";
     see_retention: "See who left", "Lihat siapa yang berhenti";
     see_feedback: "See the answers", "Lihat jawabannya";
     score_line(n, interval): "95 % interval {interval}, n = {n}", "Rentang 95 % {interval}, n = {n}";
     attention_count(n): "{n} customer, most valuable first" | "{n} customers, most valuable first", "{n} pelanggan, yang paling bernilai dulu";
-    critic(score, when): "Gave {score} of 10 {when}; nobody has answered", "Memberi {score} dari 10 {when}; belum ada yang menanggapi";
+    critic(score, when): "Gave {score} of 10 {when}; not answered yet", "Memberi {score} dari 10 {when}; belum ada yang menanggapi";
     at_risk(amount): "{amount} a year", "{amount} setahun";
     next_steps: "What to do first", "Mulai dari sini";
     step_customers: "Add your customers", "Tambahkan pelanggan";

@@ -8,7 +8,7 @@ texts! {
     customers: "Customers", "Pelanggan";
     ladder: "Value ladder", "Tangga nilai";
     /// As it stands in the narrow bar of a phone.
-    ladder_short: "Ladder", "Tangga";
+    ladder_short: "Ladder", "Tangga nilai";
     journeys: "Journeys", "Perjalanan";
     feedback: "Feedback", "Umpan balik";
     retention: "Retention", "Retensi";

@@ -1,4 +1,4 @@
-//! Who needs attention, dearest first, with the way to reach them.
+//! Who needs attention, most valuable first, with the way to reach them.
 
 use crate::app::derived;
 use crate::app::session::Session;

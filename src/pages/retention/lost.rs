@@ -1,4 +1,4 @@
-//! The customers who left, dearest first: they explain the gap between the
+//! The customers who left, most valuable first: they explain the gap between the
 //! rates.
 
 use super::Rates;
