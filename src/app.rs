@@ -18,9 +18,9 @@ pub mod safety;
 pub mod session;
 
 use crate::browser::service_worker::{self, Waiting};
-use crate::browser::{measure, persistence, preferences};
+use crate::browser::{focus, measure, preferences};
 use crate::components::{
-    Button, EmptyState, Kind, Notice, PageHeader, RailCounts, SafetyMeter, Shell, Symbol,
+    Button, EmptyState, Kind, MAIN, Notice, PageHeader, RailCounts, SafetyMeter, Shell, Symbol,
     ToastStack, Toaster,
 };
 use crate::pages;
@@ -68,6 +68,7 @@ pub fn start() {
     // Mounting first gives the app the executor that futures need.
     open::open();
     listen();
+    focus::keep(MAIN);
     service_worker::register(
         |waiting| {
             NEWER.set(Some(waiting));
@@ -262,7 +263,7 @@ fn Pages() -> impl IntoView {
 /// Whether the data are safe, in the rail.
 #[component]
 fn Safety() -> impl IntoView {
-    let keeping: Signal<persistence::Keeping> = safety::keeping().into();
+    let keeping = Memo::new(|_| safety::kept());
     let line = Memo::new(|_| safety::line());
     let due = Memo::new(|_| safety::due());
     let level = Memo::new(|_| safety::level());

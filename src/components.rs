@@ -52,7 +52,7 @@ pub use progress::Progress;
 pub use safety_meter::{KeepingState, SafetyMeter};
 pub use search_field::SearchField;
 pub use segmented::{Segmented, Tabs};
-pub use shell::{PageHeader, RailCounts, Shell};
+pub use shell::{MAIN, PageHeader, RailCounts, Shell};
 pub use toast::{ToastStack, Toaster};
 
 use std::cell::Cell;

@@ -14,6 +14,8 @@ mod app;
 mod facilities;
 #[path = "browser/faults.rs"]
 mod faults;
+#[path = "browser/focus.rs"]
+mod focus;
 #[path = "browser/place.rs"]
 mod place;
 #[path = "browser/speed.rs"]

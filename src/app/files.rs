@@ -172,11 +172,13 @@ async fn wipe() -> Result<(), StorageError> {
     let store = with(|inner| inner.store.borrow().clone()).ok_or(StorageError::Disconnected)?;
     store.wipe().await?;
     // What is remembered of the old data goes with them.
-    for note in [WORKSPACE, STARTED, DEVICE_NAME].into_iter().chain(safety::NOTES) {
+    for note in [WORKSPACE, STARTED, DEVICE_NAME] {
         preferences::keep_note(note, "");
     }
+    safety::forget();
     super::open::reopen().await?;
     super::open::announce(LogKey::START);
+    toaster().say(words::settings::all_removed());
     Ok(())
 }
 

@@ -148,6 +148,22 @@ pub fn redo() {
     spawn_local(undo_chosen(|steps| next(steps).1, texts::nothing_to_redo()));
 }
 
+/// Finds out in the background whether there is anything to undo and to do again.
+pub fn find_possible(possible: RwSignal<(bool, bool)>) {
+    spawn_local(async move {
+        // Without an answer they may be tried: they then say what is wrong.
+        let now = match steps().await {
+            Ok(steps) => {
+                let (undo, redo) = next(&steps);
+                (undo.is_some(), redo.is_some())
+            }
+            Err(_) => (true, true),
+        };
+        // The page may have been left meanwhile.
+        let _ = possible.try_set(now);
+    });
+}
+
 /// The steps that undo and redo would take in this tab.
 fn next(steps: &[Past]) -> (Option<usize>, Option<usize>) {
     let own = with_own(|own| own.clone());

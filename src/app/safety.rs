@@ -27,8 +27,8 @@ const REMINDER: &str = "backup-reminder";
 /// The day on which the reminder was put off.
 const PUT_OFF: &str = "reminder-put-off";
 
-/// All notes that go with the data when everything is deleted.
-pub(super) const NOTES: [&str; 3] = [LAST_BACKUP, WAITING_SINCE, PUT_OFF];
+/// What is forgotten with the data when everything is deleted.
+const OF_THE_DATA: [&str; 3] = [LAST_BACKUP, WAITING_SINCE, PUT_OFF];
 
 const DAY: u64 = 86_400_000;
 
@@ -41,6 +41,11 @@ thread_local! {
 fn remember(name: &str, text: &str) {
     preferences::keep_note(name, text);
     REMEMBERED.with(|remembered| remembered.update(|count| *count += 1));
+}
+
+/// Forgets what was remembered of data that are no more.
+pub(super) fn forget() {
+    OF_THE_DATA.into_iter().for_each(|name| remember(name, ""));
 }
 
 fn recall(name: &str) -> Option<String> {
@@ -77,9 +82,12 @@ pub(super) fn note_backup(key: LogKey) {
 }
 
 /// Notes that something was changed. The sample shop is never backed up, so what
-/// is tried in it does not wait.
+/// is tried in it does not wait; neither does a store that was just emptied.
 pub(super) fn note_change() {
-    let waits = recall(WAITING_SINCE).is_some_and(|since| !since.is_empty());
+    if with(|inner| inner.last.get()) == LogKey::START {
+        return;
+    }
+    let waits = preferences::note(WAITING_SINCE).is_some_and(|since| !since.is_empty());
     if !waits || is_sample() {
         remember(WAITING_SINCE, &clock::now_ms().to_string());
     }
@@ -87,6 +95,11 @@ pub(super) fn note_change() {
 
 fn is_sample() -> bool {
     Session.peek(|workspace| workspace.settings().sample == Some(true))
+}
+
+/// Whether there is anything of the person's own to lose; reading it subscribes.
+fn is_own() -> bool {
+    Session.read(|w| files::holds_anything(w) && w.settings().sample != Some(true))
 }
 
 /// What waits for a backup; reading it subscribes.
@@ -112,7 +125,7 @@ pub fn set_reminder(reminder: BackupReminder) {
 pub fn line() -> String {
     let Waiting { changes, .. } = waiting();
     match last_backup() {
-        _ if Session.last_change() == LogKey::START => texts::nothing_yet().to_owned(),
+        _ if !is_own() => texts::nothing_yet().to_owned(),
         None => texts::never_backed_up(&intl::count(changes)),
         Some(when) => {
             let since = if changes == 0 {
@@ -128,7 +141,7 @@ pub fn line() -> String {
 
 /// How much is left until a backup is due, 0 to 1; reading it subscribes.
 pub fn level() -> f64 {
-    reminder().left(waiting())
+    if is_own() { reminder().left(waiting()) } else { 1.0 }
 }
 
 /// Why it is time for a backup, unless the person put it off for today; reading
@@ -136,8 +149,7 @@ pub fn level() -> f64 {
 pub fn due() -> Option<String> {
     let waiting = waiting();
     let put_off = recall(PUT_OFF).is_some_and(|day| day == Session.today().0.to_string());
-    let own = Session.read(|w| files::holds_anything(w) && w.settings().sample != Some(true));
-    (own && !put_off && reminder().is_due(waiting)).then(|| {
+    (is_own() && !put_off && reminder().is_due(waiting)).then(|| {
         let changes = texts::waiting_changes(&intl::count(waiting.changes));
         match waiting.days {
             0 => texts::due(changes),
@@ -164,8 +176,14 @@ fn day_of(milliseconds: u64) -> i32 {
     ((milliseconds as f64 - zone) / DAY as f64).floor() as i32
 }
 
-/// What the browser says about keeping the data.
-pub fn keeping() -> ArcRwSignal<Keeping> {
+/// What the browser says about keeping the data; `None` while there are none of
+/// the person's own. Reading it subscribes.
+pub fn kept() -> Option<Keeping> {
+    let keeping = keeping().get();
+    is_own().then_some(keeping)
+}
+
+fn keeping() -> ArcRwSignal<Keeping> {
     KEEPING.with(ArcRwSignal::clone)
 }
 
@@ -189,6 +207,5 @@ pub fn ask_to_keep() {
 /// Whether it makes sense to ask: there is something of the person's own to
 /// keep, and the browser has not promised it yet; reading it subscribes.
 pub fn may_ask_to_keep() -> bool {
-    let own = Session.read(|w| files::holds_anything(w) && w.settings().sample != Some(true));
-    own && keeping().get() == Keeping::MayGo
+    is_own() && keeping().get() == Keeping::MayGo
 }

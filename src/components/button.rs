@@ -1,4 +1,7 @@
 //! Buttons, and links that look like them.
+//!
+//! A button out of use stays where the focus can be: one that went out of use by
+//! being pressed would lose it.
 
 use super::icon::{Icon, Symbol};
 use super::link::Link;
@@ -61,9 +64,11 @@ pub fn Button(
             type=if submit { "submit" } else { "button" }
             class=kind.class()
             class:small=small
-            disabled=move || disabled.get()
-            on:click=move |_| {
-                if let Some(on_click) = on_click {
+            aria-disabled=move || disabled.get().then_some("true")
+            on:click=move |event| {
+                if disabled.get_untracked() {
+                    event.prevent_default();
+                } else if let Some(on_click) = on_click {
                     on_click.run(());
                 }
             }
@@ -100,11 +105,13 @@ pub fn SymbolButton(
             class:small=small
             aria-label=move || label.get()
             title=move || label.get()
-            disabled=move || disabled.get()
+            aria-disabled=move || disabled.get().then_some("true")
             on:click=move |event| {
                 // Inside a row that opens on click, the button alone is meant.
                 event.stop_propagation();
-                on_click.run(());
+                if !disabled.get_untracked() {
+                    on_click.run(());
+                }
             }
         >
             <Icon symbol/>

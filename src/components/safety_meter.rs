@@ -10,15 +10,16 @@ use leptos::prelude::*;
 /// What the browser says about keeping the data, in a few words with a sign.
 #[component]
 pub fn KeepingState(
-    /// What it says.
+    /// What it says; `None` while there is nothing to keep.
     #[prop(into)]
-    keeping: Signal<Keeping>,
+    keeping: Signal<Option<Keeping>>,
 ) -> impl IntoView {
     let state = move || {
         let (symbol, text) = match keeping.get() {
-            Keeping::Kept => (Symbol::Shield, texts::kept()),
-            Keeping::NotTold => (Symbol::Shield, texts::not_told()),
-            Keeping::MayGo => (Symbol::Warning, texts::may_be_removed()),
+            None => (Symbol::Shield, texts::nothing_kept()),
+            Some(Keeping::Kept) => (Symbol::Shield, texts::kept()),
+            Some(Keeping::NotTold) => (Symbol::Shield, texts::not_told()),
+            Some(Keeping::MayGo) => (Symbol::Warning, texts::may_be_removed()),
         };
         view! {
             <Icon symbol/>
@@ -31,9 +32,9 @@ pub fn KeepingState(
 /// `<SafetyMeter keeping line due level on_back_up=… on_put_off=…/>`.
 #[component]
 pub fn SafetyMeter(
-    /// What the browser says about keeping the data.
+    /// What the browser says about keeping the data; `None` while there are none.
     #[prop(into)]
-    keeping: Signal<Keeping>,
+    keeping: Signal<Option<Keeping>>,
     /// Last backup and changes since, in a line.
     #[prop(into)]
     line: Signal<String>,
@@ -51,7 +52,7 @@ pub fn SafetyMeter(
     on_put_off: Callback<()>,
 ) -> impl IntoView {
     let careful =
-        move || keeping.get() == Keeping::MayGo || level.get() < 0.25 || due.read().is_some();
+        move || keeping.get() == Some(Keeping::MayGo) || level.get() < 0.25 || due.read().is_some();
     let percent = move || (level.get().clamp(0.0, 1.0) * 100.0).round();
     let put_off = move || {
         view! {

@@ -10,6 +10,9 @@ use leptos::html;
 use leptos::prelude::*;
 use leptos_router::hooks::use_location;
 
+/// The id of the element that holds the page.
+pub const MAIN: &str = "main";
+
 /// A place in the navigation.
 #[derive(Clone, Copy)]
 struct Destination {
@@ -162,7 +165,7 @@ pub fn Shell(
                 </nav>
                 <div class="rail-foot">{safety_in_rail.run()}</div>
             </header>
-            <main id="main" class="shell-main" tabindex="-1" node_ref=main>
+            <main id=MAIN class="shell-main" tabindex="-1" node_ref=main>
                 {children()}
             </main>
         </div>

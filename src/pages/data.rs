@@ -11,6 +11,7 @@ mod past;
 pub use merge::OpenFile;
 
 use crate::app::history;
+use crate::app::session::Session;
 use crate::components::{Button, PageHeader, Symbol};
 use crate::words::{actions, data as texts};
 use leptos::prelude::*;
@@ -34,16 +35,23 @@ pub fn Data() -> impl IntoView {
 /// Undo and redo, for the heads of pages.
 #[component]
 pub fn UndoButtons() -> impl IntoView {
+    let possible = RwSignal::new((false, false));
+    Effect::new(move |_| {
+        Session.version();
+        history::find_possible(possible);
+    });
     view! {
         <Button
             label=actions::undo()
             symbol=Symbol::Undo
+            disabled=Signal::derive(move || !possible.get().0)
             on_click=|()| history::undo()
             attr:data-action="undo"
         />
         <Button
             label=actions::redo()
             symbol=Symbol::Redo
+            disabled=Signal::derive(move || !possible.get().1)
             on_click=|()| history::redo()
             attr:data-action="redo"
         />

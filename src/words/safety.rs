@@ -2,6 +2,7 @@
 
 texts! {
     title: "Safety", "Keamanan data";
+    nothing_kept: "No data of your own yet", "Belum ada data Anda sendiri";
     kept: "Kept on this device", "Tersimpan di perangkat ini";
     kept_text: "The browser promised not to remove your data by itself. A backup is still your only second copy.", "Peramban berjanji tidak menghapus data Anda sendiri. Cadangan tetap satu-satunya salinan kedua Anda.";
     not_told: "Saved in this browser", "Tersimpan di peramban ini";

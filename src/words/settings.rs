@@ -28,6 +28,7 @@ texts! {
     /// What has to be typed before everything is deleted.
     remove_all_word: "delete", "hapus";
     remove_all_type(word): "Type {word} to go on", "Ketik {word} untuk melanjutkan";
+    all_removed: "Everything is deleted from this browser", "Semuanya sudah dihapus dari peramban ini";
     remove_all_failed: "Nothing was deleted", "Tidak ada yang dihapus";
     licence: "Free software under the MIT or the Apache 2.0 licence.", "Perangkat lunak bebas dengan lisensi MIT atau Apache 2.0.";
     development: "development", "pengembangan";

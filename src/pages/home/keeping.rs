@@ -10,13 +10,14 @@ use leptos::prelude::*;
 /// The panel.
 #[component]
 pub fn Keeping() -> impl IntoView {
-    let keeping: Signal<Kept> = safety::keeping().into();
+    let keeping = Memo::new(|_| safety::kept());
     let sample = Memo::new(|_| Session.settings().sample == Some(true));
     let may_ask = Memo::new(|_| safety::may_ask_to_keep());
     let explained = move || match keeping.get() {
-        Kept::Kept => texts::kept_text(),
-        Kept::NotTold => texts::not_told_text(),
-        Kept::MayGo => texts::may_be_removed_text(),
+        None => "",
+        Some(Kept::Kept) => texts::kept_text(),
+        Some(Kept::NotTold) => texts::not_told_text(),
+        Some(Kept::MayGo) => texts::may_be_removed_text(),
     };
     let ask = || {
         view! {

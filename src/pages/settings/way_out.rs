@@ -8,6 +8,7 @@ use crate::components::{Button, Dialog, Kind, Notice, Panel, Symbol, TextField, 
 use crate::pages::sample::RemoveSample;
 use crate::words::{actions, settings as texts};
 use leptos::prelude::*;
+use leptos_router::hooks::use_navigate;
 
 /// The panels.
 #[component]
@@ -44,13 +45,16 @@ fn Ask(asking: RwSignal<bool>) -> impl IntoView {
     let typed = RwSignal::new(String::new());
     let failed = RwSignal::new(None::<String>);
     let fits = Memo::new(move |_| typed.read().trim().to_lowercase() == texts::remove_all_word());
+    let navigate = use_navigate();
     let go = move || {
         if !fits.get_untracked() {
             return;
         }
+        let navigate = navigate.clone();
         files::start_over(move |done| match done {
             Ok(()) => {
                 let _ = asking.try_set(false);
+                navigate("/", Default::default());
             }
             Err(error) => {
                 let _ = failed.try_set(Some(commands::failure(&error)));

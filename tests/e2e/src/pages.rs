@@ -28,7 +28,8 @@ pub async fn redo(app: &mut App) -> anyhow::Result<()> {
 
 /// Presses the button of an action.
 pub async fn act(app: &mut App, action: &str) -> anyhow::Result<()> {
-    app.browser()?.click(&format!("button[data-action=\"{action}\"]:not(:disabled)")).await
+    let in_use = ":not([aria-disabled=\"true\"])";
+    app.browser()?.click(&format!("button[data-action=\"{action}\"]{in_use}")).await
 }
 
 /// Fills a field of the form in front.
