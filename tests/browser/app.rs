@@ -10,16 +10,21 @@ use leptos::prelude::GetUntracked;
 use tangga::app::commit::{CommitError, Watch, commit};
 use tangga::app::fold::fold;
 use tangga::app::history;
+use tangga::app::import;
 use tangga::app::session::{Phase, Session, new_id};
 use tangga::browser::clock;
 use tangga::storage::{Append, StorageError, Store};
 use tangga_engine::domain::schema::customer;
-use tangga_engine::domain::{Collection, Customer, FieldId, Persona, RecordId, Stamp, Value};
+use tangga_engine::domain::{
+    Collection, Currency, Customer, FieldId, Persona, RecordId, Stamp, Value,
+};
 use tangga_engine::interchange::head::{LogKey, VectorRecord};
 use tangga_engine::interchange::log::{self, Remembered};
 use tangga_engine::interchange::segment;
+use tangga_engine::interchange::spreadsheet::Options;
 use tangga_engine::workspace::{Action, ChangeSet, Draft, Label};
 use wasm_bindgen_test::wasm_bindgen_test;
+use web_sys::File;
 
 thread_local! {
     static STARTED: Cell<bool> = const { Cell::new(false) };
@@ -199,4 +204,36 @@ async fn undo_takes_back_what_this_tab_did_and_keeps_what_another_tab_wrote_sinc
     history::undo();
     until(|| read(id, customer::CITY).is_none()).await;
     assert_eq!(read(id, customer::NAME).as_deref(), Some("Budi Santoso"));
+}
+
+/// A file was planned, another tab imported the same rows, and confirming stored
+/// them a second time.
+#[wasm_bindgen_test]
+async fn an_import_is_not_stored_over_what_its_check_has_not_seen() {
+    app().await;
+    let lines = js_sys::Array::of1(&"Name,Phone\nRani,081234567890\n".into());
+    let file = File::new_with_str_sequence(&lines, "rani.csv").expect("a file");
+    let looked = import::look(file).await.expect("a spreadsheet");
+    let customers = || Session.peek(|workspace| workspace.count(Collection::Customer));
+    let plan = async || {
+        let seen = Session.last_change();
+        let planned = import::plan(&looked, Options::default(), None, &Watch::default()).await;
+        (seen, planned.expect("a plan"))
+    };
+    let (seen, planned) = plan().await;
+    assert_eq!(planned.counts.new_customers, 1);
+    let mut elsewhere = Draft::new(new_id(), Label::new(Action::Import));
+    elsewhere.create(&Customer {
+        name: Some("Rani".to_owned()),
+        phone: Some("+6281234567890".to_owned()),
+        ..Customer::default()
+    });
+    store_elsewhere(elsewhere).await;
+    let before = customers();
+    let rupiah = Currency::default;
+    let stale = import::confirm(&looked, seen, planned, rupiah(), &Watch::default()).await;
+    assert_eq!(stale, Err(CommitError::Stale));
+    assert_eq!(customers(), before + 1, "the other tab's alone");
+    let (_, planned) = plan().await;
+    assert_eq!(planned.counts.new_customers, 0, "checked again it is known");
 }
