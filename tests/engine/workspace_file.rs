@@ -6,6 +6,7 @@ mod merge_laws;
 mod merging;
 mod parts;
 mod retracting;
+mod sample_gone;
 mod simulation;
 mod team;
 mod uniting;

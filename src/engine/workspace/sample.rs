@@ -30,7 +30,12 @@ const MARK: u64 = u64::from_be_bytes(*b"\0sample\0");
 
 /// Whether the sample brought the record.
 pub fn is_sample(record: RecordId) -> bool {
-    record.origin.0 as u64 == MARK
+    is_shop(record.origin)
+}
+
+/// Whether the change set set a sample shop up.
+fn is_shop(origin: ChangeSetId) -> bool {
+    origin.0 as u64 == MARK
 }
 
 /// What the sample says of the firm.

@@ -2,6 +2,7 @@
 
 use super::{ALIVE_NAME, put_text, put_value};
 use crate::domain::{Collection, FieldId};
+use crate::workspace::sample::removal::NeverShared;
 use crate::workspace::{ALIVE, Life, Workspace};
 
 /// Records, stamps, deletions, unknown data and the version vector, sorted, so
@@ -12,12 +13,14 @@ use crate::workspace::{ALIVE, Life, Workspace};
 /// is a stamp of its own or the record's; so does the record's life.
 pub fn canonical(workspace: &Workspace) -> Vec<u8> {
     let mut out = Vec::new();
+    let never_shared = NeverShared::of(workspace);
     for collection in Collection::ALL {
         out.extend(collection.name().as_bytes());
         out.push(b'\n');
         let table = workspace.table(*collection);
-        let mut rows: Vec<u32> =
-            (0..table.len() as u32).filter(|row| table.life(*row) != Life::Absent).collect();
+        let travels =
+            |row: &u32| table.life(*row) != Life::Absent && !never_shared.holds(table, *row);
+        let mut rows: Vec<u32> = (0..table.len() as u32).filter(travels).collect();
         rows.sort_unstable_by_key(|row| table.id(*row));
         for row in rows {
             put_record(&mut out, workspace, *collection, row);

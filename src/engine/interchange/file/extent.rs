@@ -6,9 +6,12 @@
 //! another version knows may be personal, too, and are left out with them. Who
 //! holds a full file can tell again who is meant by an id: a part without
 //! personal data is not anonymous.
+//!
+//! What went with a sample shop is in no file, not even as deleted.
 
 use crate::domain::schema::{FieldId, Value, customer, link};
 use crate::domain::{Collection, RecordId};
+use crate::workspace::sample::removal::NeverShared;
 use crate::workspace::{Life, Table, Workspace};
 
 /// Which records a file holds.
@@ -48,6 +51,7 @@ pub(super) struct Chosen {
     /// By collection which rows are written; `None` for all.
     rows: Vec<Option<Vec<bool>>>,
     without_personal: bool,
+    never_shared: NeverShared,
 }
 
 impl Chosen {
@@ -93,13 +97,15 @@ impl Chosen {
             unknown_fields: !extent.without_personal,
             rows,
             without_personal: extent.without_personal,
+            never_shared: NeverShared::of(workspace),
         }
     }
 
     /// Whether a row is written.
     pub fn has(&self, table: &Table, row: u32) -> bool {
         let chosen = self.rows[table.collection() as usize].as_ref();
-        table.life(row) != Life::Absent && chosen.is_none_or(|rows| rows[row as usize])
+        let in_part = chosen.is_none_or(|rows| rows[row as usize]);
+        in_part && table.life(row) != Life::Absent && !self.never_shared.holds(table, row)
     }
 
     /// The fields of a collection that are written.

@@ -7,6 +7,7 @@
 
 use super::{Opened, Writer};
 use crate::domain::Collection;
+use crate::workspace::sample::removal::NeverShared;
 use crate::workspace::{ForeignCollection, Life, Table, Workspace};
 use std::collections::BTreeMap;
 
@@ -45,7 +46,8 @@ impl Receipt {
     /// last part was.
     pub fn of(workspace: &Workspace, writer: &Writer) -> Option<Receipt> {
         let tables = Collection::ALL.iter().map(|collection| workspace.table(*collection));
-        let tallies = tallies(tables, workspace.foreign_collections());
+        let never_shared = NeverShared::of(workspace);
+        let tallies = tallies(tables, workspace.foreign_collections(), &never_shared);
         Some(Receipt { sha256: writer.sha256()?.to_owned(), tallies })
     }
 
@@ -54,7 +56,8 @@ impl Receipt {
         if opened.sha256 != self.sha256 {
             return Err(Mismatch::Checksum);
         }
-        if tallies(opened.tables.iter(), &opened.foreign) != self.tallies {
+        let found = tallies(opened.tables.iter(), &opened.foreign, &NeverShared::default());
+        if found != self.tallies {
             return Err(Mismatch::Counts);
         }
         Ok(())
@@ -70,10 +73,14 @@ impl Receipt {
     }
 }
 
-fn tallies<'a>(tables: impl Iterator<Item = &'a Table>, foreign: &[ForeignCollection]) -> Tallies {
+fn tallies<'a>(
+    tables: impl Iterator<Item = &'a Table>,
+    foreign: &[ForeignCollection],
+    never_shared: &NeverShared,
+) -> Tallies {
     let known = tables.map(|table| {
         let mut tally = Tally::default();
-        for row in 0..table.len() as u32 {
+        for row in (0..table.len() as u32).filter(|row| !never_shared.holds(table, *row)) {
             tally.all += u64::from(table.life(row) != Life::Absent);
             tally.alive += u64::from(table.life(row) == Life::Alive);
         }

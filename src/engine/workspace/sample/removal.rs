@@ -7,12 +7,13 @@
 //! Purchases, contacts and answers of the sample go even where they were
 //! changed: they tell of customers who never were.
 
-use super::{is_sample, settings};
+use super::{is_sample, is_shop, settings};
 use crate::domain::schema::{Value, touchpoint};
 use crate::domain::{
-    ChangeSetId, Collection, FieldId, RecordId, Setting, Stage, Touchpoint, place,
+    ChangeSetId, Collection, FieldId, RecordId, Setting, Stage, Stamp, Touchpoint, place,
 };
-use crate::workspace::{ALIVE, Action, Draft, Label, Workspace, fact_place};
+use crate::workspace::{ALIVE, Action, Draft, Label, Life, Table, Workspace, fact_place};
+use rustc_hash::FxHashMap;
 
 /// What of the user's own stays when the sample goes.
 #[derive(Debug)]
@@ -67,6 +68,46 @@ impl OwnWork {
 
     fn stays(&self, collection: Collection, row: u32) -> bool {
         self.stays[collection as usize][row as usize]
+    }
+}
+
+/// The records of sample shops that went when the shop did. A workspace with the
+/// sample is never exported, so nobody else has them, and nobody needs to hear that
+/// they are gone. What stayed as own work and went later may be elsewhere and is
+/// none of them.
+#[derive(Debug, Default)]
+pub struct NeverShared {
+    /// When each shop was removed, by the change set that set it up.
+    removed: FxHashMap<ChangeSetId, Stamp>,
+}
+
+impl NeverShared {
+    /// Finds when shops were removed: their purchases go with them, whatever stays.
+    pub fn of(workspace: &Workspace) -> NeverShared {
+        let sales = workspace.table(Collection::Purchase);
+        let shops: Vec<bool> = sales.origins().iter().map(|origin| is_shop(*origin)).collect();
+        let mut removed: FxHashMap<ChangeSetId, Stamp> = FxHashMap::default();
+        if shops.contains(&true) {
+            let (origins, ..) = sales.envelope();
+            let of_shops = (0..sales.len() as u32).filter(|row| {
+                shops[origins[*row as usize] as usize] && sales.life(*row) == Life::Deleted
+            });
+            for row in of_shops {
+                let when = removed.entry(sales.id(row).origin).or_insert(Stamp::BIRTH);
+                *when = (*when).max(sales.record_stamp(row));
+            }
+        }
+        NeverShared { removed }
+    }
+
+    /// Whether the record at a row is one of them.
+    pub fn holds(&self, table: &Table, row: u32) -> bool {
+        !self.removed.is_empty()
+            && table.life(row) == Life::Deleted
+            && self
+                .removed
+                .get(&table.id(row).origin)
+                .is_some_and(|removed| table.field_stamp(row, ALIVE) <= *removed)
     }
 }
 
