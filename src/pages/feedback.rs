@@ -19,6 +19,7 @@ use crate::components::{
 };
 use crate::words::feedback as texts;
 use leptos::prelude::*;
+use tangga_engine::analytics::nps::{Interval, Nps};
 use tangga_engine::domain::{Collection, Day, Period};
 
 const YEAR: &str = "twelve_months";
@@ -126,6 +127,14 @@ fn Filled(recording: Recording) -> impl IntoView {
         </div>
     }
     .into_any()
+}
+
+/// The interval of a score as it is written, or that there is none.
+fn interval_text(nps: &Nps) -> String {
+    match nps.interval() {
+        Some(Interval { low, high, .. }) => texts::interval(score_text(low), score_text(high)),
+        None => texts::too_few_for_interval().to_owned(),
+    }
 }
 
 /// A score as it is written: whole and with its sign.

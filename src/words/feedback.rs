@@ -5,6 +5,8 @@ texts! {
     nps: "NPS";
     share_line(promoters, passives, detractors): "{promoters} promoters, {passives} passives, {detractors} detractors", "{promoters} promotor, {passives} pasif, {detractors} detraktor";
     interval(low, high): "{low} to {high}", "{low} sampai {high}";
+    too_few_for_interval: "too few answers for an interval", "jawaban terlalu sedikit untuk rentang";
+    point_alone(period, score, n): "{period}: {score}, n = {n}";
     interval_name: "95 % interval", "Rentang 95 %";
     too_few(n): "Too few answers to say it moved (n = {n})", "Jawaban terlalu sedikit untuk bilang ada perubahan (n = {n})";
     moved_up: "It rose by more than chance explains", "Naik melebihi yang bisa dijelaskan kebetulan";

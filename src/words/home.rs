@@ -20,6 +20,7 @@ texts! {
     year_to(day): "in the 12 months to {day}", "dalam 12 bulan sampai {day}";
     buyers_line(n, when): "{n} bought {when}", "{n} bertransaksi {when}";
     year_and_change(line, change): "{line}, {change} on the 12 months before", "{line}, {change} dari 12 bulan sebelumnya";
+    year_and_before(line, before): "{line}, {before} in the 12 months before", "{line}, {before} pada 12 bulan sebelumnya";
     define_customers: "All customers here, whether they bought or not. The line below counts those who bought in these 12 months, and compares them with the 12 months before.", "Semua pelanggan di sini, sudah bertransaksi atau belum. Baris di bawahnya menghitung yang bertransaksi dalam 12 bulan ini, dibandingkan dengan 12 bulan sebelumnya.";
     define_purchases: "All purchases and returns here. The line below counts those of these 12 months, and compares them with the 12 months before.", "Semua transaksi dan retur di sini. Baris di bawahnya menghitung yang terjadi dalam 12 bulan ini, dibandingkan dengan 12 bulan sebelumnya.";
     define_sales: "All known sales, returns taken off. The line below says those of these 12 months, and compares them with the 12 months before.", "Semua penjualan yang diketahui, dikurangi retur. Baris di bawahnya adalah penjualan 12 bulan ini, dibandingkan dengan 12 bulan sebelumnya.";
@@ -30,10 +31,13 @@ texts! {
     formula_purchases(bought, returns, all, year): "{bought} purchases + {returns} returns = {all}. In the 12 months: {year}", "{bought} transaksi + {returns} retur = {all}. Dalam 12 bulan: {year}";
     formula_sales(n, all, year): "{n} purchases and returns with a known amount add up to {all}. In the 12 months: {year}", "{n} transaksi dan retur yang diketahui nilainya berjumlah {all}. Dalam 12 bulan: {year}";
     formula_year(now, before, change): "{now} ÷ {before} (the 12 months before) − 1 = {change}", "{now} ÷ {before} (12 bulan sebelumnya) − 1 = {change}";
+    formula_two_years(now, before): "{now}; {before} in the 12 months before, too little for a change in per cent", "{now}; {before} pada 12 bulan sebelumnya, terlalu sedikit untuk perubahan dalam persen";
     formula_first_year(now): "{now}; the 12 months before have none to compare with", "{now}; 12 bulan sebelumnya tidak ada pembandingnya";
     formula_points(now, before, period, change): "{now} − {before} ({period}) = {change}";
     see_retention: "See who left", "Lihat siapa yang berhenti";
     see_feedback: "See the answers", "Lihat jawabannya";
+    /// `few` says that there are too few answers.
+    score_line_few(n, few): "n = {n}, {few}";
     score_line(n, interval): "95 % interval {interval}, n = {n}", "Rentang 95 % {interval}, n = {n}";
     attention_count(n): "{n} customer, most valuable first" | "{n} customers, most valuable first", "{n} pelanggan, yang paling bernilai dulu";
     critic(score, when): "Gave {score} of 10 {when}; not answered yet", "Memberi {score} dari 10 {when}; belum ada yang menanggapi";

@@ -30,7 +30,7 @@ texts! {
     undefined_no_base: "Nobody was active at the start of this period", "Tidak ada pelanggan aktif di awal periode ini";
     undefined_no_sales: "The customers active at the start had no sales to weigh by", "Pelanggan aktif di awal tidak punya penjualan sebagai bobot";
     undefined_no_profit: "Profit in the base period is zero or less, so there is no share of it", "Laba pada periode dasar nol atau minus, jadi tidak ada porsinya";
-    undefined_no_cost: "No purchase carries a cost, so profit is not known", "Tidak ada transaksi dengan biaya, jadi laba belum diketahui";
+    undefined_no_cost: "No purchase at the start carries both an amount and a cost, so profit is not known", "Tidak ada transaksi awal yang punya nilai sekaligus biaya, jadi laba belum diketahui";
     define_raw: "Per head, large and small customers alike: of those active at the start, the share still active at the end. New customers never count.", "Per orang, pelanggan besar dan kecil sama saja: dari yang aktif di awal, bagian yang masih aktif di akhir. Pelanggan baru tidak pernah dihitung. Disebut juga retensi kasar.";
     define_sales: "The same customers, each weighted by the sales of the base period. Where it lies above the raw rate, those who left were small.", "Pelanggan yang sama, masing-masing ditimbang menurut penjualan periode dasar. Bila di atas retensi pelanggan: yang berhenti pelanggan kecil.";
     define_profit: "The same customers, each weighted by base-period profit after cost. It may exceed 100 % when those who left cost more than they brought.", "Pelanggan yang sama, masing-masing ditimbang menurut laba periode dasar setelah biaya. Bisa di atas 100 % bila yang berhenti justru merugikan.";
@@ -47,6 +47,8 @@ texts! {
     last_day: "Last day", "Hari terakhir";
     day_order: "The first day must not lie after the last", "Hari pertama tidak boleh setelah hari terakhir";
     windows(start_first, start_last, end_first, end_last): "Active at the start: bought {start_first} to {start_last}. Still active: bought {end_first} to {end_last}.", "Aktif di awal: bertransaksi {start_first} sampai {start_last}. Masih aktif: bertransaksi {end_first} sampai {end_last}.";
+    overlap: "Active lasts longer than this period", "Jangka aktif lebih panjang dari periode ini";
+    overlap_text: "One purchase can count for the start and for the end, so customers who left may still count as kept. Choose a longer period or a shorter time.", "Satu transaksi bisa terhitung di awal dan di akhir, sehingga pelanggan yang sudah pergi bisa masih terhitung bertahan. Pilih periode yang lebih panjang atau jangka yang lebih pendek.";
     window_title: "What active means", "Arti aktif";
     window_hint: "Longer than the usual time between two purchases; a year suits most shops. Used for all figures.", "Lebih panjang dari jarak biasa antara dua transaksi; satu tahun cocok untuk kebanyakan toko. Berlaku untuk semua angka.";
     churn_is(share): "churn {share}";
@@ -79,4 +81,20 @@ texts! {
     short_no_sales: "no sales", "tak ada penjualan";
     short_no_cost: "cost not known", "biaya belum dicatat";
     short_no_profit: "no profit", "tak ada laba";
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::words::{Language, set_language};
+
+    /// Profit that is not known in the base period alone was said to be known of no
+    /// purchase at all.
+    #[test]
+    fn what_is_not_known_is_said_of_the_start_alone() {
+        set_language(Language::English);
+        assert!(undefined_no_cost().contains("at the start"));
+        set_language(Language::Indonesian);
+        assert!(undefined_no_cost().contains("transaksi awal"));
+    }
 }

@@ -1,6 +1,14 @@
 //! The whole base in a few figures: how many customers, how many purchases, how
 //! much was sold.
 
+//!
+//! # Change
+//! The change of a figure on the period before is a share of that, (now − before) ÷
+//! before, unless it would say nothing: where the period before had fewer than
+//! [`LEAST_BEFORE`] purchases, or the figure is more than [`MOST_TIMES`] times what
+//! it was, both amounts are told instead. Without a figure before there is no
+//! change.
+
 use super::{add_known, is_buy};
 use crate::domain::{Day, NO_AMOUNT, Period, PurchaseFacts};
 
@@ -23,6 +31,33 @@ pub struct BaseFigures {
     pub profit: Option<i64>,
     /// Purchases whose amount or cost is not known.
     pub profit_unknown: u32,
+}
+
+/// Purchases from which on a period is a base for shares.
+pub const LEAST_BEFORE: u32 = 5;
+
+/// How many times its base a figure may be and still be told as a share of it.
+pub const MOST_TIMES: f64 = 10.0;
+
+/// How a figure changed on the period before.
+#[derive(Clone, Copy, PartialEq, Debug)]
+pub enum Change {
+    /// By this share of what it was.
+    Share(f64),
+    /// From too little for a share: both amounts are to be told.
+    Amounts,
+}
+
+/// The change of one figure from one period's figures to another's; `None` if there
+/// was none before.
+pub fn change(
+    before: &BaseFigures,
+    now: &BaseFigures,
+    of: impl Fn(&BaseFigures) -> i64,
+) -> Option<Change> {
+    let (from, to) = (of(before) as f64, of(now) as f64);
+    let tiny = before.purchases < LEAST_BEFORE || to > MOST_TIMES * from;
+    (from > 0.0).then_some(if tiny { Change::Amounts } else { Change::Share(to / from - 1.0) })
 }
 
 /// The figures of a period, or of all time for `None`. Purchases without a
@@ -106,6 +141,22 @@ mod tests {
         let figures = base_figures(FACTS, &[], Some(Period { first: Day(90), last: Day(91) }));
         assert_eq!(figures, BaseFigures::default());
         assert_eq!(figures.profit, None);
+    }
+
+    /// Sales after a year of two small purchases were told as +10,067 %.
+    #[test]
+    fn a_change_from_next_to_nothing_is_told_in_amounts() {
+        let year = |purchases, sales| BaseFigures { purchases, sales, ..BaseFigures::default() };
+        let check = |before, now, expect| {
+            assert_eq!(change(&before, &now, |base| base.sales), expect, "{before:?} {now:?}");
+        };
+        check(year(2, 150), year(900, 15_250), Some(Change::Amounts));
+        check(year(4, 1_000), year(6, 1_500), Some(Change::Amounts));
+        check(year(5, 1_000), year(6, 1_500), Some(Change::Share(0.5)));
+        check(year(50, 100), year(60, 1_000), Some(Change::Share(9.0)));
+        check(year(50, 100), year(60, 1_001), Some(Change::Amounts));
+        check(year(50, 0), year(60, 1_000), None);
+        check(year(50, -5), year(60, 1_000), None);
     }
 
     proptest! {

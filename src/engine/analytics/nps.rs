@@ -167,8 +167,20 @@ pub struct Nps {
     pub variance: f64,
     /// The 95 % Wald interval.
     pub wald: Interval,
-    /// The 95 % adjusted Wald interval: the one to show.
+    /// The 95 % adjusted Wald interval: the one to show, where
+    /// [`Nps::interval`] has it.
     pub adjusted: Interval,
+}
+
+/// Answers from which on an interval is shown. Below, the adjustment weighs as much
+/// as the answers: the interval of one promoter leaves out the score itself.
+pub const LEAST_FOR_INTERVAL: u32 = 10;
+
+impl Nps {
+    /// The interval to show; `None` if the answers are too few for one.
+    pub fn interval(&self) -> Option<Interval> {
+        (self.counts.n() >= LEAST_FOR_INTERVAL).then_some(self.adjusted)
+    }
 }
 
 /// What can be said of the change from one group of answers to another.
@@ -338,7 +350,28 @@ mod tests {
         assert_eq!(count(feedback, day(4)), Counts::default());
     }
 
+    /// The interval of a single promoter, −49 to 98.5, was shown beside the score
+    /// 100.
+    #[test]
+    fn an_interval_that_may_leave_its_score_out_is_not_shown() {
+        let one = counts(1, 0, 0).report().unwrap();
+        assert!(one.adjusted.high < one.score, "{:?}", one.adjusted);
+        assert_eq!(one.interval(), None);
+        assert_eq!(counts(5, 2, 2).report().unwrap().interval(), None);
+        let enough = counts(5, 2, 3).report().unwrap();
+        assert_eq!(enough.interval(), Some(enough.adjusted));
+    }
+
     proptest! {
+        #[test]
+        fn an_interval_that_is_shown_holds_its_score(p in 0..400_u32, s in 0..400_u32, d in 0..400_u32) {
+            prop_assume!(p + s + d > 0);
+            let report = counts(p, s, d).report().unwrap();
+            if let Some(shown) = report.interval() {
+                prop_assert!(shown.low <= report.score && report.score <= shown.high);
+            }
+        }
+
         #[test]
         fn the_score_lies_in_its_intervals_and_on_the_scale(p in 0..400_u32, s in 0..400_u32, d in 0..400_u32) {
             prop_assume!(p + s + d > 0);

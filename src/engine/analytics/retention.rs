@@ -62,6 +62,12 @@ pub struct ActiveRule {
 }
 
 impl ActiveRule {
+    /// Whether the window is longer than the period: a purchase may then count for
+    /// the start and for the end, and a customer who left still counts as there.
+    pub fn windows_overlap(self) -> bool {
+        self.days() > self.period.days()
+    }
+
     fn days(self) -> i32 {
         self.window.clamp(1, LONGEST_WINDOW)
     }

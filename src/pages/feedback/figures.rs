@@ -1,14 +1,14 @@
 //! The net promoter score, its interval, how many answered, and the three
 //! shares.
 
-use super::score_text;
+use super::{interval_text, score_text};
 use crate::app::session::Session;
 use crate::components::{
     ChartFrame, ChartTable, Explanation, Figure, FigureRow, Reading, Tone, format,
 };
 use crate::words::feedback as texts;
 use leptos::prelude::*;
-use tangga_engine::analytics::nps::{self, Nps};
+use tangga_engine::analytics::nps::{self, Interval, Nps};
 use tangga_engine::charts::shares::{Part, draw};
 use tangga_engine::charts::{Frame, Token};
 use tangga_engine::domain::Period;
@@ -22,8 +22,8 @@ fn report(period: Period) -> Option<Nps> {
 pub fn Figures(period: Memo<Period>) -> impl IntoView {
     let report = Memo::new(move |_| report(period.get()));
     let score = Memo::new(move |_| score(report.get()));
-    let low = Memo::new(move |_| limit(report.get(), |nps| nps.adjusted.low));
-    let high = Memo::new(move |_| limit(report.get(), |nps| nps.adjusted.high));
+    let low = Memo::new(move |_| limit(report.get(), |interval| interval.low));
+    let high = Memo::new(move |_| limit(report.get(), |interval| interval.high));
     let n = Memo::new(move |_| answers(report.get()));
     view! {
         <FigureRow label=texts::figures()>
@@ -54,7 +54,6 @@ fn rows() -> Option<(String, String)> {
 
 fn score(report: Option<Nps>) -> Reading {
     let Some(nps) = report else { return Reading::unknown(texts::none_in_period()) };
-    let interval = texts::interval(score_text(nps.adjusted.low), score_text(nps.adjusted.high));
     let formula = texts::formula_nps(
         number(nps.counts.promoters),
         number(nps.counts.detractors),
@@ -62,7 +61,7 @@ fn score(report: Option<Nps>) -> Reading {
         format::signed(nps.score, 1),
     );
     Reading::known(nps.score, score_text(nps.score))
-        .beside(interval, Tone::Neutral)
+        .beside(interval_text(&nps), Tone::Neutral)
         .line(shares_line(&nps))
         .explained(Explanation {
             definition: texts::define_nps().to_owned(),
@@ -73,9 +72,12 @@ fn score(report: Option<Nps>) -> Reading {
         })
 }
 
-fn limit(report: Option<Nps>, limit: impl Fn(&Nps) -> f64) -> Reading {
+fn limit(report: Option<Nps>, limit: impl Fn(Interval) -> f64) -> Reading {
     let Some(nps) = report else { return Reading::unknown(texts::none_in_period()) };
-    let value = limit(&nps);
+    let Some(interval) = nps.interval() else {
+        return Reading::unknown(texts::too_few_for_interval());
+    };
+    let value = limit(interval);
     Reading::known(value, score_text(value)).line(texts::interval_name()).explained(Explanation {
         definition: texts::define_interval().to_owned(),
         formula: texts::formula_interval(number(nps.counts.n()), format::signed(nps.score, 1)),

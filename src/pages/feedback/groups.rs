@@ -1,6 +1,6 @@
 //! The score by segment and by rung, with how many answered.
 
-use super::score_text;
+use super::{interval_text, score_text};
 use crate::app::derived;
 use crate::app::session::Session;
 use crate::components::{ChartFrame, ChartTable, format};
@@ -106,13 +106,13 @@ fn finding(groups: &[Group]) -> String {
 fn bar(group: &Group) -> Bar {
     let nps = group.counts.report();
     let score = nps.map(|nps| nps.score);
-    let interval = nps.map(|nps| (nps.adjusted.low, nps.adjusted.high));
+    let interval = nps.and_then(|nps| nps.interval());
     let low = score.is_some_and(|score| score < 0.0);
     Bar {
         key: String::new(),
         name: group.name.clone(),
         value: score,
-        interval,
+        interval: interval.map(|interval| (interval.low, interval.high)),
         label: score.map(score_text).unwrap_or_default(),
         detail: texts::n_is(format::integer(i64::from(group.counts.n()))),
         ink: if low { Token::Negative } else { Token::Accent },
@@ -124,10 +124,7 @@ fn table(groups: &[Group]) -> ChartTable {
     let columns = [texts::group(), texts::nps(), texts::interval_name(), texts::n_name()];
     let row = |group: &Group| {
         let (score, interval) = match group.counts.report() {
-            Some(nps) => (
-                score_text(nps.score),
-                texts::interval(score_text(nps.adjusted.low), score_text(nps.adjusted.high)),
-            ),
+            Some(nps) => (score_text(nps.score), interval_text(&nps)),
             None => (texts::undefined().to_owned(), String::new()),
         };
         let n = format::integer(i64::from(group.counts.n()));

@@ -1,6 +1,6 @@
 //! The score by month or quarter with its interval, and whether it moved.
 
-use super::score_text;
+use super::{interval_text, score_text};
 use crate::app::derived;
 use crate::app::session::Session;
 use crate::components::field::Choice;
@@ -8,7 +8,7 @@ use crate::components::{ChartFrame, ChartTable, Segmented, format};
 use crate::words::feedback as texts;
 use leptos::prelude::*;
 use std::sync::Arc;
-use tangga_engine::analytics::nps::{Movement, Step, TrendPoint, over_time};
+use tangga_engine::analytics::nps::{Interval, Movement, Step, TrendPoint, over_time};
 use tangga_engine::charts::trend::{Series, Trend, draw};
 use tangga_engine::charts::{Frame, Token};
 use tangga_engine::domain::{Day, Period};
@@ -104,13 +104,16 @@ fn finding(points: &[TrendPoint]) -> String {
 
 fn series(points: &[TrendPoint], names: &[String]) -> Series {
     let tip = |(point, name): (&TrendPoint, &String)| match &point.nps {
-        Some(nps) => texts::point(
-            name,
-            score_text(nps.score),
-            score_text(nps.adjusted.low),
-            score_text(nps.adjusted.high),
-            point.counts.n(),
-        ),
+        Some(nps) => match nps.interval() {
+            Some(Interval { low, high, .. }) => texts::point(
+                name,
+                score_text(nps.score),
+                score_text(low),
+                score_text(high),
+                point.counts.n(),
+            ),
+            None => texts::point_alone(name, score_text(nps.score), point.counts.n()),
+        },
         None => texts::undefined().to_owned(),
     };
     let last = points.iter().rev().find_map(|point| point.nps);
@@ -123,7 +126,7 @@ fn series(points: &[TrendPoint], names: &[String]) -> Series {
         values: points.iter().map(|point| point.nps.map(|nps| nps.score)).collect(),
         band: points
             .iter()
-            .map(|point| point.nps.map(|nps| (nps.adjusted.low, nps.adjusted.high)))
+            .map(|point| point.nps?.interval().map(|interval| (interval.low, interval.high)))
             .collect(),
         tips: points.iter().zip(names).map(tip).collect(),
     }
@@ -133,10 +136,7 @@ fn table(points: &[TrendPoint], quarterly: bool) -> ChartTable {
     let columns = [texts::period_column(), texts::nps(), texts::interval_name(), texts::n_name()];
     let row = |point: &TrendPoint| {
         let (score, interval) = match point.nps {
-            Some(nps) => (
-                score_text(nps.score),
-                texts::interval(score_text(nps.adjusted.low), score_text(nps.adjusted.high)),
-            ),
+            Some(nps) => (score_text(nps.score), interval_text(&nps)),
             None => (texts::undefined().to_owned(), String::new()),
         };
         let n = format::integer(i64::from(point.counts.n()));

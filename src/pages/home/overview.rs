@@ -10,8 +10,8 @@ use crate::pages::ladder::LadderNow;
 use crate::pages::retention::{formula_profit, formula_raw, formula_sales, reason};
 use crate::words::{customers, feedback, home as texts, retention};
 use leptos::prelude::*;
-use tangga_engine::analytics::base::BaseFigures;
-use tangga_engine::analytics::nps;
+use tangga_engine::analytics::base::{BaseFigures, Change, change};
+use tangga_engine::analytics::nps::{self, Interval};
 use tangga_engine::analytics::retention::{ActiveRule, Rate, Retention, preceding};
 use tangga_engine::domain::{Collection, Currency, Day, Period};
 
@@ -81,12 +81,6 @@ impl Bases {
         }
     }
 
-    /// The change of a figure on the twelve months before.
-    fn change(&self, of: fn(&BaseFigures) -> i64) -> Option<String> {
-        let (now, before) = (of(&self.year) as f64, of(&self.before) as f64);
-        (before > 0.0).then(|| format::percent_signed(now / before - 1.0, 0))
-    }
-
     /// Which twelve months these are.
     fn when(&self) -> String {
         if self.period.last == Session.today() {
@@ -99,11 +93,15 @@ impl Bases {
     /// A figure of all time, with what became of it in the twelve months.
     fn reading(&self, told: Told) -> Reading {
         let Told { value, text, line, of, exact, formula, definition } = told;
-        let now = exact(of(&self.year));
-        let (line, year) = match self.change(of) {
-            Some(change) => {
-                let year = texts::formula_year(now, exact(of(&self.before)), &change);
+        let [now, before] = [&self.year, &self.before].map(|base| exact(of(base)));
+        let (line, year) = match change(&self.before, &self.year, of) {
+            Some(Change::Share(share)) => {
+                let change = format::percent_signed(share, 0);
+                let year = texts::formula_year(now, before, &change);
                 (texts::year_and_change(line, change), year)
+            }
+            Some(Change::Amounts) => {
+                (texts::year_and_before(line, &before), texts::formula_two_years(now, &before))
             }
             None => (line, texts::formula_first_year(now)),
         };
@@ -306,19 +304,23 @@ fn promoters() -> Reading {
     };
     let whole = |score: f64| format::signed(score.round(), 0);
     let n = i64::from(counts.n());
-    let interval = feedback::interval(whole(report.adjusted.low), whole(report.adjusted.high));
-    Reading::known(report.score, whole(report.score))
-        .line(texts::score_line(format::count(n as u64), interval))
-        .explained(Explanation {
-            definition: feedback::define_nps().to_owned(),
-            formula: feedback::formula_nps(
-                format::integer(i64::from(counts.promoters)),
-                format::integer(i64::from(counts.detractors)),
-                format::integer(n),
-                whole(report.score),
-            ),
-            period: days(period),
-            source: feedback::source_nps().to_owned(),
-            rows: Some((texts::see_feedback().to_owned(), "/feedback".to_owned())),
-        })
+    let answers = format::count(n as u64);
+    let line = match report.interval() {
+        Some(Interval { low, high, .. }) => {
+            texts::score_line(answers, feedback::interval(whole(low), whole(high)))
+        }
+        None => texts::score_line_few(answers, feedback::too_few_for_interval()),
+    };
+    Reading::known(report.score, whole(report.score)).line(line).explained(Explanation {
+        definition: feedback::define_nps().to_owned(),
+        formula: feedback::formula_nps(
+            format::integer(i64::from(counts.promoters)),
+            format::integer(i64::from(counts.detractors)),
+            format::integer(n),
+            whole(report.score),
+        ),
+        period: days(period),
+        source: feedback::source_nps().to_owned(),
+        rows: Some((texts::see_feedback().to_owned(), "/feedback".to_owned())),
+    })
 }

@@ -1,7 +1,9 @@
 //! What "active" means, said on the screen and changed there.
 
 use crate::app::{commands, derived};
-use crate::components::{Button, Dialog, DialogForm, NumberField, Sending, Symbol, entry, format};
+use crate::components::{
+    Button, Dialog, DialogForm, Notice, NumberField, Sending, Symbol, Tone, entry, format,
+};
 use crate::words::{fields, retention as texts};
 use leptos::prelude::*;
 use tangga_engine::analytics::retention::{ActiveRule, LONGEST_WINDOW};
@@ -21,7 +23,12 @@ pub fn ActiveWindow(rule: Memo<ActiveRule>) -> impl IntoView {
             format::date(end.last),
         )
     };
+    let overlaps = Memo::new(move |_| rule.get().windows_overlap());
+    let warning = || {
+        view! { <Notice tone=Tone::Careful title=texts::overlap() text=texts::overlap_text()/> }
+    };
     view! {
+        <Show when=move || overlaps.get()>{warning}</Show>
         <section class="panel retention-window">
             <div>
                 <p><strong>{means}</strong></p>

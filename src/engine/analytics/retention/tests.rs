@@ -54,6 +54,7 @@ fn the_windows_end_before_the_first_day_and_on_the_last() {
     assert_eq!(RULE.start_window(), Period { first: Day(70), last: Day(99) });
     assert_eq!(RULE.end_window(), Period { first: Day(100), last: Day(129) });
     let long = ActiveRule { window: 45, ..RULE };
+    assert!(long.windows_overlap() && !RULE.windows_overlap());
     assert_eq!(long.start_window(), Period { first: Day(55), last: Day(99) });
     assert_eq!(long.end_window(), Period { first: Day(85), last: Day(129) });
     let none = ActiveRule { window: 0, ..RULE };
