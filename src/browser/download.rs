@@ -21,6 +21,20 @@ extern "C" {
     ) -> Result<(), JsValue>;
 }
 
+/// A file's name from a text that people wrote: what some system does not allow
+/// in names becomes a blank.
+pub fn name(stem: &str, ending: &str) -> String {
+    let allowed = |c: char| if c.is_alphanumeric() || "-_.,()&".contains(c) { c } else { ' ' };
+    let safe: String = stem.chars().map(allowed).take(80).collect();
+    let words: Vec<&str> = safe.split_whitespace().collect();
+    let words = words.join(" ");
+    // A name that begins with a dot is hidden.
+    match words.trim_matches('.') {
+        "" => format!("Tangga.{ending}"),
+        name => format!("{name}.{ending}"),
+    }
+}
+
 /// Offers the bytes as a file of this name. Whether the person keeps it is not
 /// told to a page.
 pub fn save(name: &str, blob: &Blob) -> Result<(), JsValue> {

@@ -7,12 +7,13 @@
 
 use super::icon::Symbol;
 use super::menu::{Menu, MenuItem};
+use super::report::{Heading, Report};
 use crate::browser::download;
 use crate::browser::resize::ResizeWatch;
 use crate::words;
 use leptos::html;
 use leptos::prelude::*;
-use tangga_engine::charts::{self, Chart};
+use tangga_engine::charts::Chart;
 use wasm_bindgen::JsCast;
 use web_sys::Element;
 
@@ -56,7 +57,10 @@ pub fn ChartFrame(
     table: Signal<ChartTable>,
     /// The name of downloaded files, without ending.
     #[prop(into)]
-    file_name: String,
+    file_name: Signal<String>,
+    /// What stands above the finding in downloaded files.
+    #[prop(optional, into)]
+    title: MaybeProp<String>,
     /// Hears the `data-key` of a mark that was clicked, or chosen from the table.
     #[prop(optional, into)]
     on_mark: Option<Callback<(String,)>>,
@@ -93,19 +97,21 @@ pub fn ChartFrame(
             on_mark.run((key,));
         }
     };
-    let file_name = StoredValue::new(file_name);
+    let standalone = move || {
+        let chart = drawn.get_untracked()?;
+        let above = title.get_untracked().into_iter().chain([heading.get_untracked()]);
+        let above: Vec<String> = above.collect();
+        Some(chart.standalone(&above.iter().map(String::as_str).collect::<Vec<_>>()))
+    };
+    let name = move |ending: &str| download::name(&file_name.read_untracked(), ending);
     let save_svg = move || {
-        if let Some(chart) = drawn.get_untracked() {
-            let name = format!("{}.svg", file_name.get_value());
-            let svg = charts::standalone(&chart.svg);
-            let _ = download::save_text(&name, "image/svg+xml", &svg);
+        if let Some(chart) = standalone() {
+            let _ = download::save_text(&name("svg"), "image/svg+xml", &chart.svg);
         }
     };
     let save_png = move || {
-        if let Some(chart) = drawn.get_untracked() {
-            let name = format!("{}.png", file_name.get_value());
-            let svg = charts::standalone(&chart.svg);
-            let _ = download::save_png(name, &svg, chart.width, chart.height);
+        if let Some(chart) = standalone() {
+            let _ = download::save_png(name("png"), &chart.svg, chart.width, chart.height);
         }
     };
 
@@ -141,15 +147,7 @@ pub fn ChartFrame(
             ></div>
             <details class="chart-table">
                 <summary>{words::widgets::as_table()}</summary>
-                // It may scroll and hold nothing that takes the focus.
-                <div
-                    class="scroll-x"
-                    role="group"
-                    tabindex="0"
-                    aria-label=words::widgets::as_table()
-                >
-                    {move || plain_table(table.get(), on_mark)}
-                </div>
+                {move || plain_table(table.get(), on_mark)}
             </details>
         </figure>
     }
@@ -158,45 +156,22 @@ pub fn ChartFrame(
 
 fn plain_table(table: ChartTable, on_mark: Option<Callback<(String,)>>) -> AnyView {
     let mut keys = table.keys.into_iter();
-    let class = |at: usize| if at == 0 { "" } else { "number" };
-    let head = table
-        .columns
-        .into_iter()
-        .enumerate()
-        .map(|(at, column)| view! { <th scope="col" class=class(at)>{column}</th> })
-        .collect_view();
-    let rows = table
-        .rows
-        .into_iter()
-        .map(|row| {
-            let mut key = keys.next();
-            let cells = row
-                .into_iter()
-                .enumerate()
-                .map(|(at, cell)| match (at, on_mark.zip(key.take())) {
-                    (0, Some((on_mark, key))) => {
-                        let on_click = move |_| on_mark.run((key.clone(),));
-                        view! {
-                            <th scope="row">
-                                <button type="button" class="chart-open" on:click=on_click>
-                                    {cell}
-                                </button>
-                            </th>
-                        }
-                        .into_any()
-                    }
-                    (0, None) => view! { <th scope="row">{cell}</th> }.into_any(),
-                    _ => view! { <td class="number">{cell}</td> }.into_any(),
-                })
-                .collect_view();
-            view! { <tr>{cells}</tr> }
-        })
-        .collect_view();
-    view! {
-        <table class="table">
-            <thead><tr>{head}</tr></thead>
-            <tbody>{rows}</tbody>
-        </table>
-    }
-    .into_any()
+    let columns = table.columns.into_iter().enumerate().map(|(at, column)| match at {
+        0 => Heading::words(column),
+        _ => Heading::number(column),
+    });
+    let opens = |cell: String, on_mark: Callback<(String,)>, key: String| {
+        let on_click = move |_| on_mark.run((key.clone(),));
+        view! { <button type="button" class="chart-open" on:click=on_click>{cell}</button> }
+    };
+    let rows = table.rows.into_iter().map(|row| {
+        let mut key = on_mark.zip(keys.next());
+        let cells = row.into_iter().map(|cell| match key.take() {
+            Some((on_mark, key)) => opens(cell, on_mark, key).into_any(),
+            None => cell.into_any(),
+        });
+        cells.collect()
+    });
+    let (columns, rows) = (columns.collect(), rows.collect());
+    view! { <Report label=words::widgets::as_table() columns rows/> }.into_any()
 }

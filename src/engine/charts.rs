@@ -70,10 +70,66 @@ pub struct Chart {
 /// The rules that colour the classes; the page links the same file.
 const STYLESHEET: &str = include_str!("../../style/charts.css");
 
-/// The drawing as a file of its own: it carries the stylesheet with the light
-/// palette's colours and a surface behind it, so that it looks the same
-/// outside the page, also in programs that know no custom properties.
-pub fn standalone(svg: &str) -> String {
+/// Around a drawing that leaves the page, in CSS pixels.
+const MARGIN: f64 = 24.0;
+
+/// The size of the first line above such a drawing, and of those after it.
+const SIZES: [f64; 2] = [18.0, 14.0];
+
+impl Chart {
+    /// The drawing as a file of its own: with a margin and these texts above it,
+    /// each on at most two lines, with the stylesheet in the light palette's
+    /// colours and a surface behind, so that it looks the same outside the page,
+    /// also in programs that know no custom properties.
+    pub fn standalone(&self, above: &[&str]) -> Chart {
+        let mut texts = String::new();
+        let mut bottom = 0.0;
+        for (at, text) in above.iter().enumerate() {
+            let (size, bold) = (SIZES[at.min(1)], at == 0);
+            for line in measure::two_lines(text, self.width, size, bold) {
+                bottom += size * 1.4;
+                let weight = if bold { 700 } else { 400 };
+                let class = if bold { "fill-ink" } else { "fill-ink-2" };
+                texts.push_str("<text x=\"0\" y=\"");
+                canvas::number(&mut texts, bottom);
+                texts.push_str(&format!(
+                    "\" font-size=\"{size}\" font-weight=\"{weight}\" class=\"{class}\">"
+                ));
+                canvas::escape(&mut texts, &line);
+                texts.push_str("</text>");
+            }
+        }
+        let head = if above.is_empty() { 0.0 } else { (bottom + MARGIN).round() };
+        // The drawing keeps its coordinates: the room around it lies below zero.
+        let (width, height) = (self.width + 2.0 * MARGIN, self.height + head + 2.0 * MARGIN);
+        let (left, top) = (-MARGIN, -MARGIN - head);
+        let whole = format!(
+            "viewBox=\"{left} {top} {width} {height}\" width=\"{width}\" height=\"{height}\""
+        );
+        let Some((open, content)) = self.svg.split_once('>') else { return self.clone() };
+        let kept = |name: &str| {
+            let value = open.split_once(&format!(" {name}=\""))?.1.split('"').next()?;
+            Some(format!(" {name}=\"{value}\""))
+        };
+        let kept: String =
+            ["xmlns", "class", "role", "aria-labelledby"].into_iter().filter_map(kept).collect();
+        let surface = Token::Surface.hex();
+        let ground = format!(
+            "<rect x=\"{left}\" y=\"{top}\" width=\"{width}\" height=\"{height}\" fill=\"{surface}\"/>"
+        );
+        let style = stylesheet();
+        let svg = format!(
+            "<svg{kept} {whole}><style>{style}</style>{ground}\
+             <g transform=\"translate(0 {})\">{texts}</g>{content}",
+            -head
+        );
+        Chart { svg, width, height }
+    }
+}
+
+/// The stylesheet with the light palette's colours in place of the custom
+/// properties.
+fn stylesheet() -> String {
     let mut style = String::with_capacity(STYLESHEET.len());
     let mut rest = STYLESHEET;
     while let Some(start) = rest.find("var(--") {
@@ -87,23 +143,38 @@ pub fn standalone(svg: &str) -> String {
         rest = name_on.get(end + 1..).unwrap_or("");
     }
     style.push_str(rest);
-    let Some(open) = svg.find('>').map(|at| at + 1) else { return String::new() };
-    let surface = Token::Surface.hex();
-    format!(
-        "{}<style>{style}</style><rect width=\"100%\" height=\"100%\" fill=\"{surface}\"/>{}",
-        &svg[..open],
-        &svg[open..]
-    )
+    style
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
+    fn drawing() -> Chart {
+        let svg = "<svg class=\"chart\" width=\"300\" height=\"100\"><text>x</text></svg>";
+        Chart { svg: svg.to_owned(), width: 300.0, height: 100.0 }
+    }
+
+    #[test]
+    fn a_standalone_drawing_says_what_it_is_and_has_room_around() {
+        // Bug: a downloaded chart touched the edges of its picture and said
+        // nowhere what it showed.
+        let plain = drawing().standalone(&[]);
+        let file = drawing().standalone(&["First bag & more", "Waiting is the low point"]);
+        assert!(file.svg.contains(">First bag &amp; more</text>"), "{}", file.svg);
+        assert!(file.svg.contains(">Waiting is the low point</text>"), "{}", file.svg);
+        assert_eq!((plain.width, plain.height), (348.0, 148.0));
+        assert_eq!(file.width, 348.0);
+        assert!(file.height > plain.height + 18.0 + 14.0, "{}", file.height);
+        let size = format!("width=\"348\" height=\"{}\"", file.height);
+        assert!(file.svg.contains(&size), "{}", file.svg);
+        assert_eq!(file.svg.matches("<svg").count(), 1);
+    }
+
     #[test]
     fn a_standalone_drawing_names_no_custom_property() {
-        let file = standalone("<svg class=\"chart\"><text>x</text></svg>");
-        assert!(file.starts_with("<svg class=\"chart\"><style>"));
+        let file = drawing().standalone(&[]).svg;
+        assert!(file.starts_with("<svg class=\"chart\" viewBox=\"-24 -24 348 148\""), "{file}");
         assert!(!file.contains("var("));
         assert!(file.contains("#0b6e63"));
         assert!(!STYLESHEET.contains('<'), "the stylesheet must be safe inside SVG");

@@ -7,7 +7,8 @@ mod persona_form;
 use crate::app::commands;
 use crate::app::session::Session;
 use crate::components::{
-    Button, Dialog, EmptyState, Kind, Link, PageHeader, Panel, Symbol, SymbolButton, format,
+    Button, Dialog, EmptyState, Heading, Kind, Link, PageHeader, Panel, Report, Symbol,
+    SymbolButton, format,
 };
 use crate::words::{self, fields, journeys as texts};
 use feeling::Feeling;
@@ -206,36 +207,25 @@ fn maps_table(rows: Vec<MapRow>) -> AnyView {
                 None => view! { <span class="quiet">{texts::no_feeling()}</span> }.into_any(),
             };
             let reviewed = reviewed.map(format::date);
-            view! {
-                <tr>
-                    <th scope="row" class="maps-name">
-                        <Link href=format!("/journeys/{id}")>{name}</Link>
-                    </th>
-                    <td>{persona.unwrap_or_else(|| texts::no_persona().to_owned())}</td>
-                    <td class="number">{format::integer(touchpoints as i64)}</td>
-                    <td>{lowest}</td>
-                    <td>{reviewed.unwrap_or_else(|| texts::never_reviewed().to_owned())}</td>
-                </tr>
-            }
+            let persona = persona.unwrap_or_else(|| texts::no_persona().to_owned());
+            let reviewed = reviewed.unwrap_or_else(|| texts::never_reviewed().to_owned());
+            vec![
+                view! { <Link href=format!("/journeys/{id}")>{name}</Link> }.into_any(),
+                persona.into_any(),
+                format::integer(touchpoints as i64).into_any(),
+                lowest,
+                reviewed.into_any(),
+            ]
         })
-        .collect_view();
-    view! {
-        <div class="scroll-x">
-            <table class="table maps">
-                <thead>
-                    <tr>
-                        <th scope="col">{texts::map()}</th>
-                        <th scope="col">{texts::persona()}</th>
-                        <th scope="col" class="number">{texts::touchpoints()}</th>
-                        <th scope="col">{texts::lowest()}</th>
-                        <th scope="col">{texts::last_reviewed()}</th>
-                    </tr>
-                </thead>
-                <tbody>{rows}</tbody>
-            </table>
-        </div>
-    }
-    .into_any()
+        .collect::<Vec<_>>();
+    let columns = vec![
+        Heading::words(texts::map()),
+        Heading::words(texts::persona()),
+        Heading::number(texts::touchpoints()),
+        Heading::words(texts::lowest()),
+        Heading::words(texts::last_reviewed()),
+    ];
+    view! { <Report label=texts::maps() columns rows class="maps"/> }.into_any()
 }
 
 fn persona_card(card: PersonaCard, open: Callback<(Option<RecordId>,)>) -> AnyView {

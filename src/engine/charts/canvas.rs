@@ -230,7 +230,7 @@ pub(super) fn escape(out: &mut String, text: &str) {
 }
 
 /// Writes a coordinate with at most one decimal.
-fn number(out: &mut String, value: f64) {
+pub(super) fn number(out: &mut String, value: f64) {
     tenths(out, fine(value));
 }
 

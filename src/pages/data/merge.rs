@@ -11,8 +11,8 @@ use crate::app::history;
 use crate::app::merge::{Class, Counts, Merging, Step, Why};
 use crate::browser::focus;
 use crate::components::{
-    Button, ButtonLink, DropZone, Figure, FigureRow, Kind, Notice, Progress, Reading, Symbol, Tone,
-    format, unique_id,
+    Button, ButtonLink, DropZone, Figure, FigureRow, Heading, Kind, Notice, Progress, Reading,
+    Report, Symbol, Tone, format, unique_id,
 };
 use crate::words::{actions, data, errors, fields, file, import, merge as texts};
 use leptos::prelude::*;
@@ -300,42 +300,20 @@ fn figures(counts: Counts) -> AnyView {
 
 fn by_collection(merging: Merging) -> AnyView {
     let found = merging.with_looked(|looked| looked.by_collection()).unwrap_or_default();
-    let cell = |count: usize| {
-        view! { <td class="number">{format::integer(count as i64)}</td> }
-    };
     let rows = found
         .into_iter()
         .map(|(collection, counts)| {
-            view! {
-                <tr>
-                    <th scope="row">{fields::collection(collection)}</th>
-                    {cell(counts.conflicts)}
-                    {cell(counts.new)}
-                    {cell(counts.changed)}
-                    {cell(counts.deleted)}
-                    {cell(counts.here)}
-                </tr>
-            }
+            let Counts { conflicts, new, changed, deleted, here, .. } = counts;
+            let counts = [conflicts, new, changed, deleted, here];
+            let counts = counts.map(|count| format::integer(count as i64).into_any());
+            [fields::collection(collection).into_any()].into_iter().chain(counts).collect()
         })
-        .collect_view();
-    view! {
-        <div class="scroll-x" tabindex="0" role="group" aria-label=texts::counts()>
-            <table class="table">
-                <thead>
-                    <tr>
-                        <th scope="col">{texts::kind()}</th>
-                        <th scope="col" class="number">{texts::conflicts()}</th>
-                        <th scope="col" class="number">{texts::new()}</th>
-                        <th scope="col" class="number">{texts::changed()}</th>
-                        <th scope="col" class="number">{texts::deleted()}</th>
-                        <th scope="col" class="number">{texts::here()}</th>
-                    </tr>
-                </thead>
-                <tbody>{rows}</tbody>
-            </table>
-        </div>
-    }
-    .into_any()
+        .collect();
+    let counts =
+        [texts::conflicts(), texts::new(), texts::changed(), texts::deleted(), texts::here()];
+    let counts = counts.map(Heading::number);
+    let columns = [Heading::words(texts::kind())].into_iter().chain(counts).collect();
+    view! { <Report label=texts::counts() columns rows/> }.into_any()
 }
 
 /// Some of many, a page at a time, so that a hundred thousand are as quick as

@@ -3,7 +3,9 @@
 use crate::app::files;
 use crate::app::history::{self, Listed, Past};
 use crate::app::session::Session;
-use crate::components::{Button, EmptyState, Kind, Notice, Panel, Symbol, Tone, format};
+use crate::components::{
+    Button, EmptyState, Heading, Kind, Notice, Panel, Report, Symbol, Tone, format,
+};
 use crate::words::{actions, data as texts, history as labels};
 use leptos::prelude::*;
 
@@ -30,28 +32,17 @@ pub fn History() -> impl IntoView {
 }
 
 fn table(steps: Vec<(Past, bool)>) -> AnyView {
-    let rows = steps.into_iter().map(|(past, undone)| row(past, undone)).collect_view();
-    view! {
-        <div class="scroll-x history" tabindex="0" role="region" aria-label=labels::title()>
-            <table class="table">
-                <thead>
-                    <tr>
-                        <th scope="col">{texts::what()}</th>
-                        <th scope="col">{texts::when()}</th>
-                        <th scope="col">{texts::by()}</th>
-                        <th scope="col">
-                            <span class="only-heard">{actions::undo()}</span>
-                        </th>
-                    </tr>
-                </thead>
-                <tbody>{rows}</tbody>
-            </table>
-        </div>
-    }
-    .into_any()
+    let rows = steps.into_iter().map(|(past, undone)| row(past, undone)).collect();
+    let columns = vec![
+        Heading::words(texts::what()),
+        Heading::words(texts::when()),
+        Heading::words(texts::by()),
+        Heading::buttons(actions::undo()),
+    ];
+    view! { <Report label=labels::title() columns rows class="history"/> }.into_any()
 }
 
-fn row(past: Past, undone: bool) -> AnyView {
+fn row(past: Past, undone: bool) -> Vec<AnyView> {
     let what = Session.peek(|workspace| history::describe(workspace, &past.remembered.label));
     let when = format::moment(past.remembered.wall_clock as f64);
     let by = match (past.mine, files::device_name()) {
@@ -72,13 +63,11 @@ fn row(past: Past, undone: bool) -> AnyView {
             />
         }
     });
-    view! {
-        <tr class:undone=undone>
-            <td class="history-what">{what}</td>
-            <td class="quiet">{when}</td>
-            <td class="quiet">{by}</td>
-            <td>{deed}</td>
-        </tr>
-    }
-    .into_any()
+    let class = if undone { "history-what undone" } else { "history-what" };
+    vec![
+        view! { <span class=class>{what}</span> }.into_any(),
+        when.into_any(),
+        by.into_any(),
+        deed.into_any(),
+    ]
 }

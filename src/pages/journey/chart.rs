@@ -156,6 +156,7 @@ pub(super) fn MapChart(shown: Shown) -> impl IntoView {
         shown.edit(edited);
     };
     let table = Memo::new(move |_| table(&map.read()));
-    view! { <ChartFrame heading note draw=drawing table file_name="journey-map" on_mark/> }
+    let name = Signal::derive(move || named(journey.read().name.clone()));
+    view! { <ChartFrame heading note draw=drawing table file_name=name title=name on_mark/> }
         .into_any()
 }

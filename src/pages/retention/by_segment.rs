@@ -3,7 +3,7 @@
 use super::reason;
 use crate::app::derived;
 use crate::app::session::Session;
-use crate::components::{Panel, format};
+use crate::components::{Heading, Panel, Report, format};
 use crate::words::{fields, retention as texts};
 use leptos::prelude::*;
 use std::sync::Arc;
@@ -78,40 +78,28 @@ fn table(segments: &[Segment]) -> AnyView {
         .iter()
         .map(|segment| {
             let retention = &segment.retention;
-            view! {
-                <tr>
-                    <th scope="row">{segment.name.clone()}</th>
-                    <td class="number">{number(retention.active_at_start)}</td>
-                    <td class="number">{number(retention.lost)}</td>
-                    <td class="number">{rate(retention.raw)}</td>
-                    <td class="number">{rate(retention.sales_adjusted)}</td>
-                    <td class="number">{rate(retention.profit_adjusted)}</td>
-                    <td class="number">{rate(retention.churn())}</td>
-                </tr>
-            }
+            vec![
+                segment.name.clone().into_any(),
+                number(retention.active_at_start).into_any(),
+                number(retention.lost).into_any(),
+                rate(retention.raw),
+                rate(retention.sales_adjusted),
+                rate(retention.profit_adjusted),
+                rate(retention.churn()),
+            ]
         })
-        .collect_view();
-    let head = [
+        .collect::<Vec<_>>();
+    let numbers = [
         texts::active(),
         texts::left(),
         texts::raw(),
         texts::sales_short(),
         texts::profit_short(),
         texts::churn(),
-    ]
-    .map(|name| view! { <th scope="col" class="number">{name}</th> });
-    view! {
-        <table class="table">
-            <thead>
-                <tr>
-                    <th scope="col">{fields::segment()}</th>
-                    {head.into_iter().collect_view()}
-                </tr>
-            </thead>
-            <tbody>{rows}</tbody>
-        </table>
-    }
-    .into_any()
+    ];
+    let numbers = numbers.map(Heading::number);
+    let columns = [Heading::words(fields::segment())].into_iter().chain(numbers).collect();
+    view! { <Report label=texts::segment() columns rows/> }.into_any()
 }
 
 /// A rate in a cell; what is not defined says why in a few words.

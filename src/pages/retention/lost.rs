@@ -4,7 +4,7 @@
 use super::Rates;
 use crate::app::derived;
 use crate::app::session::Session;
-use crate::components::{Button, Link, Panel, format};
+use crate::components::{Button, Heading, Link, Panel, Report, format};
 use crate::words::{fields, retention as texts};
 use leptos::prelude::*;
 use std::sync::Arc;
@@ -45,7 +45,7 @@ pub fn LostCustomers(rates: Memo<Rates>) -> impl IntoView {
         let currency = Session.currency();
         let last = rates.get().rule.period.last;
         let rows = lost.iter().take(shown.get()).map(|one| row(*one, last, &currency));
-        let rows = rows.collect_view();
+        let rows = rows.collect();
         let rest = lost.len().saturating_sub(shown.get());
         let more = (rest > 0).then(|| {
             let label = texts::more_lost(format::integer(rest.min(LISTED) as i64));
@@ -60,19 +60,7 @@ pub fn LostCustomers(rates: Memo<Rates>) -> impl IntoView {
             }
         });
         view! {
-            <div class="scroll-x">
-                <table class="table">
-                    <thead>
-                        <tr>
-                            <th scope="col">{fields::customer()}</th>
-                            <th scope="col" class="number">{texts::base_profit()}</th>
-                            <th scope="col" class="number">{texts::base_sales()}</th>
-                            <th scope="col" class="number">{texts::last_bought()}</th>
-                        </tr>
-                    </thead>
-                    <tbody>{rows}</tbody>
-                </table>
-            </div>
+            <Report label=texts::lost() columns=columns() rows/>
             {more}
         }
         .into_any()
@@ -85,7 +73,16 @@ pub fn LostCustomers(rates: Memo<Rates>) -> impl IntoView {
     .into_any()
 }
 
-fn row(one: LostCustomer, until: Day, currency: &Currency) -> AnyView {
+fn columns() -> Vec<Heading> {
+    vec![
+        Heading::words(fields::customer()),
+        Heading::number(texts::base_profit()),
+        Heading::number(texts::base_sales()),
+        Heading::number(texts::last_bought()),
+    ]
+}
+
+fn row(one: LostCustomer, until: Day, currency: &Currency) -> Vec<AnyView> {
     let (id, name) = Session.peek(|workspace| {
         let name = workspace.customer_name(one.customer);
         (workspace.id(Collection::Customer, one.customer), name)
@@ -97,13 +94,10 @@ fn row(one: LostCustomer, until: Day, currency: &Currency) -> AnyView {
     };
     let days = derived::purchase_days();
     let last = days.until(one.customer as usize, until).last().copied();
-    view! {
-        <tr>
-            <th scope="row"><Link href=format!("/customers/{id}")>{name}</Link></th>
-            <td class="number">{profit}</td>
-            <td class="number">{format::money(one.base_sales, currency)}</td>
-            <td class="number">{last.map(|day| format::date(Day(day)))}</td>
-        </tr>
-    }
-    .into_any()
+    vec![
+        view! { <Link href=format!("/customers/{id}")>{name}</Link> }.into_any(),
+        profit.into_any(),
+        format::money(one.base_sales, currency).into_any(),
+        last.map(|day| format::date(Day(day))).into_any(),
+    ]
 }
