@@ -1,7 +1,7 @@
 //! Which customers a list shows, and in which order.
 //!
 //! What takes long at 100,000 customers is made once and kept until the
-//! workspace changes: the texts to search in, each column's order, the totals.
+//! workspace or the day changes: the texts to search in, each column's order, the totals.
 //! A keystroke then costs a scan over signatures and one pass over an order.
 
 use super::derived;
@@ -13,7 +13,7 @@ use std::collections::HashMap;
 use std::sync::Arc;
 use tangga_engine::analytics::customer_totals::{CustomerTotals, customer_totals};
 use tangga_engine::domain::schema::FieldKind;
-use tangga_engine::domain::{Collection, FieldId, NO_AMOUNT, NO_ROW, Rung};
+use tangga_engine::domain::{Collection, Day, FieldId, NO_AMOUNT, NO_ROW, Rung};
 use tangga_engine::workspace::Workspace;
 use tangga_engine::workspace::order::Order;
 use tangga_engine::workspace::search::{Haystack, Query};
@@ -45,10 +45,10 @@ impl Narrowing {
     }
 }
 
-/// What is kept, and of which state of the workspace.
+/// What is kept, and of which state.
 #[derive(Default)]
 struct Kept {
-    version: Option<u64>,
+    state: Option<(u64, Day)>,
     haystack: Option<Arc<Haystack>>,
     totals: Option<Arc<CustomerTotals>>,
     orders: HashMap<&'static str, Arc<Order>>,
@@ -62,10 +62,10 @@ thread_local! {
 
 /// Asks what is kept of the workspace as it is now; subscribes the reader.
 fn with_kept<R>(ask: impl FnOnce(&mut Kept) -> R) -> R {
-    let version = Some(Session.version());
+    let state = Some(derived::state());
     KEPT.with_borrow_mut(|kept| {
-        if kept.version != version {
-            *kept = Kept { version, ..Kept::default() };
+        if kept.state != state {
+            *kept = Kept { state, ..Kept::default() };
         }
         ask(kept)
     })

@@ -165,9 +165,15 @@ fn kept<T>(place: fn(&mut Kept) -> &mut Option<Arc<T>>, make: fn(&Workspace) -> 
     })
 }
 
+/// What anything derived holds for: this state of the workspace, on this day.
+/// Subscribes the reader.
+pub(super) fn state() -> (u64, Day) {
+    (Session.version(), Session.today())
+}
+
 /// What is kept of the workspace as it is now; subscribes the reader.
 fn with_kept<R>(ask: impl FnOnce(&mut Kept) -> R) -> R {
-    let state = (Session.version(), Session.today());
+    let state = state();
     KEPT.with_borrow_mut(|kept| {
         if kept.state != Some(state) {
             *kept = Kept { state: Some(state), ..Kept::default() };

@@ -59,7 +59,7 @@ texts! {
     delete_answer: "Delete the answer", "Hapus jawaban";
     more_answers(n): "Show {n} more", "Tampilkan {n} lagi";
     find_customer: "Customer, if known", "Pelanggan, bila diketahui";
-    find_hint: "Type a part of the name, then choose", "Ketik sebagian nama, lalu pilih";
+    find_hint: "Type a part of the name, then choose; Enter takes the only match", "Ketik sebagian nama, lalu pilih; Enter mengambil satu-satunya yang cocok";
     matches: "Customers found", "Pelanggan yang ditemukan";
     no_match: "No customer matches; clear the field to leave it open", "Tidak ada yang cocok; kosongkan isian bila tidak diketahui";
     forget_customer: "Without a customer", "Tanpa pelanggan";

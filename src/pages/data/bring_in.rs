@@ -9,8 +9,9 @@ use crate::app::import::ImportError;
 use crate::app::import::intake::{Intake, Step};
 use crate::app::merge::{self, Merging};
 use crate::app::session::Session;
+use crate::browser::focus;
 use crate::components::{
-    Button, ButtonLink, DropZone, Kind, Notice, Panel, Progress, Symbol, Tone, format,
+    Button, ButtonLink, DropZone, Kind, Notice, Panel, Progress, Symbol, Tone, format, unique_id,
 };
 use crate::pages::sample::RemoveSample;
 use crate::words::{actions, data, errors, file, import as texts};
@@ -46,6 +47,15 @@ pub fn BringIn() -> impl IntoView {
         Step::Columns | Step::Checking | Step::Checked => Shown::Form,
         end => Shown::End(end),
     });
+    // What was pressed is gone by now; the focus goes to what came instead, which
+    // on a phone lies off the screen.
+    let id = unique_id("import");
+    let to_body = id.clone();
+    Effect::new(move |_| {
+        if let Shown::Form | Shown::End(_) = shown.get() {
+            focus::after_drawing(to_body.clone());
+        }
+    });
     let body = move || match shown.get() {
         Shown::Sample => sample(),
         Shown::Drop => drop_zone(intake, merging),
@@ -56,7 +66,7 @@ pub fn BringIn() -> impl IntoView {
     };
     view! {
         <Panel heading=data::import() finding=data::import_text()>
-            <div class="import stack">{body}</div>
+            <div id=id class="import stack" tabindex="-1">{body}</div>
         </Panel>
     }
     .into_any()

@@ -2,14 +2,19 @@
 //! long for a large base, so a few that match are offered.
 
 use crate::app::session::Session;
+use crate::browser::focus;
 use crate::components::{Button, Symbol, TextField};
 use crate::words::feedback as texts;
+use leptos::ev::KeyboardEvent;
 use leptos::prelude::*;
 use tangga_engine::domain::schema::customer;
 use tangga_engine::domain::{Collection, RecordId};
 
 /// How many customers are offered.
 const OFFERED: usize = 5;
+
+/// The id of the part of the form where a customer is found.
+const FIELD: &str = "feedback-customer";
 
 /// What is typed, and who is chosen.
 #[derive(Clone, Copy)]
@@ -85,22 +90,36 @@ pub fn FindCustomer(found: Found) -> impl IntoView {
         let typed = found.typed.read().trim().to_lowercase();
         matching(&typed, |name| name.contains(&typed))
     });
+    let choose = move |(id, name): (RecordId, String)| {
+        found.error.set(None);
+        found.chosen.set(Some((id, name)));
+        focus::after_drawing(FIELD.to_owned());
+    };
+    // Where one customer alone is found, Enter takes that one instead of sending
+    // the form.
+    let on_key = move |event: KeyboardEvent| {
+        let only = match offers.read_untracked().as_slice() {
+            [only] if event.key() == "Enter" && found.chosen.read_untracked().is_none() => {
+                only.clone()
+            }
+            _ => return,
+        };
+        event.prevent_default();
+        choose(only);
+    };
     let offered = move || {
         let offers = offers.get();
         (!offers.is_empty()).then(|| {
             let buttons = offers
                 .into_iter()
-                .map(|(id, name)| {
-                    let chosen = name.clone();
+                .map(|offer| {
+                    let name = offer.1.clone();
                     view! {
                         <li>
                             <Button
                                 label=name
                                 small=true
-                                on_click=move || {
-                                    found.error.set(None);
-                                    found.chosen.set(Some((id, chosen.clone())));
-                                }
+                                on_click=move || choose(offer.clone())
                             />
                         </li>
                     }
@@ -117,7 +136,10 @@ pub fn FindCustomer(found: Found) -> impl IntoView {
                     label=texts::forget_customer()
                     symbol=Symbol::Close
                     small=true
-                    on_click=move || found.chosen.set(None)
+                    on_click=move || {
+                        found.chosen.set(None);
+                        focus::after_drawing(FIELD.to_owned());
+                    }
                 />
             </div>
         }
@@ -134,5 +156,10 @@ pub fn FindCustomer(found: Found) -> impl IntoView {
         }
         .into_any(),
     };
-    view! { <div class="feedback-customer">{content}</div> }.into_any()
+    view! {
+        <div id=FIELD class="feedback-customer" tabindex="-1" on:keydown=on_key>
+            {content}
+        </div>
+    }
+    .into_any()
 }

@@ -62,8 +62,8 @@ pub fn MovementPanel(standing: Memo<Arc<Standing>>) -> impl IntoView {
     view! {
         <Panel heading=texts::movement() finding=finding>
             <dl class="ladder-movement">{counts}</dl>
-            {ways}
             <p class="quiet">{move || texts::lost_means(window())}</p>
+            {ways}
         </Panel>
     }
     .into_any()

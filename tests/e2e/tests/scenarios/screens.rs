@@ -1,6 +1,7 @@
 //! What holds on every screen.
 
-use anyhow::ensure;
+use anyhow::{Context, ensure};
+use serde_json::json;
 use tangga_e2e::app::App;
 use tangga_e2e::axe;
 use tangga_e2e::engine::Engine;
@@ -18,6 +19,21 @@ pub async fn the_chosen_language_is_remembered(app: &mut App) -> anyhow::Result<
     app.browser()?.see_text("nav", "Pelanggan").await
 }
 
+/// Every route, with those of the first customer and the first journey map.
+async fn routes(app: &mut App) -> anyhow::Result<Vec<String>> {
+    let mut routes: Vec<String> = ROUTES.iter().map(|route| (*route).to_owned()).collect();
+    for list in ["customers", "journeys"] {
+        app.open(list).await?;
+        let link = json!(format!("main a[href*=\"{list}/\"]"));
+        app.browser()?.see(link.as_str().unwrap_or_default()).await?;
+        let script = "return document.querySelector(arguments[0]).pathname";
+        let path = app.browser()?.execute(script, vec![link]).await?;
+        let id = path.as_str().and_then(|path| path.rsplit('/').next()).context("no record")?;
+        routes.push(format!("{list}/{id}"));
+    }
+    Ok(routes)
+}
+
 pub async fn no_route_scrolls_sideways_at_360_pixels(app: &mut App) -> anyhow::Result<()> {
     app.browser()?.set_viewport(360, 740).await?;
     let mut found = Vec::new();
@@ -25,10 +41,11 @@ pub async fn no_route_scrolls_sideways_at_360_pixels(app: &mut App) -> anyhow::R
     note_width(app, "the first visit", &mut found).await?;
     app.wait_for_rest().await?;
     home::begin_with_sample(app).await?;
+    let routes = routes(app).await?;
     for language in ["en", "id"] {
         app.open("settings").await?;
         settings::language(app, language).await?;
-        for route in ROUTES {
+        for route in &routes {
             app.open(route).await?;
             note_width(app, &format!("/{route} in {language}"), &mut found).await?;
         }
@@ -56,11 +73,12 @@ pub async fn axe_finds_nothing_on_any_route(app: &mut App) -> anyhow::Result<()>
     note(app, "the first visit", &mut found).await?;
     app.wait_for_rest().await?;
     home::begin_with_sample(app).await?;
+    let routes = routes(app).await?;
     for (language, theme) in looks {
         app.open("settings").await?;
         settings::language(app, language).await?;
         settings::theme(app, theme).await?;
-        for route in ROUTES {
+        for route in &routes {
             app.open(route).await?;
             note(app, &format!("/{route} in {language}, {theme}"), &mut found).await?;
         }
