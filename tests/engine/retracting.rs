@@ -1,6 +1,6 @@
 //! What stays when an older merge is undone after later ones.
 
-use super::team::Device;
+use super::team::{DAY, Device};
 use tangga_engine::domain::schema::customer;
 use tangga_engine::domain::{Collection, Customer, RecordId, Stamp, Value};
 use tangga_engine::workspace::merge::Choices;
@@ -89,7 +89,7 @@ fn what_a_later_merge_brought_stays_though_it_was_written_earlier() {
     second.merge(&first.workspace);
     set_city(&mut second, sari, "Ubud");
     // The clock here runs ahead of what the colleagues wrote.
-    mine.clock += 1_000_000;
+    mine.clock += 5 * DAY;
     mine.merge(&first.workspace);
     mine.merge(&second.workspace);
     mine.undo(1);
