@@ -88,3 +88,20 @@ texts! {
     source_csat: "Share of the two highest of five answers; interval: E. B. Wilson (1927)", "Porsi dua jawaban teratas dari lima; rentang: E. B. Wilson (1927)";
     source_ces: "Customer effort score 2.0: “the firm made it easy for me”, 1 to 7", "Customer effort score 2.0: “perusahaan ini memudahkan saya”, 1 sampai 7";
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::words::{Language, set_language};
+
+    #[test]
+    fn the_interval_is_explained_with_each_number_in_its_place() {
+        // Bug: the number of answers stood for the score and the score for it.
+        set_language(Language::English);
+        let text = formula_interval("34", "+20");
+        assert!(text.contains("34 answers") && text.contains("score +20"), "{text}");
+        set_language(Language::Indonesian);
+        let text = formula_interval("34", "+20");
+        assert!(text.contains("34 jawaban") && text.contains("skor +20"), "{text}");
+    }
+}

@@ -1,7 +1,7 @@
 //! The wrappers of the browser's facilities.
 
 use tangga::browser::locks::{self, Claim};
-use tangga::browser::{clock, identity, pause, persistence};
+use tangga::browser::{clock, download, identity, pause, persistence};
 use wasm_bindgen_test::wasm_bindgen_test;
 
 #[wasm_bindgen_test]
@@ -42,4 +42,12 @@ async fn the_browser_tells_whether_it_keeps_the_data() {
     // Both browsers of these tests have a storage manager.
     assert_ne!(persistence::keeping().await, persistence::Keeping::NotTold);
     assert!(!persistence::forgets_unvisited_sites(), "neither is Safari");
+}
+
+#[wasm_bindgen_test]
+fn a_file_is_named_by_what_people_wrote() {
+    // Bug: every map was downloaded under the same name.
+    assert_eq!(download::name("First bag: beans/milk?", "svg"), "First bag beans milk.svg");
+    assert_eq!(download::name("Kopi Pagi (2026)", "png"), "Kopi Pagi (2026).png");
+    assert_eq!(download::name("...", "svg"), "Tangga.svg");
 }
