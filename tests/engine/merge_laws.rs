@@ -1,6 +1,6 @@
 //! The laws of merging, on canonical bytes.
 
-use super::team::{Device, Step};
+use super::team::{Device, Step, cases};
 use proptest::collection::vec;
 use proptest::prelude::*;
 use tangga_engine::domain::Collection;
@@ -8,11 +8,6 @@ use tangga_engine::domain::schema::FieldId;
 use tangga_engine::interchange::file::canonical;
 use tangga_engine::workspace::Workspace;
 use tangga_engine::workspace::merge::{Choice, Choices};
-
-/// Failing cases become tests with a name instead of a file of seeds.
-fn cases(cases: u32) -> ProptestConfig {
-    ProptestConfig { cases, failure_persistence: None, ..ProptestConfig::default() }
-}
 
 /// Canonical bytes, for people to read.
 fn content(workspace: &Workspace) -> String {

@@ -5,7 +5,7 @@
 //! Erasing a person is not simulated, because format 1 refuses files that tell
 //! of erasures; the step belongs beside [`Act`]'s others once it exists.
 
-use super::team::DAY;
+use super::team::{DAY, torture};
 use sha2::{Digest, Sha256};
 use std::collections::HashSet;
 use tangga_engine::domain::schema::{customer, purchase, setting};
@@ -414,7 +414,8 @@ fn run(seed: u64) -> Team {
 #[test]
 fn teams_that_edit_undo_merge_and_crash_end_with_the_same_workspace() {
     let (mut crashes, mut retracted, mut records) = (0, 0, 0);
-    for seed in 0..SEEDS {
+    let seeds = SEEDS * u64::from(torture());
+    for seed in 0..seeds {
         let team = std::panic::catch_unwind(|| run(seed));
         let team = team.unwrap_or_else(|_| panic!("seed {seed}"));
         crashes += team.crashes;
@@ -422,8 +423,8 @@ fn teams_that_edit_undo_merge_and_crash_end_with_the_same_workspace() {
         records += team.desks[0].workspace.table(Collection::Customer).len();
     }
     // What is simulated did happen.
-    assert!(crashes as u64 > 5 * SEEDS && retracted as u64 > SEEDS, "{crashes} {retracted}");
-    assert!(records as u64 > 10 * SEEDS, "{records}");
+    assert!(crashes as u64 > 5 * seeds && retracted as u64 > seeds, "{crashes} {retracted}");
+    assert!(records as u64 > 10 * seeds, "{records}");
 }
 
 /// Teams in the usual run. Two hundred others ended the same.

@@ -1,7 +1,7 @@
 //! Two colleagues brought in the same list: the same people and sales under
 //! different ids.
 
-use super::team::{DAY, Device};
+use super::team::{DAY, Device, cases};
 use proptest::prelude::*;
 use tangga_engine::domain::schema::{customer, purchase};
 use tangga_engine::domain::{Collection, Customer, Day, Purchase, RecordId, Source, Value};
@@ -301,9 +301,7 @@ fn rows_of_one_file_are_matched_one_by_one() {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig {
-        cases: 300, failure_persistence: None, ..ProptestConfig::default()
-    })]
+    #![proptest_config(cases(300))]
 
     /// Links in any order, some deleted, some twice: the groups are those that
     /// the living links join, and each is shown once, under its smallest id.
