@@ -144,7 +144,6 @@ async fn store_draft(
         };
         match stored {
             Ok(key) => {
-                super::history::note_own(change_set.id);
                 super::open::announce(key);
                 super::fold::fold_later();
                 return Ok(key);
@@ -226,18 +225,21 @@ async fn append(
     entry: Vec<u8>,
     staged: Option<&Staged>,
 ) -> Result<LogKey, CommitError> {
-    let (expected, history, vector) = with(|inner| {
+    let (expected, remembered, vector) = with(|inner| {
         let workspace = inner.workspace.borrow();
         let inverse = workspace.inverse(change_set);
         (
             inner.last.get(),
-            Remembered::new(change_set, inverse).encode(),
+            Remembered::new(change_set, inverse),
             vector_after(&workspace, change_set),
         )
     });
     let lasting = matches!(change_set.label.action, Action::Import | Action::OpenFile);
+    let history = remembered.encode();
     let append = Append { entry: &entry, history: &history, vector, staged, lasting };
-    Ok(store()?.append(expected, &append).await?)
+    let key = store()?.append(expected, &append).await?;
+    super::history::note_own(&remembered.step());
+    Ok(key)
 }
 
 /// The version vector once the change set is applied.

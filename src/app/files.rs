@@ -171,6 +171,7 @@ async fn wipe() -> Result<(), StorageError> {
     let _turn = super::commit::turn().await;
     let store = with(|inner| inner.store.borrow().clone()).ok_or(StorageError::Disconnected)?;
     store.wipe().await?;
+    super::history::forget_own();
     // What is remembered of the old data goes with them.
     for note in [WORKSPACE, STARTED, DEVICE_NAME] {
         preferences::keep_note(note, "");

@@ -9,13 +9,12 @@ use crate::storage::{Remembered, StorageError};
 use crate::words::{self, Count, history as texts};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use rustc_hash::FxHashSet;
 use std::cell::RefCell;
 use tangga_engine::domain::schema::{customer, feedback, interaction, link, purchase};
 use tangga_engine::domain::{ChangeSetId, Collection, FieldId, RecordId, Rung, Value};
 use tangga_engine::interchange::head::LogKey;
 use tangga_engine::interchange::log;
-use tangga_engine::workspace::undo::{Step, next_steps};
+use tangga_engine::workspace::undo::{Deed, Step, next_steps};
 use tangga_engine::workspace::{Action, Brought, Label, Workspace};
 
 /// How many steps the list shows and undo looks back, beside older imports.
@@ -31,34 +30,54 @@ const OWN: &str = "own-steps";
 const TRIES: usize = 8;
 
 thread_local! {
-    /// Steps of which nothing was left to undo: the next undo goes past them.
-    static PASSED: RefCell<FxHashSet<ChangeSetId>> = RefCell::default();
     /// What this tab stored, oldest first; read when it is first needed.
-    static OWN_IDS: RefCell<Option<Vec<ChangeSetId>>> = const { RefCell::new(None) };
+    static DEEDS: RefCell<Option<Vec<Deed>>> = const { RefCell::new(None) };
+    /// Tells that they changed.
+    static DEEDS_CHANGED: ArcTrigger = ArcTrigger::new();
 }
 
 /// Runs with what this tab stored.
-fn with_own<R>(run: impl FnOnce(&mut Vec<ChangeSetId>) -> R) -> R {
-    OWN_IDS.with_borrow_mut(|own| run(own.get_or_insert_with(own_before)))
+fn with_own<R>(run: impl FnOnce(&mut Vec<Deed>) -> R) -> R {
+    DEEDS.with_borrow_mut(|own| run(own.get_or_insert_with(own_before)))
 }
 
 /// What this tab stored before it was loaded again.
-fn own_before() -> Vec<ChangeSetId> {
-    let note = preferences::tab_note(OWN).unwrap_or_default();
-    note.split_whitespace()
-        .filter_map(|id| u128::from_str_radix(id, 16).ok().map(ChangeSetId))
-        .collect()
+fn own_before() -> Vec<Deed> {
+    let read = |line: &str| {
+        let mut words = line.split(' ');
+        let mut number = || u128::from_str_radix(words.next()?, 16).ok().map(ChangeSetId);
+        let (id, of) = (number()?, number());
+        let action = Action::from_code(words.next()?)?;
+        Some(Deed { id, action, of, can_be_undone: words.next()? == "yes" })
+    };
+    preferences::tab_note(OWN).unwrap_or_default().lines().filter_map(read).collect()
 }
 
-/// Notes that this tab stored a change set: its Ctrl+Z takes it back, and not
-/// what another tab did.
-pub(super) fn note_own(id: ChangeSetId) {
+/// Changes what is known of this tab's steps.
+fn change_own(change: impl FnOnce(&mut Vec<Deed>)) {
+    let line = |deed: &Deed| {
+        let of = deed.of.map_or_else(|| "-".to_owned(), |of| format!("{:x}", of.0));
+        let left = if deed.can_be_undone { "yes" } else { "no" };
+        format!("{:x} {of} {} {left}", deed.id.0, deed.action.code())
+    };
     let note = with_own(|own| {
-        own.push(id);
+        change(own);
         own.drain(..own.len().saturating_sub(OWN_STEPS));
-        own.iter().map(|id| format!("{:x}", id.0)).collect::<Vec<_>>().join(" ")
+        own.iter().map(line).collect::<Vec<_>>().join("\n")
     });
     preferences::keep_tab_note(OWN, &note);
+    DEEDS_CHANGED.with(ArcTrigger::notify);
+}
+
+/// Notes that this tab stored a step: its Ctrl+Z takes it back, and not what
+/// another tab did.
+pub(super) fn note_own(step: &Step<'_>) {
+    change_own(|own| own.push(step.into()));
+}
+
+/// Forgets this tab's steps: what they changed is gone.
+pub(super) fn forget_own() {
+    change_own(Vec::clear);
 }
 
 /// One step of the history.
@@ -140,48 +159,34 @@ pub async fn steps() -> Result<Vec<Past>, StorageError> {
 
 /// Undoes this tab's last change.
 pub fn undo() {
-    spawn_local(undo_chosen(|steps| next(steps).0, texts::nothing_to_undo()));
+    spawn_local(undo_chosen(|steps| place(steps, next().0?), texts::nothing_to_undo()));
 }
 
 /// Does the last change that this tab undid again.
 pub fn redo() {
-    spawn_local(undo_chosen(|steps| next(steps).1, texts::nothing_to_redo()));
+    spawn_local(undo_chosen(|steps| place(steps, next().1?), texts::nothing_to_redo()));
 }
 
-/// Finds out in the background whether there is anything to undo and to do again.
-pub fn find_possible(possible: RwSignal<(bool, bool)>) {
-    spawn_local(async move {
-        // Without an answer they may be tried: they then say what is wrong.
-        let now = match steps().await {
-            Ok(steps) => {
-                let (undo, redo) = next(&steps);
-                (undo.is_some(), redo.is_some())
-            }
-            Err(_) => (true, true),
-        };
-        // The page may have been left meanwhile.
-        let _ = possible.try_set(now);
-    });
+/// Whether there is anything to undo and to do again; subscribes the reader.
+pub fn possible() -> (bool, bool) {
+    DEEDS_CHANGED.with(ArcTrigger::track);
+    let (undo, redo) = next();
+    (undo.is_some(), redo.is_some())
 }
 
 /// The steps that undo and redo would take in this tab.
-fn next(steps: &[Past]) -> (Option<usize>, Option<usize>) {
-    let own = with_own(|own| own.clone());
-    let (places, plain): (Vec<usize>, Vec<Step<'_>>) = steps
-        .iter()
-        .enumerate()
-        .filter(|(_, past)| own.contains(&past.remembered.id))
-        .map(|(at, past)| (at, past.remembered.step()))
-        .unzip();
-    let (undo, redo) = next_steps(&plain, |id| PASSED.with_borrow(|passed| passed.contains(&id)));
-    (undo.map(|at| places[at]), redo.map(|at| places[at]))
+fn next() -> (Option<ChangeSetId>, Option<ChangeSetId>) {
+    with_own(|own| next_steps(own.iter().rev()))
+}
+
+fn place(steps: &[Past], id: ChangeSetId) -> Option<usize> {
+    steps.iter().position(|past| past.remembered.id == id)
 }
 
 /// Undoes any step of the list.
 pub fn undo_past(past: &Past) {
     let id = past.remembered.id;
-    let place = move |steps: &[Past]| steps.iter().position(|past| past.remembered.id == id);
-    spawn_local(undo_chosen(place, texts::too_old()));
+    spawn_local(undo_chosen(move |steps| place(steps, id), texts::too_old()));
 }
 
 /// Undoes this device's last import, whatever was done since.
@@ -266,7 +271,11 @@ async fn undo_step(seen: LogKey, steps: &[Past], at: usize) -> Result<(), Commit
     let kept = undo.fields_kept + undo.records_kept.len();
     let stay = || texts::fields_stay(&Count::new(kept as u64, intl::integer(kept as i64)));
     if undo.draft.is_empty() {
-        PASSED.with_borrow_mut(|passed| passed.insert(step.id));
+        // The next undo of this tab goes past it.
+        change_own(|own| {
+            let own = own.iter_mut().find(|deed| deed.id == step.id);
+            own.into_iter().for_each(|deed| deed.can_be_undone = false);
+        });
         let nothing = nothing_left(redo);
         toaster().say(if kept > 0 { stay() } else { nothing.to_owned() });
         return Ok(());

@@ -11,7 +11,6 @@ mod past;
 pub use merge::OpenFile;
 
 use crate::app::history;
-use crate::app::session::Session;
 use crate::components::{Button, PageHeader, Symbol};
 use crate::words::{actions, data as texts};
 use leptos::prelude::*;
@@ -35,11 +34,7 @@ pub fn Data() -> impl IntoView {
 /// Undo and redo, for the heads of pages.
 #[component]
 pub fn UndoButtons() -> impl IntoView {
-    let possible = RwSignal::new((false, false));
-    Effect::new(move |_| {
-        Session.version();
-        history::find_possible(possible);
-    });
+    let possible = Memo::new(|_| history::possible());
     view! {
         <Button
             label=actions::undo()

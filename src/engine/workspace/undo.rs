@@ -13,7 +13,7 @@
 mod retract;
 mod steps;
 
-pub use steps::{Step, next_steps};
+pub use steps::{Deed, Step, next_steps};
 
 use super::change::{Draft, Label, Lives, Restored};
 use super::foreign::EarlierForeign;

@@ -54,6 +54,26 @@ pub(super) fn standing(steps: &[Step<'_>]) -> Vec<usize> {
     standing
 }
 
+/// A step as far as undo and redo need it to find their next one.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Deed {
+    /// The change set.
+    pub id: ChangeSetId,
+    /// What it did.
+    pub action: Action,
+    /// What it undid or did again.
+    pub of: Option<ChangeSetId>,
+    /// Whether anything of it is left to undo.
+    pub can_be_undone: bool,
+}
+
+impl From<&Step<'_>> for Deed {
+    fn from(step: &Step<'_>) -> Deed {
+        let Step { id, action, of, .. } = *step;
+        Deed { id, action, of, can_be_undone: step.can_be_undone() }
+    }
+}
+
 /// What a run of steps wrote and what still holds: a step and its undoing cancel
 /// each other out.
 #[derive(Debug, Default)]
@@ -114,35 +134,33 @@ impl Since {
     }
 }
 
-/// Which of the steps, newest first, undo and redo would take next, as
-/// positions in the list.
+/// Which of these, newest first, undo and redo would take next.
 ///
 /// An undo that was not done again cancels the step it undid, and a redo that
 /// was not undone cancels the undo. The next undo takes the newest step that is
 /// neither cancelled nor an undo; the next redo the newest undo that is not
-/// cancelled, unless something else was done after it. Steps that were `passed`,
-/// because nothing of them is left to undo, are not taken, and neither are those
-/// of which there never was anything.
-pub fn next_steps(
-    steps: &[Step<'_>],
-    passed: impl Fn(ChangeSetId) -> bool,
-) -> (Option<usize>, Option<usize>) {
+/// cancelled, unless something else was done after it. Steps of which nothing is
+/// left to undo are not taken.
+pub fn next_steps<'a>(
+    deeds: impl IntoIterator<Item = &'a Deed>,
+) -> (Option<ChangeSetId>, Option<ChangeSetId>) {
     let mut cancelled = FxHashSet::default();
     let (mut undo, mut redo) = (None, None);
     let mut something_new = false;
-    for (at, step) in steps.iter().enumerate() {
-        if cancelled.contains(&step.id) {
+    for deed in deeds {
+        if cancelled.contains(&deed.id) {
             continue;
         }
-        cancelled.extend(step.cancels());
-        match step.action {
-            _ if passed(step.id) || !step.can_be_undone() => {}
-            Action::Undo if redo.is_none() && !something_new => redo = Some(at),
+        let walks = matches!(deed.action, Action::Undo | Action::Redo);
+        cancelled.extend(deed.of.filter(|_| walks));
+        match deed.action {
+            _ if !deed.can_be_undone => {}
+            Action::Undo if redo.is_none() && !something_new => redo = Some(deed.id),
             Action::Undo => {}
-            _ if undo.is_none() => undo = Some(at),
+            _ if undo.is_none() => undo = Some(deed.id),
             _ => {}
         }
-        something_new |= !matches!(step.action, Action::Undo | Action::Redo);
+        something_new |= !walks;
     }
     (undo, redo)
 }
@@ -153,33 +171,25 @@ mod tests {
 
     /// Steps oldest first: `c` is a change, `u3` undoes 3, `r5` does 5 again, `t3`
     /// takes out the file that came with 3; numbers are positions counted from 1.
-    fn check(steps: &str, undo: Option<usize>, redo: Option<usize>) {
+    fn check(steps: &str, undo: Option<u128>, redo: Option<u128>) {
         check_past(&[], steps, undo, redo);
     }
 
     /// The same with steps that nothing is left of.
-    fn check_past(passed: &[u128], steps: &str, undo: Option<usize>, redo: Option<usize>) {
-        let nothing = Inverse::default();
-        let something = Inverse { vector: Some(Default::default()), ..Inverse::default() };
-        let mut list: Vec<Step<'_>> = steps
-            .split_whitespace()
-            .enumerate()
-            .map(|(at, text)| {
-                let of = text[1..].parse().ok().map(ChangeSetId);
-                let action = match &text[..1] {
-                    "u" | "t" => Action::Undo,
-                    "r" => Action::Redo,
-                    _ => Action::Change,
-                };
-                let id = ChangeSetId(at as u128 + 1);
-                let inverse = if text.starts_with('t') { &nothing } else { &something };
-                Step { id, stamp: Stamp::BIRTH, action, of, inverse }
-            })
-            .collect();
-        list.reverse();
-        let place = |at: usize| list.len() - at;
-        let (next_undo, next_redo) = next_steps(&list, |id| passed.contains(&id.0));
-        assert_eq!((next_undo.map(place), next_redo.map(place)), (undo, redo), "{steps}");
+    fn check_past(passed: &[u128], steps: &str, undo: Option<u128>, redo: Option<u128>) {
+        let deed = |(text, id): (&str, u128)| Deed {
+            id: ChangeSetId(id),
+            action: match &text[..1] {
+                "u" | "t" => Action::Undo,
+                "r" => Action::Redo,
+                _ => Action::Change,
+            },
+            of: text[1..].parse().ok().map(ChangeSetId),
+            can_be_undone: !text.starts_with('t') && !passed.contains(&id),
+        };
+        let deeds: Vec<Deed> = steps.split_whitespace().zip(1..).map(deed).collect();
+        let (next_undo, next_redo) = next_steps(deeds.iter().rev());
+        assert_eq!((next_undo.map(|id| id.0), next_redo.map(|id| id.0)), (undo, redo), "{steps}");
     }
 
     #[test]
