@@ -46,7 +46,7 @@ bench: ## Measures the release build in Chromium
 
 torture: ## The laws and fault runs with many more cases
 	@$(STEP) "torture (about 30 minutes)" env TANGGA_TORTURE=20 PROPTEST_CASES=20000 \
-		cargo test --locked --release -p tangga-engine
+		cargo test --locked --release --no-fail-fast -p tangga-engine
 
 icons: ## Draws the PNG icons again from public/icons/*.svg
 	@$(STEP) "icons" node scripts/icons.mjs

@@ -291,9 +291,8 @@ mod tests {
         #[test]
         fn what_a_plain_search_finds_is_found(
             names in prop::collection::vec("[a-eA-E0-2 é]{0,12}", 0..20),
-            typed in "[a-eA-E é]{1,4}",
+            typed in "[a-eA-E é]{0,2}[a-eA-Eé][a-eA-E é]?",
         ) {
-            prop_assume!(!typed.trim().is_empty());
             let customers: Vec<Customer> = names.iter().map(|name| named(name)).collect();
             let plain: Vec<usize> = names
                 .iter()
