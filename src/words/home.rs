@@ -26,6 +26,7 @@ texts! {
     define_sales: "All known sales, returns taken off. The line below says those of these 12 months, and compares them with the 12 months before.", "Semua penjualan yang diketahui, dikurangi retur. Baris di bawahnya adalah penjualan 12 bulan ini, dibandingkan dengan 12 bulan sebelumnya.";
     base_period(period): "All time; in the lines below {period}", "Sepanjang waktu; pada baris di bawahnya {period}";
     keeping_period(period, answers): "Retention {period}; NPS {answers}", "Retensi {period}; NPS {answers}";
+    of_all_time: "of all time", "sepanjang waktu";
     score_period(answers): "NPS {answers}";
     formula_customers(all, year): "All customers: {all}. Who bought in the 12 months: {year}", "Semua pelanggan: {all}. Yang bertransaksi dalam 12 bulan: {year}";
     formula_purchases(bought, returns, all, year): "{bought} purchases + {returns} returns = {all}. In the 12 months: {year}", "{bought} transaksi + {returns} retur = {all}. Dalam 12 bulan: {year}";

@@ -16,7 +16,7 @@ use tangga_engine::interchange::head::LogKey;
 use tangga_engine::interchange::spreadsheet::mapping::survey_named;
 use tangga_engine::interchange::spreadsheet::plan::Counts;
 use tangga_engine::interchange::spreadsheet::{
-    Contents, Format, Mapping, Options, Planned, Target,
+    Contents, DecimalMark, Format, Mapping, Options, Planned, Target,
 };
 use web_sys::File;
 
@@ -312,8 +312,9 @@ async fn check(
     let chosen = decisions.currency.clone().filter(|_| may_choose_currency);
     let free = may_choose_currency && chosen.is_none();
     let mut currency = chosen.unwrap_or_else(|| usual.clone());
+    let mark = looked.detection.format.decimal_mark;
     if free {
-        currency = with_decimals(&usual, looked.detection.decimals);
+        currency = with_decimals(&usual, looked.detection.decimals, mark);
     }
     let repeated_left_out = leave_out(decisions, &looked.mapping);
     loop {
@@ -327,7 +328,7 @@ async fn check(
         };
         let enough = Some(currency.decimals).filter(|enough| free && *enough < MOST_DECIMALS);
         let planned = plan(looked, options, enough, watch).await?;
-        let better = with_decimals(&currency, planned.decimals_needed);
+        let better = with_decimals(&currency, planned.decimals_needed, mark);
         if free && better != currency {
             currency = better;
             continue;
@@ -336,13 +337,15 @@ async fn check(
     }
 }
 
-/// The currency if it has so many decimals, else one that has. Rupiah has none
-/// in daily use, so what has decimals is most likely in dollars.
-fn with_decimals(usual: &Currency, decimals: u8) -> Currency {
+/// The currency if it has so many decimals, else one that has. Rupiah has none in
+/// daily use, so what has decimals is most likely in dollars, unless they stand
+/// behind a comma, as spreadsheets in Indonesian write them.
+fn with_decimals(usual: &Currency, decimals: u8, mark: DecimalMark) -> Currency {
     let decimals = decimals.min(MOST_DECIMALS);
     if decimals <= usual.decimals {
         return usual.clone();
     }
-    let code = if *usual == Currency::default() { "USD".to_owned() } else { usual.code.clone() };
+    let dollars = *usual == Currency::default() && mark == DecimalMark::Point;
+    let code = if dollars { "USD".to_owned() } else { usual.code.clone() };
     Currency { code, decimals: decimals.max(2) }
 }

@@ -48,7 +48,7 @@ pub fn Overview() -> impl IntoView {
 /// The days of a period, in words.
 fn days(period: Period) -> String {
     match period.first {
-        Day::MIN => feedback::all_time().to_owned(),
+        Day::MIN => texts::of_all_time().to_owned(),
         first => texts::period(format::date(first), format::date(period.last)),
     }
 }
