@@ -111,6 +111,7 @@ texts! {
     bad_date: "this is no date, or not in the chosen order", "ini bukan tanggal, atau urutannya lain";
     bad_amount_missing: "the amount is missing", "nilainya kosong";
     bad_amount: "the amount is no number", "nilainya bukan angka";
+    bad_amount_ambiguous: "the amount reads in two ways: as thousands or as decimals", "nilainya bisa dibaca dua cara: sebagai ribuan atau desimal";
     bad_amount_large: "the amount is larger than Tangga can hold", "nilainya melebihi yang bisa ditampung Tangga";
     bad_decimals: "more decimals than the currency holds", "desimalnya lebih banyak daripada mata uangnya";
     bad_quantity: "the quantity is no number", "kuantitasnya bukan angka";
@@ -149,6 +150,7 @@ pub fn bad_reason(reason: BadReason) -> &'static str {
         BadReason::DateUnreadable => bad_date(),
         BadReason::AmountMissing => bad_amount_missing(),
         BadReason::AmountUnreadable => bad_amount(),
+        BadReason::AmountAmbiguous => bad_amount_ambiguous(),
         BadReason::AmountTooLarge => bad_amount_large(),
         BadReason::TooManyDecimals => bad_decimals(),
         BadReason::QuantityUnreadable => bad_quantity(),

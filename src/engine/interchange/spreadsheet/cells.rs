@@ -37,6 +37,15 @@ pub struct Decimal {
     decimals: u8,
 }
 
+/// Why a cell is not read as an amount.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum AmountError {
+    /// It is no number with the chosen marks.
+    NotANumber,
+    /// It may be thousands or decimals.
+    Ambiguous,
+}
+
 /// Digits that a cell's number may have; any product of two fits an `i128`.
 const MAX_DIGITS: usize = 18;
 
@@ -94,18 +103,18 @@ impl Decimal {
     /// One mark before a single group of three digits, as in `150.000`, may part
     /// thousands or decimals. Where no decimals are held it parts thousands,
     /// whichever mark was chosen. Else the chosen mark decides, and an amount of
-    /// which it would leave out zeros is refused: it was hardly meant.
+    /// which it would leave out zeros is [`AmountError::Ambiguous`].
     pub fn parse_amount(
         text: &str,
         mark: DecimalMark,
         decimals: u8,
-    ) -> Result<Decimal, MoneyError> {
-        let read = |mark| Decimal::parse(text, mark).ok_or(MoneyError::NotANumber);
+    ) -> Result<Decimal, AmountError> {
+        let read = |mark| Decimal::parse(text, mark).ok_or(AmountError::NotANumber);
         let chosen = read(mark)?;
         match (one_group(text).filter(|stands| *stands == mark), decimals) {
             (Some(DecimalMark::Point), 0) => read(DecimalMark::Comma),
             (Some(DecimalMark::Comma), 0) => read(DecimalMark::Point),
-            (Some(_), 1 | 2) if chosen.decimals < 3 => Err(MoneyError::TooManyDecimals),
+            (Some(_), 1 | 2) if chosen.decimals < 3 => Err(AmountError::Ambiguous),
             _ => Ok(chosen),
         }
     }

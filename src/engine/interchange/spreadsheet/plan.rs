@@ -22,9 +22,10 @@
 //! never rounded: its row is held back and counted on its own, with the
 //! decimals that the file needs, so that the plan can be made again in a
 //! currency that holds them. What may be thousands or decimals, such as
-//! `150.000`, is read as [`Decimal::parse_amount`] says. An amount that comes with a negative quantity is
-//! negative, whether or not the file writes its sign; an order number such as
-//! `C536379` alone makes nothing negative, because shops use any letters.
+//! `150.000`, is read as [`Decimal::parse_amount`] says; what reads in two ways even
+//! so is held back and asks for no decimals. An amount that comes with a negative
+//! quantity is negative, whether or not the file writes its sign; an order number
+//! such as `C536379` alone makes nothing negative, because shops use any letters.
 
 mod columns;
 mod customers;
@@ -133,6 +134,8 @@ pub enum BadReason {
     AmountMissing,
     /// The amount, price, cost or margin is no number with the chosen marks.
     AmountUnreadable,
+    /// The amount may be thousands or decimals.
+    AmountAmbiguous,
     /// The amount is larger than can be held exactly.
     AmountTooLarge,
     /// The amount has more decimals than the currency.

@@ -1,6 +1,6 @@
 //! Reads purchases and answers out of rows and keeps them in columns.
 
-use super::super::cells::{Decimal, parse_day};
+use super::super::cells::{AmountError, Decimal, parse_day};
 use super::super::mapping::{Contents, Mapping, Target};
 use super::super::{DateOrder, DecimalMark, Format, Row};
 use super::columns::{PlannedColumn, PlannedLabels, PlannedTexts};
@@ -235,7 +235,7 @@ impl Facts {
     }
 
     fn read_amount(
-        &mut self,
+        &self,
         row: &Row<'_>,
         column: Option<usize>,
     ) -> Result<Option<Decimal>, Refused> {
@@ -246,12 +246,9 @@ impl Facts {
         }
         match Decimal::parse_amount(cell, self.decimal_mark, self.currency.decimals) {
             Ok(amount) => Ok(Some(amount)),
-            Err(error) => {
-                if error == MoneyError::TooManyDecimals {
-                    self.decimals_needed = self.decimals_needed.max(3);
-                }
-                Err((money_reason(error), column))
-            }
+            Err(AmountError::NotANumber) => Err((BadReason::AmountUnreadable, column)),
+            // What reads in two ways says nothing of the decimals that the file needs.
+            Err(AmountError::Ambiguous) => Err((BadReason::AmountAmbiguous, column)),
         }
     }
 

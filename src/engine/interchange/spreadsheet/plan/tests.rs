@@ -1,4 +1,6 @@
 use super::super::{CHUNK_BYTES, Detection, Reader, Target, detect, guess};
+mod amounts;
+
 use super::*;
 use crate::domain::schema::{customer, feedback, purchase};
 use crate::domain::{Day, NO_ROW};
@@ -203,18 +205,6 @@ fn cents_are_held_back_where_the_currency_has_none() {
     assert_eq!((shown.line, shown.column), (1, Some(4)));
     assert_eq!(shown.text, "00004 | 0001 | 19970101 | 2 | 29.33");
     assert_eq!(planned.decimal_rows.len(), KEPT_BAD_ROWS);
-}
-
-/// A file of `150.000` alone was taken for dollars and cents, or as Rp 150.
-#[test]
-fn thousands_parted_by_a_point_are_rupiah() {
-    let file = b"id,Tanggal,Total\n7,2026-01-31,150.000\n8,2026-02-01,275.500\n";
-    assert_eq!(detect(file, true).unwrap().decimals, 0);
-    let planned = plan(file, Options::default(), &Stored::default());
-    assert_eq!(integers(&planned, purchase::AMOUNT), [150_000, 275_500]);
-    assert_eq!(planned.decimals_needed, 0);
-    let refused = plan(file, dollars(), &Stored::default());
-    assert_eq!((refused.counts.too_many_decimals, refused.counts.new_facts), (2, 0));
 }
 
 #[test]

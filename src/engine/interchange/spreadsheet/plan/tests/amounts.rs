@@ -1,0 +1,30 @@
+//! Amounts that may be thousands or decimals.
+
+use super::*;
+
+/// A file of `150.000` alone was taken for dollars and cents, or as Rp 150.
+#[test]
+fn thousands_parted_by_a_point_are_rupiah() {
+    let file = b"id,Tanggal,Total\n7,2026-01-31,150.000\n8,2026-02-01,275.500\n";
+    assert_eq!(detect(file, true).unwrap().decimals, 0);
+    let planned = plan(file, Options::default(), &Stored::default());
+    assert_eq!(integers(&planned, purchase::AMOUNT), [150_000, 275_500]);
+    assert_eq!(planned.decimals_needed, 0);
+    let refused = plan(file, dollars(), &Stored::default());
+    assert_eq!((refused.counts.bad, refused.counts.new_facts), (2, 0));
+}
+
+/// `150.000` in a file of dollars and cents asked for a currency of three decimals,
+/// in which it became 150.
+#[test]
+fn an_amount_that_reads_in_two_ways_is_held_back_and_asks_for_no_decimals() {
+    let file = b"id,Date,Total\n7,2026-01-31,29.33\n8,2026-02-01,150.000\n";
+    let planned = plan(file, dollars(), &Stored::default());
+    assert_eq!(integers(&planned, purchase::AMOUNT), [2_933]);
+    assert_eq!(planned.decimals_needed, 2);
+    let shown: Vec<_> = planned.bad_rows.iter().map(|b| (b.line, b.reason, b.column)).collect();
+    assert_eq!(shown, [(3, BadReason::AmountAmbiguous, Some(2))]);
+    assert_eq!((planned.counts.bad, planned.counts.too_many_decimals), (1, 0));
+    let finer = b"id,Date,Total\n7,2026-01-31,29.335\n8,2026-02-01,150.000\n";
+    assert_eq!(plan(finer, dollars(), &Stored::default()).decimals_needed, 3);
+}
