@@ -471,7 +471,7 @@ pub fn full_year_before(day: Day, year_start: i8) -> Period {
 pub fn retention_period() -> Option<Period> {
     let span = purchase_span()?;
     let year = full_year_before(until(span.last), year_start());
-    // A shop that opens its books on 2 January has the whole year, too.
-    let reaches = span.first.0 <= year.first.0 - active_window() + STILL_COMING;
-    Some(if reaches { year } else { twelve_months_to(until(span.last)) })
+    let rule = ActiveRule { period: year, window: active_window() };
+    let is_covered = rule.is_covered(span.first);
+    Some(if is_covered { year } else { twelve_months_to(until(span.last)) })
 }

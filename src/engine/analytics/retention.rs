@@ -51,6 +51,10 @@ use crate::domain::{Day, NO_AMOUNT, Period, PurchaseFacts};
 /// The longest window, in days: a hundred years.
 pub const LONGEST_WINDOW: i32 = 36_525;
 
+/// Days that may lie between a window's first day and the first purchase of all: a
+/// shop that opens its books on 2 January has the whole year, too.
+const LATE_BEGINNING: i32 = 31;
+
 /// What "active" means: a period, and a window in days.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Hash)]
 pub struct ActiveRule {
@@ -70,6 +74,20 @@ impl ActiveRule {
 
     fn days(self) -> i32 {
         self.window.clamp(1, LONGEST_WINDOW)
+    }
+
+    /// Whether purchases from this first one on cover the rule: the whole window
+    /// before its period, but for a late beginning.
+    pub fn is_covered(self, first_purchase: Day) -> bool {
+        first_purchase.0 <= self.start_window().first.0 + LATE_BEGINNING
+    }
+
+    /// The same rule for the period before, if purchases from this first one on
+    /// cover it.
+    pub fn before(self, first_purchase: Day) -> Option<ActiveRule> {
+        let [earlier, _] = preceding(self.period, 2)[..] else { return None };
+        let before = ActiveRule { period: earlier, ..self };
+        Some(before).filter(|rule| rule.is_covered(first_purchase))
     }
 
     /// The base: the window's days before the period begins.

@@ -12,7 +12,7 @@ use crate::words::{customers, feedback, home as texts, retention};
 use leptos::prelude::*;
 use tangga_engine::analytics::base::{BaseFigures, Change, change};
 use tangga_engine::analytics::nps::{self, Interval};
-use tangga_engine::analytics::retention::{ActiveRule, Rate, Retention, preceding};
+use tangga_engine::analytics::retention::{ActiveRule, Rate, Retention};
 use tangga_engine::domain::{Collection, Currency, Day, Period};
 
 /// The page of a workspace with data.
@@ -186,7 +186,7 @@ fn Base() -> impl IntoView {
     .into_any()
 }
 
-/// Retention in its period, and in the one before if purchases reach so far.
+/// Retention in its period, and in the one before if purchases cover that.
 #[derive(Clone, PartialEq)]
 struct Kept {
     now: Retention,
@@ -198,13 +198,14 @@ struct Kept {
 impl Kept {
     fn usual() -> Option<Kept> {
         let period = derived::retention_period()?;
-        let window = derived::active_window();
-        let measured = |period| *derived::retention(ActiveRule { period, window });
-        let before = match preceding(period, 2).as_slice() {
-            [earlier, _] => Some((*earlier, measured(*earlier))),
-            _ => None,
-        };
-        Some(Kept { now: measured(period), before, period, currency: Session.currency() })
+        let rule = ActiveRule { period, window: derived::active_window() };
+        let before = derived::purchase_span().and_then(|span| rule.before(span.first));
+        Some(Kept {
+            now: *derived::retention(rule),
+            before: before.map(|rule| (rule.period, *derived::retention(rule))),
+            period,
+            currency: Session.currency(),
+        })
     }
 
     fn reading(

@@ -183,6 +183,23 @@ fn any_rows() -> impl Strategy<Value = Vec<(u32, i32, i64, i64)>> {
     prop::collection::vec((customer, 60..140_i32, amount, cost), 0..60)
 }
 
+/// Home told a change against a period of which the data hold only the end: who had
+/// bought before they begin was missing from its start.
+#[test]
+fn the_period_before_is_told_only_where_purchases_cover_its_window() {
+    let day = |text| Day::parse_iso(text).unwrap();
+    let period = Period { first: day("2025-01-01"), last: day("2025-12-31") };
+    let rule = ActiveRule { period, window: 365 };
+    let earlier = Period { first: day("2024-01-01"), last: day("2024-12-31") };
+    let before = Some(ActiveRule { period: earlier, window: 365 });
+    assert_eq!(rule.before(day("2022-05-01")), before);
+    assert_eq!(rule.before(day("2023-02-01")), before);
+    assert_eq!(rule.before(day("2023-02-02")), None);
+    assert!(rule.is_covered(day("2023-02-02")));
+    assert!(!rule.is_covered(day("2024-02-03")));
+    assert_eq!(ActiveRule { window: 730, ..rule }.before(day("2023-02-01")), None);
+}
+
 proptest! {
     #[test]
     fn raw_is_a_share_and_the_counts_add_up(rows in any_rows()) {
