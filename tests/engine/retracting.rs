@@ -1,6 +1,7 @@
 //! What stays when an older merge is undone after later ones.
 
 use super::team::{DAY, Device};
+use std::time::Instant;
 use tangga_engine::domain::schema::customer;
 use tangga_engine::domain::{Collection, Customer, RecordId, Stamp, Value};
 use tangga_engine::workspace::merge::Choices;
@@ -29,8 +30,8 @@ fn set_city(device: &mut Device, id: RecordId, city: &str) {
 }
 
 /// What a newer version wrote: a record of a collection that this one does not
-/// know, and an unknown field of a customer.
-fn write_unknown(device: &mut Device, name: &str, visit: RecordId, customer: RecordId) {
+/// know, and an unknown field of customers.
+fn write_unknown(device: &mut Device, name: &str, visit: RecordId, customers: &[RecordId]) {
     let stamp: Stamp = device.workspace.latest();
     let field = ForeignField { name: name.into(), json: format!("\"{name}\""), stamp };
     let fields = vec![field.clone()];
@@ -38,8 +39,10 @@ fn write_unknown(device: &mut Device, name: &str, visit: RecordId, customer: Rec
     let visits = ForeignCollection { name: "visit".into(), fact: false, records: vec![record] };
     device.workspace.load_foreign(&[visits]);
     let mut extra = Table::new(Collection::Customer);
-    let row = extra.push_empty(customer, Stamp::BIRTH);
-    extra.set_foreign(row, field);
+    for customer in customers {
+        let row = extra.push_empty(*customer, Stamp::BIRTH);
+        extra.set_foreign(row, field.clone());
+    }
     device.workspace.load(extra);
 }
 
@@ -62,8 +65,8 @@ fn what_a_later_merge_brought_of_a_newer_version_stays() {
     second.clock = first.clock + 1;
     set_city(&mut second, sari, "Ubud");
     let id = |number| RecordId { number, ..sari };
-    write_unknown(&mut first, "aura", id(70), sari);
-    write_unknown(&mut second, "mood", id(71), sari);
+    write_unknown(&mut first, "aura", id(70), &[sari]);
+    write_unknown(&mut second, "mood", id(71), &[sari]);
     mine.merge(&first.workspace);
     mine.merge(&second.workspace);
     let both = || (vec!["aura".to_owned(), "mood".into()], vec!["aura".to_owned(), "mood".into()]);
@@ -78,6 +81,34 @@ fn what_a_later_merge_brought_of_a_newer_version_stays() {
     assert!(mine.preview(again).changes_nothing(&mine.workspace));
     mine.merge_with(Device::incoming(&first.workspace), &Choices::new());
     assert_eq!(unknown(&mine, sari), both());
+}
+
+/// Undoing an older merge looked through all unknown fields that later ones had
+/// brought for each of its own: minutes for a list of customers.
+#[test]
+#[expect(clippy::disallowed_methods, reason = "it runs natively, and time is what it compares")]
+fn undoing_a_merge_of_many_unknown_fields_takes_no_longer_for_a_later_one() {
+    let time = |at| {
+        let mut mine = Device::new(1);
+        let mut draft = mine.draft();
+        let someone = Customer { name: Some("Sari".into()), ..Customer::default() };
+        let people: Vec<RecordId> = (0..20_000).map(|_| draft.create(&someone)).collect();
+        mine.store(draft);
+        let (mut first, mut second) = (mine.copy(2), mine.copy(3));
+        let visit = |number| RecordId { number, ..people[0] };
+        write_unknown(&mut first, "aura", visit(90_000), &people);
+        write_unknown(&mut second, "mood", visit(90_001), &people);
+        mine.merge(&first.workspace);
+        mine.merge(&second.workspace);
+        let began = Instant::now();
+        mine.undo(at);
+        (began.elapsed(), unknown(&mine, people[19_999]).1)
+    };
+    let (alone, left) = time(2);
+    assert_eq!(left, ["aura"]);
+    let (beneath, left) = time(1);
+    assert_eq!(left, ["mood"]);
+    assert!(beneath < alone * 8, "{beneath:?} beneath a later one, {alone:?} alone");
 }
 
 /// A value that a later merge brought went with an older one that was stored after
@@ -102,7 +133,7 @@ fn what_a_later_merge_brought_stays_though_it_was_written_earlier() {
 fn undoing_a_merge_beyond_what_is_remembered_keeps_what_cannot_be_told_apart() {
     let (mut mine, mut first, mut second, sari) = three();
     set_city(&mut first, sari, "Solo");
-    write_unknown(&mut second, "mood", RecordId { number: 71, ..sari }, sari);
+    write_unknown(&mut second, "mood", RecordId { number: 71, ..sari }, &[sari]);
     mine.merge(&first.workspace);
     mine.merge(&second.workspace);
     let label = Label::new(Action::Undo);

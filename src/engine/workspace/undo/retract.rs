@@ -9,7 +9,7 @@ use super::steps::{Since, standing};
 use super::{Restored, Step, Undo};
 use crate::domain::schema::FieldId;
 use crate::domain::{ChangeSetId, Collection, RecordId, Stamp};
-use rustc_hash::FxHashSet;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 impl Workspace {
     /// Retracts the last of the steps, newest first.
@@ -76,14 +76,17 @@ impl Workspace {
         let before = merge.inverse.foreign.as_ref()?;
         let later = || later.iter().rev().filter_map(|step| step.inverse.foreign.as_ref());
         let after = later().next().map_or(&self.foreign, |later| &later.collections);
+        // What the oldest later step found is what this one had left.
+        let mut found: FxHashMap<_, &[ForeignField]> = FxHashMap::default();
+        for (collection, id, fields) in later().flat_map(|later| &later.fields) {
+            found.entry((*collection, *id)).or_insert(fields);
+        }
         let fields = before.fields.iter().map(|(collection, id, before)| {
             let now: &[ForeignField] = match self.row(*collection, *id) {
                 Some(row) => self.table(*collection).foreign(row),
                 None => &[],
             };
-            let same = |of: &&(Collection, RecordId, _)| (of.0, of.1) == (*collection, *id);
-            let after = later().find_map(|later| later.fields.iter().find(same));
-            let after = after.map_or(now, |(.., after)| after);
+            let after = found.get(&(*collection, *id)).copied().unwrap_or(now);
             (*collection, *id, revert_fields(now, before, after))
         });
         Some(EarlierForeign {
