@@ -56,7 +56,7 @@ use transaction::{Durability, Read, Write};
 pub use append::Append;
 pub use failure::StorageError;
 pub use fold::Fold;
-pub use history::{HistoryEntry, Remembered};
+pub use history::HistoryEntry;
 pub use segments::{Damage, DamageKind, NewSegment, Segment, Staged, Staging};
 
 const LOG: &str = "log";

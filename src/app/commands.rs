@@ -3,7 +3,7 @@
 //! what was kept.
 
 use super::commit::{CommitError, Watch, commit, commit_after};
-use super::session::{Session, new_id, with};
+use super::session::{Seen, Session, new_id};
 use super::{files, history, toaster};
 use crate::storage::StorageError;
 use crate::words::{self, errors};
@@ -78,6 +78,10 @@ pub fn add<E: Entity>(record: &E, done: impl FnOnce(bool) + 'static) -> RecordId
 /// Changes a record: the fields in which it differs from the one that its form
 /// was `opened` with. What another tab wrote into other fields stays.
 pub fn change<E: Entity>(id: RecordId, opened: &E, record: &E, done: impl FnOnce(bool) + 'static) {
+    if Session.peek(|workspace| workspace.find::<E>(id)).is_none() {
+        toaster().fail(errors::gone_meanwhile());
+        return done(false);
+    }
     store_change(Label::about(Action::Change, E::COLLECTION, id), id, opened, record, done);
 }
 
@@ -153,7 +157,7 @@ pub fn own_in_sample() -> Vec<(Collection, u32)> {
 pub fn remove_sample(keep_own: bool) {
     spawn_local(async move {
         loop {
-            let seen = with(|inner| inner.last.get());
+            let seen = Seen::now();
             let draft = Session.peek(|workspace| match keep_own {
                 true => removal::without_own(workspace, new_id(), &OwnWork::find(workspace)),
                 false => removal::everything(workspace, new_id()),

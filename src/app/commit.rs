@@ -4,7 +4,7 @@
 //! staged segments, which count only once its entry is stored; cancel, crash
 //! and a full device thus leave nothing behind.
 
-use super::session::{Busy, changed, with};
+use super::session::{Busy, Seen, changed, with};
 use crate::browser::{clock, measure, pause};
 use crate::storage::{Append, NewSegment, Staged, StorageError, Store, Tail};
 use futures_util::lock::OwnedMutexGuard;
@@ -14,6 +14,7 @@ use tangga_engine::domain::Stamp;
 use tangga_engine::interchange::head::{LogKey, VectorRecord};
 use tangga_engine::interchange::log::{self, Remembered};
 use tangga_engine::interchange::segment;
+use tangga_engine::workspace::undo::Deed;
 use tangga_engine::workspace::{
     Action, BLOCK_ROWS, ChangeSet, Draft, Table, VersionVector, Workspace,
 };
@@ -99,19 +100,15 @@ pub async fn commit(draft: Draft, watch: &Watch) -> Result<LogKey, CommitError> 
     store_draft(draft, None, watch).await
 }
 
-/// Like [`commit`] for a draft that holds only for the data as they are once
-/// `seen` is the last change; fails with [`CommitError::Stale`] if they changed.
-pub async fn commit_after(
-    seen: LogKey,
-    draft: Draft,
-    watch: &Watch,
-) -> Result<LogKey, CommitError> {
+/// Like [`commit`] for a draft that holds only for the data as they were `seen`;
+/// fails with [`CommitError::Stale`] if they changed.
+pub async fn commit_after(seen: Seen, draft: Draft, watch: &Watch) -> Result<LogKey, CommitError> {
     store_draft(draft, Some(seen), watch).await
 }
 
 async fn store_draft(
     draft: Draft,
-    seen: Option<LogKey>,
+    seen: Option<Seen>,
     watch: &Watch,
 ) -> Result<LogKey, CommitError> {
     let _busy = Busy::begin();
@@ -122,7 +119,7 @@ async fn store_draft(
     let span = measure::Span::begin("edit.durable");
     let large = change_set.rows() > INLINE_ROWS;
     for _ in 0..TRIES {
-        if seen.is_some_and(|seen| seen != with(|inner| inner.last.get())) {
+        if seen.is_some_and(|seen| seen != Seen::now()) {
             return Err(CommitError::Stale);
         }
         if with(|inner| inner.workspace.borrow().mixes_currencies(&change_set, &meant)) {
@@ -149,12 +146,7 @@ async fn store_draft(
                 return Ok(key);
             }
             Err(CommitError::Storage(StorageError::Moved)) => catch_up().await?,
-            Err(error) => {
-                if error == CommitError::Storage(StorageError::Unknown) {
-                    with(|inner| inner.unknown.set(Some((inner.last.get(), change_set.id))));
-                }
-                return Err(error);
-            }
+            Err(error) => return Err(error),
         }
     }
     Err(StorageError::Moved.into())
@@ -163,10 +155,11 @@ async fn store_draft(
 /// Asks the log for the change set of which it is not known whether it was
 /// stored. Nothing is stored before that is known.
 async fn look_up_unknown() -> Result<(), CommitError> {
-    let Some((after, id)) = with(|inner| inner.unknown.get()) else { return Ok(()) };
-    let stored = store()?.find(after, id.0).await.map_err(|_| StorageError::Unknown)?;
+    let Some((after, deed)) = with(|inner| inner.unknown.get()) else { return Ok(()) };
+    let stored = store()?.find(after, deed.id.0).await.map_err(|_| StorageError::Unknown)?;
     if stored {
         catch_up().await?;
+        super::history::note_own(deed);
     }
     with(|inner| inner.unknown.set(None));
     if stored { Err(CommitError::EarlierStored) } else { Ok(()) }
@@ -237,9 +230,18 @@ async fn append(
     let lasting = matches!(change_set.label.action, Action::Import | Action::OpenFile);
     let history = remembered.encode();
     let append = Append { entry: &entry, history: &history, vector, staged, lasting };
-    let key = store()?.append(expected, &append).await?;
-    super::history::note_own(&remembered.step());
-    Ok(key)
+    let appended = store()?.append(expected, &append).await;
+    let deed = Deed::from(&remembered.step());
+    match &appended {
+        // What waited for its time is taken in by the app, not by the person.
+        Ok(_) if change_set.label.takes_in_what_waited() => {}
+        Ok(_) => super::history::note_own(deed),
+        Err(StorageError::Unknown) => {
+            with(|inner| inner.unknown.set(Some((expected, deed))));
+        }
+        Err(_) => {}
+    }
+    Ok(appended?)
 }
 
 /// The version vector once the change set is applied.

@@ -9,6 +9,7 @@ use crate::storage::StorageError;
 use crate::words;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
+use tangga_engine::domain::schema::setting;
 use tangga_engine::domain::{Collection, Customer, FieldId, NO_ROW, Purchase, Setting, Value};
 use tangga_engine::interchange::file::{FileError, Opened, Problem, Reader};
 use tangga_engine::interchange::head::LogKey;
@@ -129,9 +130,16 @@ pub(super) fn settings_to_take(
     let Some(their_row) = (0..theirs.len() as u32).find(|at| theirs.id(*at) == Setting::ID) else {
         return Vec::new();
     };
+    // What the file does not say stays; a currency without decimals says that
+    // there are none.
+    let said = |field: FieldId| {
+        let says = |field| theirs.is_said(their_row, field);
+        says(field) || field == setting::DECIMALS && says(setting::CURRENCY)
+    };
     (0..Collection::Setting.fields().len() as u8)
         .map(FieldId)
         .filter(|field| ours.own_stamp(row, *field).is_some())
+        .filter(|field| said(*field))
         .map(|field| (field, theirs.value(their_row, field)))
         .filter(|(field, value)| ours.value(row, *field) != *value)
         .collect()
@@ -171,7 +179,6 @@ async fn wipe() -> Result<(), StorageError> {
     let _turn = super::commit::turn().await;
     let store = with(|inner| inner.store.borrow().clone()).ok_or(StorageError::Disconnected)?;
     store.wipe().await?;
-    super::history::forget_own();
     // What is remembered of the old data goes with them.
     for note in [WORKSPACE, STARTED, DEVICE_NAME] {
         preferences::keep_note(note, "");

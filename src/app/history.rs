@@ -2,10 +2,10 @@
 
 use super::commands::{say_done, say_failed};
 use super::commit::{self, CommitError, Watch, commit_after};
-use super::session::{Session, new_id, with};
+use super::session::{Seen, Session, new_id, with};
 use super::toaster;
-use crate::browser::{intl, preferences};
-use crate::storage::{Remembered, StorageError};
+use crate::browser::{intl, measure, pause, preferences};
+use crate::storage::{HistoryEntry, StorageError, Store};
 use crate::words::{self, Count, history as texts};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -13,7 +13,7 @@ use std::cell::RefCell;
 use tangga_engine::domain::schema::{customer, feedback, interaction, link, purchase};
 use tangga_engine::domain::{ChangeSetId, Collection, FieldId, RecordId, Rung, Value};
 use tangga_engine::interchange::head::LogKey;
-use tangga_engine::interchange::log;
+use tangga_engine::interchange::log::Remembered;
 use tangga_engine::workspace::undo::{Deed, Step, next_steps};
 use tangga_engine::workspace::{Action, Brought, Label, Workspace};
 
@@ -30,19 +30,28 @@ const OWN: &str = "own-steps";
 const TRIES: usize = 8;
 
 thread_local! {
-    /// What this tab stored, oldest first; read when it is first needed.
-    static DEEDS: RefCell<Option<Vec<Deed>>> = const { RefCell::new(None) };
+    /// What this tab stored, oldest first, and in which store; read when it is
+    /// first needed.
+    static DEEDS: RefCell<(String, Vec<Deed>)> = RefCell::default();
     /// Tells that they changed.
     static DEEDS_CHANGED: ArcTrigger = ArcTrigger::new();
 }
 
 /// Runs with what this tab stored.
 fn with_own<R>(run: impl FnOnce(&mut Vec<Deed>) -> R) -> R {
-    DEEDS.with_borrow_mut(|own| run(own.get_or_insert_with(own_before)))
+    let store = with(|inner| inner.store.borrow().as_ref().map(Store::id)).unwrap_or_default();
+    DEEDS.with_borrow_mut(|(of, own)| {
+        // Whoever deletes everything begins another store.
+        if *of != store {
+            *own = own_before(&store);
+            *of = store;
+        }
+        run(own)
+    })
 }
 
-/// What this tab stored before it was loaded again.
-fn own_before() -> Vec<Deed> {
+/// What this tab stored in the store before it was loaded again.
+fn own_before(store: &str) -> Vec<Deed> {
     let read = |line: &str| {
         let mut words = line.split(' ');
         let mut number = || u128::from_str_radix(words.next()?, 16).ok().map(ChangeSetId);
@@ -50,7 +59,9 @@ fn own_before() -> Vec<Deed> {
         let action = Action::from_code(words.next()?)?;
         Some(Deed { id, action, of, can_be_undone: words.next()? == "yes" })
     };
-    preferences::tab_note(OWN).unwrap_or_default().lines().filter_map(read).collect()
+    let note = preferences::tab_note(OWN).unwrap_or_default();
+    let lines = note.split_once('\n').filter(|(of, _)| *of == store).map_or("", |(_, own)| own);
+    lines.lines().filter_map(read).collect()
 }
 
 /// Changes what is known of this tab's steps.
@@ -65,19 +76,15 @@ fn change_own(change: impl FnOnce(&mut Vec<Deed>)) {
         own.drain(..own.len().saturating_sub(OWN_STEPS));
         own.iter().map(line).collect::<Vec<_>>().join("\n")
     });
-    preferences::keep_tab_note(OWN, &note);
+    let store = DEEDS.with_borrow(|(of, _)| of.clone());
+    preferences::keep_tab_note(OWN, &format!("{store}\n{note}"));
     DEEDS_CHANGED.with(ArcTrigger::notify);
 }
 
 /// Notes that this tab stored a step: its Ctrl+Z takes it back, and not what
 /// another tab did.
-pub(super) fn note_own(step: &Step<'_>) {
-    change_own(|own| own.push(step.into()));
-}
-
-/// Forgets this tab's steps: what they changed is gone.
-pub(super) fn forget_own() {
-    change_own(Vec::clear);
+pub(super) fn note_own(deed: Deed) {
+    change_own(|own| own.push(deed));
 }
 
 /// One step of the history.
@@ -86,7 +93,7 @@ pub struct Past {
     /// Its place in the log.
     pub key: LogKey,
     /// What is remembered of it.
-    pub remembered: log::Remembered,
+    pub remembered: Remembered,
     /// Whether this device did it.
     pub mine: bool,
     /// Whether later steps are not remembered: what was written since stays.
@@ -144,31 +151,48 @@ fn with_undone(steps: Vec<Past>) -> Vec<(Past, bool)> {
 
 /// The last steps, newest first, and the imports and merges before them.
 pub async fn steps() -> Result<Vec<Past>, StorageError> {
-    let store = with(|inner| inner.store.borrow().clone()).ok_or(StorageError::Disconnected)?;
+    let store = store()?;
+    let recent = store.history(STEPS).await?;
+    let mut steps = decode(&recent).await?;
+    let lasting = decode(&store.lasting_history(STEPS).await?).await?;
+    steps.extend(lasting.into_iter().map(|past| Past { older: true, ..past }));
+    Ok(steps)
+}
+
+fn store() -> Result<Store, StorageError> {
+    with(|inner| inner.store.borrow().clone()).ok_or(StorageError::Disconnected)
+}
+
+/// Decodes in slices: what an import over many known customers replaced is long.
+async fn decode(entries: &[HistoryEntry]) -> Result<Vec<Past>, StorageError> {
     let device = with(|inner| inner.device.get());
-    let Remembered { recent, lasting } = store.history(STEPS).await?;
-    let recent = recent.into_iter().map(|entry| (entry, false));
-    let all = recent.chain(lasting.into_iter().map(|entry| (entry, true)));
-    all.map(|(entry, older)| {
-        let remembered = log::Remembered::decode(&entry.bytes)?;
+    let mut steps = Vec::with_capacity(entries.len());
+    let mut slice = measure::Slice::begin();
+    for entry in entries {
+        if slice.is_over() {
+            pause::pause().await;
+            slice = measure::Slice::begin();
+        }
+        let remembered = Remembered::decode(&entry.bytes)?;
         let mine = remembered.stamp.device == device;
-        Ok(Past { key: entry.key, mine, older, remembered })
-    })
-    .collect()
+        steps.push(Past { key: entry.key, mine, older: false, remembered });
+    }
+    Ok(steps)
 }
 
 /// Undoes this tab's last change.
 pub fn undo() {
-    spawn_local(undo_chosen(|steps| place(steps, next().0?), texts::nothing_to_undo()));
+    spawn_local(undo_chosen(|| next().0, texts::nothing_to_undo()));
 }
 
 /// Does the last change that this tab undid again.
 pub fn redo() {
-    spawn_local(undo_chosen(|steps| place(steps, next().1?), texts::nothing_to_redo()));
+    spawn_local(undo_chosen(|| next().1, texts::nothing_to_redo()));
 }
 
 /// Whether there is anything to undo and to do again; subscribes the reader.
 pub fn possible() -> (bool, bool) {
+    Session.version();
     DEEDS_CHANGED.with(ArcTrigger::track);
     let (undo, redo) = next();
     (undo.is_some(), redo.is_some())
@@ -179,47 +203,23 @@ fn next() -> (Option<ChangeSetId>, Option<ChangeSetId>) {
     with_own(|own| next_steps(own.iter().rev()))
 }
 
-fn place(steps: &[Past], id: ChangeSetId) -> Option<usize> {
-    steps.iter().position(|past| past.remembered.id == id)
-}
-
-/// Undoes any step of the list.
-pub fn undo_past(past: &Past) {
-    let id = past.remembered.id;
-    spawn_local(undo_chosen(move |steps| place(steps, id), texts::too_old()));
-}
-
-/// Undoes this device's last import, whatever was done since.
-pub fn undo_import() {
-    undo_latest(Action::Import);
-}
-
-/// Undoes the last opening of a file on this device, whatever was done since.
-pub fn undo_opened_file() {
-    undo_latest(Action::OpenFile);
-}
-
-fn undo_latest(action: Action) {
-    let latest = move |steps: &[Past]| {
-        with_undone(steps.to_vec()).into_iter().position(|(past, undone)| {
-            past.mine && !undone && past.remembered.label.action == action
-        })
-    };
-    spawn_local(undo_chosen(latest, texts::nothing_to_undo()));
+/// Undoes any step, whatever was done since.
+pub fn undo_step(id: ChangeSetId) {
+    spawn_local(undo_chosen(move || Some(id), texts::too_old()));
 }
 
 /// Undoes the step that is chosen, and says so; `otherwise` if there is none. It
 /// is chosen anew if another tab stores something meanwhile.
-async fn undo_chosen(choose: impl Fn(&[Past]) -> Option<usize>, otherwise: &'static str) {
+async fn undo_chosen(choose: impl Fn() -> Option<ChangeSetId>, otherwise: &'static str) {
     let mut tries = 0;
     let undone = loop {
         tries += 1;
-        let (seen, steps) = match steps_at_hand().await {
-            Ok(read) => read,
+        let (seen, steps) = match steps_back_to(&choose).await {
+            Ok(Some(steps)) => steps,
+            Ok(None) => return toaster().say(otherwise),
             Err(error) => break Err(error.into()),
         };
-        let Some(at) = choose(&steps) else { return toaster().say(otherwise) };
-        match undo_step(seen, &steps, at).await {
+        match undo_last(seen, &steps).await {
             Err(CommitError::Stale) if tries < TRIES => {}
             undone => break undone,
         }
@@ -229,16 +229,28 @@ async fn undo_chosen(choose: impl Fn(&[Past]) -> Option<usize>, otherwise: &'sta
     }
 }
 
-/// The last change that the workspace holds, and the steps up to it.
-async fn steps_at_hand() -> Result<(LogKey, Vec<Past>), StorageError> {
+/// The state of the workspace at hand, and its steps back to the chosen one; that
+/// one alone where not all since it are remembered.
+async fn steps_back_to(
+    choose: &impl Fn() -> Option<ChangeSetId>,
+) -> Result<Option<(Seen, Vec<Past>)>, StorageError> {
+    let store = store()?;
     for _ in 0..TRIES {
-        let steps = steps().await?;
-        let seen = with(|inner| inner.last.get());
-        if steps.first().is_none_or(|newest| newest.key == seen) {
-            return Ok((seen, steps));
+        let Some(id) = choose() else { return Ok(None) };
+        let recent = store.history(STEPS).await?;
+        let seen = Seen::now();
+        if recent.first().is_some_and(|newest| newest.key != seen.last) {
+            let _turn = commit::turn().await;
+            commit::catch_up().await?;
+            continue;
         }
-        let _turn = commit::turn().await;
-        commit::catch_up().await?;
+        if let Some(at) = recent.iter().position(|entry| entry.id == id.0) {
+            return Ok(Some((seen, decode(&recent[..=at]).await?)));
+        }
+        let mut lasting = store.lasting_history(STEPS).await?;
+        lasting.retain(|entry| entry.id == id.0);
+        let older = decode(&lasting).await?.pop().map(|past| Past { older: true, ..past });
+        return Ok(older.map(|past| (seen, vec![past])));
     }
     Err(StorageError::Moved)
 }
@@ -247,8 +259,9 @@ fn nothing_left(redo: bool) -> &'static str {
     if redo { texts::nothing_to_redo() } else { texts::nothing_to_undo() }
 }
 
-/// Undoes one of the steps, which are those up to `seen`.
-async fn undo_step(seen: LogKey, steps: &[Past], at: usize) -> Result<(), CommitError> {
+/// Undoes the last of the steps.
+async fn undo_last(seen: Seen, steps: &[Past]) -> Result<(), CommitError> {
+    let at = steps.len() - 1;
     let step = &steps[at].remembered;
     // The label tells what is undone, in whatever language it is read later.
     let redo = step.label.action == Action::Undo;

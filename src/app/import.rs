@@ -6,13 +6,12 @@ mod source;
 
 use super::commands::{say_done, say_failed};
 use super::commit::{CommitError, Watch, commit_after};
-use super::session::{Busy, Session, new_id};
+use super::session::{Busy, Seen, Session, new_id};
 use crate::browser::blob::{self, Parts};
 use crate::browser::{measure, pause, preferences};
 use source::Source;
 use std::rc::Rc;
-use tangga_engine::domain::Currency;
-use tangga_engine::interchange::head::LogKey;
+use tangga_engine::domain::{ChangeSetId, Currency};
 use tangga_engine::interchange::spreadsheet::{
     CHUNK_BYTES, Contents, Detection, Format, Known, Mapping, Options, Plan, Planned, Preview,
     Reader, Rows, SAMPLE_BYTES, SpreadsheetError, Stored, Target, detect, guess, header_key,
@@ -54,6 +53,8 @@ pub enum ImportError {
     Spreadsheet(SpreadsheetError),
     /// It was cancelled; nothing was kept.
     Stopped,
+    /// The data changed meanwhile.
+    Stale,
 }
 
 impl From<SpreadsheetError> for ImportError {
@@ -134,19 +135,21 @@ fn remember(looked: &Looked) {
 }
 
 /// Gathers what is known in slices, so that the page stays alive on large data.
-async fn known() -> Known {
+async fn known(seen: Seen) -> Result<Known, ImportError> {
     let mut known = Known::default();
-    while Session.peek(|workspace| known.gather(workspace)) {
+    while seen.has_its_rows() && Session.peek(|workspace| known.gather(workspace)) {
         pause::pause().await;
     }
-    known
+    if seen.has_its_rows() { Ok(known) } else { Err(ImportError::Stale) }
 }
 
 /// Plans the import of the whole file: what would be stored, and what not and
 /// why. The same reader made the preview.
 ///
 /// Where `enough` is said, the plan ends as soon as an amount needs more decimals
-/// than these: it is to be made again for another currency.
+/// than these: it is to be made again for another currency. It fails with
+/// [`ImportError::Stale`] if the data were read anew meanwhile: a plan names
+/// customers by their rows.
 pub async fn plan(
     looked: &Looked,
     options: Options,
@@ -160,7 +163,8 @@ pub async fn plan(
     let mut reader = Reader::new(format);
     let mut rows = Rows::default();
     let mut parts = Parts::of(&looked.file, PART_BYTES);
-    let known = known().await;
+    let seen = Seen::now();
+    let known = known(seen).await?;
     let feed = |plan: &mut Plan, rows: &Rows| {
         Session.peek(|workspace| plan.feed(rows, &Stored { workspace, known: &known }));
     };
@@ -168,6 +172,9 @@ pub async fn plan(
     while let Some(part) = parts.next().await {
         for chunk in part.ok_or(ImportError::Unreadable)?.chunks(CHUNK_BYTES) {
             reader.feed(chunk, &mut rows)?;
+            if !seen.has_its_rows() {
+                return Err(ImportError::Stale);
+            }
             feed(&mut plan, &rows);
             if enough.is_some_and(|enough| plan.decimals_needed() > enough) {
                 return Ok(plan.finish());
@@ -183,28 +190,36 @@ pub async fn plan(
         }
     }
     reader.finish(&mut rows)?;
+    if !seen.has_its_rows() {
+        return Err(ImportError::Stale);
+    }
     feed(&mut plan, &rows);
     span.end();
     looked.source.begin();
     Ok(plan.finish())
 }
 
-/// Stores what was planned, as one change set. Fails with [`CommitError::Stale`]
-/// if `seen` is no longer the last change: what was new may be known by now.
+/// Stores what was planned, as one change set, whose id it gives. Fails with
+/// [`CommitError::Stale`] if the data are no longer those that were `seen`: what was
+/// new may be known by now, and rows may be others.
 pub async fn confirm(
     looked: &Looked,
-    seen: LogKey,
+    seen: Seen,
     planned: Planned,
     currency: Currency,
     watch: &Watch,
-) -> Result<(), CommitError> {
+) -> Result<ChangeSetId, CommitError> {
     let label = planned.label(looked.file.name());
     let sha256 = looked.source.sha256().await;
+    if seen != Seen::now() {
+        return Err(CommitError::Stale);
+    }
+    let id = new_id();
     let draft = Session
-        .peek(|workspace| planned.into_draft(workspace, new_id(), label.clone(), currency, sha256));
-    let stored = commit_after(seen, draft, watch).await.map(drop);
+        .peek(|workspace| planned.into_draft(workspace, id, label.clone(), currency, sha256));
+    let stored = commit_after(seen, draft, watch).await.map(|_| id);
     match &stored {
-        Ok(()) => {
+        Ok(_) => {
             remember(looked);
             say_done(&label);
         }

@@ -14,13 +14,12 @@ pub use tangga_engine::workspace::merge::{Choice, Class, Compared, ComparedField
 use super::commands::{say_done, say_failed};
 use super::commit::{self, CommitError, Watch, commit_after};
 use super::files::{self, OpenError, holds_anything, settings_to_take};
-use super::session::{Busy, Session, new_id, with};
-use super::{history, toaster};
+use super::history;
+use super::session::{Busy, Seen, Session, new_id, with};
 use crate::browser::{clock, measure, pause};
-use crate::words::errors;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use tangga_engine::domain::{Collection, Currency, FieldId, RecordId, Setting};
+use tangga_engine::domain::{ChangeSetId, Collection, Currency, FieldId, RecordId, Setting};
 use tangga_engine::interchange::file::FileError;
 use tangga_engine::interchange::parked;
 use tangga_engine::workspace::merge::{Choices, Comparison, Incoming, Past, Refusal, Stale};
@@ -48,8 +47,8 @@ pub enum Step {
     Storing,
     /// It was opened where there was nothing.
     Opened,
-    /// It was brought in.
-    BroughtIn(Counts),
+    /// It was brought in, as this change set.
+    BroughtIn(Counts, ChangeSetId),
     /// All of it was here already.
     Nothing,
     /// The person stopped it; nothing was kept.
@@ -274,11 +273,13 @@ impl Merging {
 
     async fn store(self, looked: Looked, empty: bool, watch: &Watch) -> Step {
         self.go(Step::Storing);
-        let seen = with(|inner| inner.last.get());
+        let seen = Seen::now();
         let counts = looked.preview().counts();
+        let to_see = looked.has_anything_to_see();
         let workspace_id = looked.preview().incoming().workspace_id.clone();
         let label = self.label(counts);
-        let Ok(draft) = self.draft(looked, empty, label.clone()) else { return self.anew() };
+        let id = new_id();
+        let Ok(draft) = self.draft(looked, empty, id, label.clone()) else { return self.anew() };
         match commit_after(seen, draft, watch).await {
             Ok(_) => {
                 if empty || files::known_workspace_id().is_empty() {
@@ -287,8 +288,8 @@ impl Merging {
                 say_done(&label);
                 match counts {
                     _ if empty => Step::Opened,
-                    Counts { conflicts: 0, new: 0, changed: 0, deleted: 0, .. } => Step::Nothing,
-                    counts => Step::BroughtIn(counts),
+                    _ if !to_see => Step::Nothing,
+                    counts => Step::BroughtIn(counts, id),
                 }
             }
             Err(CommitError::Stale) => self.anew(),
@@ -316,7 +317,13 @@ impl Merging {
         label
     }
 
-    fn draft(self, looked: Looked, empty: bool, label: Label) -> Result<Draft, Stale> {
+    fn draft(
+        self,
+        looked: Looked,
+        empty: bool,
+        id: ChangeSetId,
+        label: Label,
+    ) -> Result<Draft, Stale> {
         let choices = self.choices.try_get_untracked().unwrap_or_default();
         let unite = self.unite.try_get_untracked() == Some(true);
         let drop_twice = self.drop_twice.try_get_untracked() == Some(true);
@@ -327,7 +334,7 @@ impl Merging {
                 false => Vec::new(),
             };
             let (preview, past, mut same) = looked.into_parts();
-            let mut draft = preview.confirm(workspace, &choices, &past, new_id(), label)?;
+            let mut draft = preview.confirm(workspace, &choices, &past, id, label)?;
             for (field, value) in settings {
                 draft.set(Collection::Setting, Setting::ID, field, value);
             }
@@ -423,7 +430,7 @@ impl Default for Merging {
 pub(super) fn take_due() {
     spawn_local(async {
         let now = clock::now_ms();
-        let seen = with(|inner| inner.last.get());
+        let seen = Seen::now();
         let draft = Session.peek(|workspace| {
             let due = parked::due(workspace, now)?;
             let preview = Comparison::new(due, workspace).finish(workspace).ok()?;
@@ -434,11 +441,12 @@ pub(super) fn take_due() {
             label.count = u32::try_from(preview.counts().new).unwrap_or(u32::MAX);
             preview.confirm(workspace, &Choices::new(), &Past::new(), new_id(), label).ok()
         });
-        // What fails now, or comes too late, is tried again at the next opening.
-        if let Some(draft) = draft
-            && commit_after(seen, draft, &Watch::default()).await.is_err()
-        {
-            toaster().fail(errors::not_saved());
+        let Some(draft) = draft else { return };
+        match commit_after(seen, draft, &Watch::default()).await {
+            // Another tab that was opened at the same time did it, or it is tried
+            // again at the next opening.
+            Ok(_) | Err(CommitError::Stale) => {}
+            Err(error) => say_failed(&error),
         }
     });
 }

@@ -15,6 +15,7 @@ use std::sync::Arc;
 use tangga_engine::domain::{ChangeSetId, Collection, Currency, Day, DeviceId, Setting};
 use tangga_engine::interchange::head::LogKey;
 use tangga_engine::workspace::Workspace;
+use tangga_engine::workspace::undo::Deed;
 
 /// How far the tab has come.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -49,9 +50,11 @@ pub(super) struct Inner {
     pub layout: RefCell<Layout>,
     /// How many log entries the segments do not hold.
     pub unfolded: Cell<u32>,
+    /// How often the store was read whole: each time rows are numbered anew.
+    pub openings: Cell<u32>,
     /// A change set of which nobody knows whether it was stored, and the entry
     /// that it would follow.
-    pub unknown: Cell<Option<(LogKey, ChangeSetId)>>,
+    pub unknown: Cell<Option<(LogKey, Deed)>>,
     /// Held by whoever writes, so that change sets queue up.
     pub turn: Arc<Mutex<()>>,
     pub phase: ArcRwSignal<Phase>,
@@ -71,6 +74,7 @@ thread_local! {
         last: Cell::new(LogKey::START),
         layout: RefCell::new(vec![Vec::new(); Collection::ALL.len()]),
         unfolded: Cell::new(0),
+        openings: Cell::new(0),
         unknown: Cell::new(None),
         turn: Arc::default(),
         phase: ArcRwSignal::new(Phase::Opening),
@@ -83,6 +87,27 @@ thread_local! {
 /// Runs with the tab's state.
 pub(super) fn with<R>(run: impl FnOnce(&Inner) -> R) -> R {
     INNER.with(run)
+}
+
+/// A state of the workspace, to be told from later ones: what was worked out from
+/// it holds as long as it is [`Seen::now`].
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Seen {
+    /// The last change in it.
+    pub last: LogKey,
+    opening: u32,
+}
+
+impl Seen {
+    /// The state at hand.
+    pub fn now() -> Seen {
+        with(|inner| Seen { last: inner.last.get(), opening: inner.openings.get() })
+    }
+
+    /// Whether rows still have the numbers that they had then.
+    pub fn has_its_rows(self) -> bool {
+        self.opening == Seen::now().opening
+    }
 }
 
 /// The tab's state, as pages see it.

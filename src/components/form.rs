@@ -44,9 +44,10 @@ impl Sending {
     pub fn begin(self) -> impl FnOnce(bool) + 'static {
         self.under_way.set(true);
         move |stored| {
-            // The form may be gone by the time the store answers.
-            let _ = self.under_way.try_set(false);
-            if stored {
+            // The form may be gone by the time the store answers, and another
+            // one open in its place.
+            let is_there = self.under_way.try_set(false).is_none();
+            if stored && is_there {
                 let _ = self.open.try_set(false);
             }
         }

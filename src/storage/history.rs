@@ -21,21 +21,32 @@ pub struct HistoryEntry {
     pub bytes: Vec<u8>,
 }
 
-/// The history as far as it is kept.
-#[derive(Clone, PartialEq, Eq, Debug, Default)]
-pub struct Remembered {
-    /// The inverses of the last places of the log, newest first, without a gap.
-    pub recent: Vec<HistoryEntry>,
-    /// Those of imports and merges before them, newest first.
-    pub lasting: Vec<HistoryEntry>,
-}
-
 impl Store {
-    /// The inverses of the last `limit` places of the log, and of the imports and
-    /// merges before them that are kept longer.
-    pub async fn history(&self, limit: u32) -> Result<Remembered, StorageError> {
+    /// The inverses of the last `limit` places of the log, newest first and
+    /// without a gap where no more are asked for than are kept.
+    pub async fn history(&self, limit: u32) -> Result<Vec<HistoryEntry>, StorageError> {
         let last = self.last_key().await?;
-        let first = LogKey(last.0.saturating_sub(u64::from(limit)) + 1);
+        let first = first_of(last, limit);
+        if first > last {
+            return Ok(Vec::new());
+        }
+        self.0
+            .connection
+            .with(async |database: &Database| {
+                let read = Read::begin(database, &[META, HISTORY])?;
+                let meta = read.store(META)?;
+                let history = read.store(HISTORY)?;
+                let head = meta.get::<String, _, _>(HEAD).primitive()?;
+                self.same_store(head.await?)?;
+                between(&history, first, last).await
+            })
+            .await
+    }
+
+    /// The inverses of imports and merges before the last `limit` places of the
+    /// log, newest first: they are kept longer than others.
+    pub async fn lasting_history(&self, limit: u32) -> Result<Vec<HistoryEntry>, StorageError> {
+        let first = first_of(self.last_key().await?, limit);
         self.0
             .connection
             .with(async |database: &Database| {
@@ -44,17 +55,19 @@ impl Store {
                 let history = read.store(HISTORY)?;
                 let head = meta.get::<String, _, _>(HEAD).primitive()?;
                 let head = self.same_store(head.await?)?;
-                let mut remembered = Remembered::default();
-                if first <= last {
-                    remembered.recent = between(&history, first, last).await?;
-                }
+                let mut lasting = Vec::new();
                 for key in head.lasting.iter().rev().filter(|key| **key < first) {
-                    remembered.lasting.extend(between(&history, *key, *key).await?);
+                    lasting.extend(between(&history, *key, *key).await?);
                 }
-                Ok(remembered)
+                Ok(lasting)
             })
             .await
     }
+}
+
+/// The first of the last `limit` places.
+fn first_of(last: LogKey, limit: u32) -> LogKey {
+    LogKey(last.0.saturating_sub(u64::from(limit)) + 1)
 }
 
 /// The inverses of these places, both ends included, newest first.

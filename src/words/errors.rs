@@ -34,6 +34,7 @@ texts! {
     not_loaded: "A part of Tangga could not be loaded", "Sebagian Tangga tidak bisa dimuat";
     not_loaded_text: "What was saved is safe. Check the connection, then reload.", "Yang sudah disimpan tetap aman. Periksa koneksi, lalu muat ulang.";
     nothing_changed: "Nothing was changed.", "Tidak ada yang diubah.";
+    gone_meanwhile: "Not saved: this was deleted meanwhile. What you typed is still here in the form.", "Belum tersimpan: data ini sudah dihapus. Isian Anda masih ada di formulir.";
     gone: "This was deleted", "Ini sudah dihapus";
     store_lost(records): "When last seen it held: {records}.", "Terakhir kali isinya: {records}.";
     begin_anew: "Begin with nothing", "Mulai dari kosong";

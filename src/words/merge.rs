@@ -70,6 +70,7 @@ texts! {
     look: "See what would change", "Lihat perubahannya";
     currency_title: "The currencies differ", "Mata uangnya berbeda";
     currency(ours, theirs): "Amounts here are in {ours}, those in the file in {theirs}. Adding them up would give wrong sales.", "Nilai di sini dalam {ours}, di file dalam {theirs}. Penjumlahannya akan salah.";
+    kept_for_later: "What it holds is kept for later: records of a newer Tangga, or of a device whose clock runs ahead.", "Isinya disimpan untuk nanti: data dari Tangga yang lebih baru, atau dari perangkat yang jamnya terlalu maju.";
     done: "The file is brought in", "File sudah dimasukkan";
     undo: "Undo all of it", "Urungkan semuanya";
     nothing: "Everything in this file is already here", "Semua isi file ini sudah ada di sini";

@@ -2,18 +2,20 @@
 //! tab was there first. All tests here share one store and one page.
 
 use std::cell::Cell;
+use std::rc::Rc;
 
 use futures_channel::oneshot;
 use gloo::timers::callback::Timeout;
 use js_sys::Function;
 use leptos::prelude::GetUntracked;
+use tangga::app::commands;
 use tangga::app::commit::{CommitError, Watch, commit};
 use tangga::app::fold::fold;
 use tangga::app::history;
 use tangga::app::import;
-use tangga::app::session::{Phase, Session, new_id};
+use tangga::app::session::{Phase, Seen, Session, new_id};
 use tangga::browser::clock;
-use tangga::storage::{Append, StorageError, Store};
+use tangga::storage::{Append, Fold, NewSegment, StorageError, Store};
 use tangga_engine::domain::schema::customer;
 use tangga_engine::domain::{
     Collection, Currency, Customer, FieldId, Persona, RecordId, Stamp, Value,
@@ -105,6 +107,10 @@ fn read(id: RecordId, field: FieldId) -> Option<String> {
     })
 }
 
+fn is_there(id: RecordId) -> bool {
+    Session.peek(|workspace| workspace.find::<Customer>(id)).is_some()
+}
+
 /// Stores a change as another tab would, of which this one has heard nothing.
 async fn store_elsewhere(draft: Draft) {
     let other = Store::open("/", || {}, || {}).await.expect("the store opens");
@@ -183,6 +189,9 @@ async fn a_save_without_an_answer_is_looked_up_before_anything_else_is_saved() {
             store_elsewhere(draft).await;
             assert_eq!(store(again).await, Err(CommitError::EarlierStored));
             assert_eq!(read(id, customer::NAME).as_deref(), Some("Once"));
+            // Undo took back the change before it, as if this one were another tab's.
+            history::undo();
+            until(|| !is_there(id)).await;
         } else {
             store(again).await.expect("stored");
         }
@@ -216,7 +225,7 @@ async fn an_import_is_not_stored_over_what_its_check_has_not_seen() {
     let looked = import::look(file).await.expect("a spreadsheet");
     let customers = || Session.peek(|workspace| workspace.count(Collection::Customer));
     let plan = async || {
-        let seen = Session.last_change();
+        let seen = Seen::now();
         let planned = import::plan(&looked, Options::default(), None, &Watch::default()).await;
         (seen, planned.expect("a plan"))
     };
@@ -236,4 +245,66 @@ async fn an_import_is_not_stored_over_what_its_check_has_not_seen() {
     assert_eq!(customers(), before + 1, "the other tab's alone");
     let (_, planned) = plan().await;
     assert_eq!(planned.counts.new_customers, 0, "checked again it is known");
+}
+
+/// A fold that another tab had been quicker with read everything anew, and a plan
+/// made before took other customers for those that it named by their rows.
+#[wasm_bindgen_test]
+async fn an_import_is_not_stored_over_rows_that_were_numbered_anew() {
+    app().await;
+    let (draft, wati) = added("Wati");
+    store(draft).await.expect("stored");
+    fold().await.expect("folded");
+    // Another tab writes the same rows into other segments.
+    let other = Store::open("/", || {}, || {}).await.expect("the store opens");
+    let live: Vec<u32> = other.segments.iter().map(|entry| entry.key).collect();
+    let mut parts = Vec::new();
+    let read = other.store.read_segments(&other.segments, async |some| parts.extend(some));
+    assert_eq!(read.await, Ok(Vec::new()));
+    let mut parts = parts.into_iter().map(|part| NewSegment {
+        collection: part.entry.collection,
+        rows: part.entry.rows,
+        bytes: part.bytes,
+    });
+    let mut staging = other.store.stage().await;
+    let filled: Result<(), StorageError> = staging.fill(async || Ok(parts.next())).await;
+    filled.expect("staged");
+    let staged = staging.finish().await.expect("staged");
+    let folded_to = other.last_key();
+    let anew = Fold { folded_to, live: &live, remove: &live, staged: &staged, foreign: None };
+    other.store.fold(&anew).await.expect("folded");
+    // As long as it lives nobody else stages.
+    drop(staged);
+
+    store(written(wati, &[(customer::CITY, "Solo")])).await.expect("stored");
+    let lines = js_sys::Array::of1(&"Name,City\nWati,Kudus\n".into());
+    let file = File::new_with_str_sequence(&lines, "wati.csv").expect("a file");
+    let looked = import::look(file).await.expect("a spreadsheet");
+    let seen = Seen::now();
+    let planned = import::plan(&looked, Options::default(), None, &Watch::default()).await;
+    assert_eq!(fold().await, Err(StorageError::Moved));
+    assert_eq!(Seen::now().last, seen.last, "nothing was stored");
+    let planned = planned.expect("a plan");
+    let watch = Watch::default();
+    let stale = import::confirm(&looked, seen, planned, Currency::default(), &watch).await;
+    assert_eq!(stale, Err(CommitError::Stale));
+}
+
+/// A form on a record that another tab had deleted said "changed" and closed.
+#[wasm_bindgen_test]
+async fn a_record_that_is_gone_is_not_changed_and_its_form_stays() {
+    app().await;
+    let (draft, id) = added("Joko");
+    store(draft).await.expect("stored");
+    let mut gone = Draft::new(new_id(), Label::about(Action::Delete, Collection::Customer, id));
+    gone.delete(Collection::Customer, id);
+    store(gone).await.expect("stored");
+    let opened = Customer { name: Some("Joko".to_owned()), ..Customer::default() };
+    let typed = Customer { city: Some("Tegal".to_owned()), ..opened.clone() };
+    let last = Seen::now();
+    let told = Rc::new(Cell::new(None));
+    let tell = told.clone();
+    commands::change(id, &opened, &typed, move |stored| tell.set(Some(stored)));
+    until(|| told.get().is_some()).await;
+    assert_eq!((told.get(), Seen::now()), (Some(false), last));
 }

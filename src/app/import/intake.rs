@@ -6,13 +6,12 @@ use super::{ImportError, Looked, confirm, look, plan};
 use crate::app::commit::{CommitError, Watch};
 use crate::app::files;
 use crate::app::merge::Merging;
-use crate::app::session::Session;
+use crate::app::session::{Seen, Session};
 use crate::app::toaster;
 use crate::words;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use tangga_engine::domain::{Currency, Survey};
-use tangga_engine::interchange::head::LogKey;
+use tangga_engine::domain::{ChangeSetId, Currency, Survey};
 use tangga_engine::interchange::spreadsheet::mapping::survey_named;
 use tangga_engine::interchange::spreadsheet::plan::Counts;
 use tangga_engine::interchange::spreadsheet::{
@@ -38,8 +37,8 @@ pub enum Step {
     Checked,
     /// It is being stored.
     Storing,
-    /// It is stored.
-    Stored(Counts, Contents),
+    /// It is stored, as this change set.
+    Stored(Counts, Contents, ChangeSetId),
     /// It is a workspace file and goes its own way.
     Workspace,
     /// The person stopped it; nothing was kept.
@@ -80,8 +79,8 @@ pub struct Found {
     pub may_choose_currency: bool,
     /// Whether repeated rows are left out of it.
     pub repeated_left_out: bool,
-    /// The last change of the data that it was checked against.
-    seen: LogKey,
+    /// The data that it was checked against.
+    seen: Seen,
 }
 
 /// The import in hand. It is made by a page and ends with it; only what is
@@ -235,6 +234,7 @@ impl Intake {
                         self.go(Step::Checked);
                     }
                 }
+                Err(ImportError::Stale) => self.check_if_there(),
                 Err(error) => self.go(Step::Refused(error)),
             }
         });
@@ -256,7 +256,7 @@ impl Intake {
                     toaster().say(words::errors::changed_since());
                     return self.check_if_there();
                 }
-                Ok(()) => Step::Stored(counts, looked.mapping.contents),
+                Ok(id) => Step::Stored(counts, looked.mapping.contents, id),
                 Err(CommitError::Stopped) => Step::Stopped,
                 Err(error) => Step::NotStored(files::commit_failure(&error)),
             });
@@ -304,7 +304,7 @@ async fn check(
     decisions: &Decisions,
     watch: &Watch,
 ) -> Result<Found, ImportError> {
-    let seen = untrack(|| Session.last_change());
+    let seen = Seen::now();
     let (usual, holds_money) =
         Session.peek(|workspace| (workspace.currency(), workspace.holds_money()));
     let purchases = looked.mapping.contents == Contents::Purchases;

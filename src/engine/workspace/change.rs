@@ -98,6 +98,12 @@ pub struct Label {
 }
 
 impl Label {
+    /// Whether it is of records that had waited for their time. The app takes them
+    /// in by itself, without a file.
+    pub fn takes_in_what_waited(&self) -> bool {
+        self.action == Action::OpenFile && self.file.is_none()
+    }
+
     /// A label for one action on nothing in particular.
     pub fn new(action: Action) -> Label {
         Label {

@@ -16,7 +16,7 @@ use crate::components::{
 use crate::pages::sample::RemoveSample;
 use crate::words::{actions, data, errors, file, import as texts};
 use leptos::prelude::*;
-use tangga_engine::domain::Collection;
+use tangga_engine::domain::{ChangeSetId, Collection};
 use tangga_engine::interchange::spreadsheet::Contents;
 use tangga_engine::interchange::spreadsheet::plan::Counts;
 
@@ -129,12 +129,13 @@ fn form(intake: Intake) -> AnyView {
 
 fn end(intake: Intake, step: Step) -> AnyView {
     match step {
-        Step::Stored(counts, contents) => stored(intake, counts, contents),
+        Step::Stored(counts, contents, id) => stored(intake, counts, contents, id),
         Step::Refused(error) => {
             let why = match error {
                 ImportError::Spreadsheet(error) => texts::refusal(error),
                 ImportError::Unreadable => file::unreadable().to_owned(),
                 ImportError::Stopped => data::cancelled().to_owned(),
+                ImportError::Stale => errors::changed_since().to_owned(),
             };
             // A file that was understood once can be read in another way.
             let understood = intake.looked.with_untracked(Option::is_some);
@@ -181,7 +182,7 @@ fn refused(intake: Intake, title: &'static str, why: String) -> AnyView {
     view! { <Notice tone=Tone::Bad title text>{another(intake)}</Notice> }.into_any()
 }
 
-fn stored(intake: Intake, counts: Counts, contents: Contents) -> AnyView {
+fn stored(intake: Intake, counts: Counts, contents: Contents, id: ChangeSetId) -> AnyView {
     let collection = match contents {
         Contents::Customers => Collection::Customer,
         Contents::Purchases => Collection::Purchase,
@@ -196,7 +197,7 @@ fn stored(intake: Intake, counts: Counts, contents: Contents) -> AnyView {
         _ => view! { <ButtonLink href="/ladder" label=texts::see_ladder()/> }.into_any(),
     };
     let undo = move |()| {
-        history::undo_import();
+        history::undo_step(id);
         intake.forget();
     };
     view! {

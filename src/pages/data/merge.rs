@@ -16,6 +16,7 @@ use crate::components::{
 };
 use crate::words::{actions, data, errors, fields, file, import, merge as texts};
 use leptos::prelude::*;
+use tangga_engine::domain::ChangeSetId;
 
 /// What is shown; finer than that would build choices anew while somebody is in
 /// them.
@@ -95,7 +96,7 @@ fn state(shown: &Shown) -> &'static str {
         Shown::Asking => "asking",
         Shown::Look => "ready",
         Shown::End(Step::Opened) => "opened",
-        Shown::End(Step::BroughtIn(_)) => "done",
+        Shown::End(Step::BroughtIn(..)) => "done",
         Shown::End(Step::Nothing) => "nothing",
         Shown::End(_) => "refused",
     }
@@ -143,7 +144,7 @@ fn ended(merging: Merging, step: Step) -> AnyView {
             </Notice>
         }
         .into_any(),
-        Step::BroughtIn(counts) => brought_in(merging, counts),
+        Step::BroughtIn(counts, id) => brought_in(merging, counts, id),
         Step::Nothing => view! {
             <Notice title=texts::nothing() text=errors::nothing_changed()>
                 {another(merging)}
@@ -187,16 +188,20 @@ fn another(merging: Merging) -> AnyView {
     .into_any()
 }
 
-fn brought_in(merging: Merging, counts: Counts) -> AnyView {
+fn brought_in(merging: Merging, counts: Counts, id: ChangeSetId) -> AnyView {
     let Counts { conflicts, new, changed, deleted, .. } = counts;
     let counts = [conflicts, new, changed, deleted].map(|count| count as u64);
-    let parts = texts::brought(counts, |count| format::integer(count as i64));
+    // What is here for later alone has no counts.
+    let text = match counts {
+        [0, 0, 0, 0] => texts::kept_for_later().to_owned(),
+        counts => format::list(&texts::brought(counts, |count| format::integer(count as i64))),
+    };
     let undo = move |()| {
-        history::undo_opened_file();
+        history::undo_step(id);
         merging.forget();
     };
     view! {
-        <Notice tone=Tone::Good title=texts::done() text=format::list(&parts)>
+        <Notice tone=Tone::Good title=texts::done() text>
             <ButtonLink href="/customers" label=import::see_customers()/>
             <Button
                 label=texts::undo()

@@ -52,6 +52,7 @@ fn row(past: Past, undone: bool) -> Vec<AnyView> {
     };
     let label = if past.is_undo() { actions::redo() } else { actions::undo() };
     let symbol = if past.is_undo() { Symbol::Redo } else { Symbol::Undo };
+    let id = past.remembered.id;
     let deed = (!undone && past.can_be_undone()).then(|| {
         view! {
             <Button
@@ -59,7 +60,7 @@ fn row(past: Past, undone: bool) -> Vec<AnyView> {
                 symbol
                 kind=Kind::Quiet
                 small=true
-                on_click=move |()| history::undo_past(&past)
+                on_click=move |()| history::undo_step(id)
             />
         }
     });
