@@ -22,8 +22,10 @@ use leptos::task::spawn_local;
 use tangga_engine::domain::{ChangeSetId, Collection, Currency, FieldId, RecordId, Setting};
 use tangga_engine::interchange::file::FileError;
 use tangga_engine::interchange::parked;
-use tangga_engine::workspace::merge::{Choices, Comparison, Incoming, Past, Refusal, Stale};
-use tangga_engine::workspace::{Action, Brought, Draft, Label};
+use tangga_engine::workspace::merge::{
+    Choices, Comparison, DuplicateSearch, Incoming, Past, Refusal, Stale,
+};
+use tangga_engine::workspace::{Action, Brought, Draft, Label, Workspace};
 use web_sys::File;
 
 /// Rows that are compared between two looks at the clock.
@@ -219,29 +221,11 @@ impl Merging {
         // Without the history conflicts are shown without what was before.
         let steps = history::steps().await.unwrap_or_default();
         steps.iter().for_each(|step| past.note(&step.remembered.inverse));
-        let mut comparison = Session.peek(|workspace| Comparison::new(incoming, workspace));
-        let mut slice = measure::Slice::begin();
-        loop {
-            match Session.peek(|workspace| comparison.step(workspace, ROWS)) {
-                Ok(true) => {}
-                Ok(false) => break,
-                Err(Stale) => return self.anew(),
-            }
-            if slice.is_over() {
-                let (done, all) = comparison.progress();
-                watch.part(0.5, 1.0).tell(done as f64 / all.max(1) as f64);
-                pause::pause().await;
-                slice = measure::Slice::begin();
-            }
-            if watch.is_stopped() {
-                return Step::Stopped;
-            }
-        }
-        let looked = Session.peek(|workspace| {
-            let preview = comparison.finish(workspace)?;
-            Ok::<_, Stale>(Looked::new(preview, past, workspace))
-        });
-        let Ok(looked) = looked else { return self.anew() };
+        let looked = match looked_at(incoming, past, watch).await {
+            Ok(Some(looked)) => looked,
+            Ok(None) => return Step::Stopped,
+            Err(Stale) => return self.anew(),
+        };
         if Session.peek(|workspace| looked.preview().changes_nothing(workspace)) {
             return Step::Nothing;
         }
@@ -423,6 +407,49 @@ impl Default for Merging {
     fn default() -> Self {
         Merging::new()
     }
+}
+
+/// Compares a file and searches it for duplicates; `None` if it was stopped.
+async fn looked_at(incoming: Incoming, past: Past, watch: &Watch) -> Result<Option<Looked>, Stale> {
+    let mut comparison = Session.peek(|workspace| Comparison::new(incoming, workspace));
+    let compared = in_slices(watch.part(0.5, 0.8), |workspace| {
+        let is_left = comparison.step(workspace, ROWS)?;
+        Ok(is_left.then(|| comparison.progress()))
+    });
+    if !compared.await? {
+        return Ok(None);
+    }
+    let preview = Session.peek(|workspace| comparison.finish(workspace))?;
+    let mut search = DuplicateSearch::new(&preview);
+    let searched = in_slices(watch.part(0.8, 1.0), |workspace| {
+        let is_left = search.step(workspace, ROWS)?;
+        Ok(is_left.then(|| search.progress(workspace)))
+    });
+    if !searched.await? {
+        return Ok(None);
+    }
+    let same = Session.peek(|workspace| search.finish(workspace))?;
+    Ok(Some(Looked::new(preview, past, same)))
+}
+
+/// Takes step after step with pauses for the page, until one has no progress left
+/// to tell. Says whether it came to the end.
+async fn in_slices(
+    watch: Watch,
+    mut step: impl FnMut(&Workspace) -> Result<Option<(usize, usize)>, Stale>,
+) -> Result<bool, Stale> {
+    let mut slice = measure::Slice::begin();
+    while let Some((done, all)) = Session.peek(&mut step)? {
+        if slice.is_over() {
+            watch.tell(done as f64 / all.max(1) as f64);
+            pause::pause().await;
+            slice = measure::Slice::begin();
+        }
+        if watch.is_stopped() {
+            return Ok(false);
+        }
+    }
+    Ok(true)
 }
 
 /// Takes in the records whose stamps lay too far ahead when their file came and

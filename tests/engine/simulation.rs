@@ -16,7 +16,9 @@ use tangga_engine::domain::{
 use tangga_engine::interchange::file::canonical;
 use tangga_engine::interchange::log::{self, Remembered};
 use tangga_engine::interchange::{foreign, parked, segment};
-use tangga_engine::workspace::merge::{Choice, Choices, Comparison, Incoming, Past};
+use tangga_engine::workspace::merge::{
+    Choice, Choices, Comparison, DuplicateSearch, Incoming, Past,
+};
 use tangga_engine::workspace::{
     ALIVE, Action, ChangeSet, Draft, Label, Life, VersionVector, Workspace,
 };
@@ -317,7 +319,8 @@ impl Team {
         let mut choices = Choices::new();
         let choice = if freely { self.dice.roll(6) } else { 9 };
         choices.choose_all([Choice::Mine, Choice::Theirs, Choice::Both].get(choice).copied());
-        let same = preview.duplicates(&here.workspace);
+        let same = DuplicateSearch::new(&preview).finish(&here.workspace);
+        let same = same.expect("nothing changed");
         let id = self.draft(Action::OpenFile).next_id().origin;
         let here = &self.desks[desk];
         let label = Label::new(Action::OpenFile);

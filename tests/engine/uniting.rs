@@ -7,7 +7,9 @@ use tangga_engine::domain::schema::{customer, purchase};
 use tangga_engine::domain::{Collection, Customer, Day, Purchase, RecordId, Source, Value};
 use tangga_engine::interchange::file::canonical;
 use tangga_engine::workspace::links::link_id;
-use tangga_engine::workspace::merge::{Choices, Duplicates, Past, Preview, Reason};
+use tangga_engine::workspace::merge::{
+    Choices, DuplicateSearch, Duplicates, Past, Preview, Reason, Stale,
+};
 use tangga_engine::workspace::{Action, Label};
 
 const CUSTOMER: Collection = Collection::Customer;
@@ -47,9 +49,13 @@ fn preview(mine: &Device, theirs: &Device) -> Preview {
     mine.preview(Device::incoming(&theirs.workspace))
 }
 
+fn duplicates(preview: &Preview, mine: &Device) -> Duplicates {
+    DuplicateSearch::new(preview).finish(&mine.workspace).expect("nothing changed")
+}
+
 fn merge_uniting(mine: &mut Device, theirs: &Device) -> Duplicates {
     let found = preview(mine, theirs);
-    let same = found.duplicates(&mine.workspace);
+    let same = duplicates(&found, mine);
     let (id, label) = (mine.draft().next_id().origin, Label::new(Action::OpenFile));
     let draft = found.confirm(&mine.workspace, &Choices::new(), &Past::new(), id, label);
     let mut draft = draft.expect("nothing changed");
@@ -83,7 +89,7 @@ fn people_and_sales_of_a_list_that_both_brought_in_are_found() {
     other[1].0.email = Some("budi@KOPI.id ".into());
     other.push((someone("Eka"), vec![(None, 13, 5)]));
     let others = import(&mut theirs, &other, None);
-    let same = preview(&mine, &theirs).duplicates(&mine.workspace);
+    let same = duplicates(&preview(&mine, &theirs), &mine);
     let found: Vec<_> = same.customers.iter().map(|s| (s.mine, s.theirs, s.reason)).collect();
     let reasons = [Reason::Phone, Reason::Email, Reason::ExternalId, Reason::Order];
     let expected = ours.iter().zip(&others).zip(reasons).map(|((m, t), r)| (*m, *t, r));
@@ -95,6 +101,51 @@ fn people_and_sales_of_a_list_that_both_brought_in_are_found() {
     mine.merge(&theirs.workspace);
     assert_eq!(sales(&mine), before + same.twice() + 5);
     assert_eq!(mine.workspace.count(CUSTOMER), 9);
+}
+
+/// The search ran in one piece, during which the page stood still.
+#[test]
+fn searching_row_by_row_finds_what_searching_at_once_does() {
+    let anybody = |at: usize| {
+        let pick = |every: usize, text: String| at.is_multiple_of(every).then_some(text);
+        let customer = Customer {
+            external_id: pick(5, format!("C-{at}")),
+            phone: pick(3, format!("+62{}", at / 2)),
+            email: pick(4, format!("a{at}@kopi.id")),
+            ..someone(&format!("Tamu {}", at / 3))
+        };
+        let order = ["INV-1", "INV-2", "INV-3"].get(at % 7).copied();
+        (customer, vec![(order, at as i32 % 9, 100), (None, 10, 100)])
+    };
+    let (mut mine, mut theirs) = (Device::new(1), Device::new(2));
+    import(&mut mine, &(0..40).map(anybody).collect::<Vec<Line>>(), None);
+    import(&mut theirs, &(10..60).map(anybody).collect::<Vec<Line>>(), None);
+    import(&mut mine, &list(), Some("aa"));
+    import(&mut theirs, &list(), Some("aa"));
+    let found = preview(&mine, &theirs);
+    let at_once = duplicates(&found, &mine);
+    let reasons: Vec<Reason> = at_once.customers.iter().map(|same| same.reason).collect();
+    for reason in [Reason::ExternalId, Reason::SameFile, Reason::Phone, Reason::Email] {
+        assert!(reasons.contains(&reason), "{reason:?}");
+    }
+    assert!(at_once.facts.len() > 40);
+    for rows in [1, 2, 7, 50, 1_000] {
+        let mut search = DuplicateSearch::new(&found);
+        let (mut steps, mut before) = (1, 0);
+        while search.step(&mine.workspace, rows).expect("nothing changed") {
+            let (done, all) = search.progress(&mine.workspace);
+            assert!(before < done && done < all, "{before} {done} {all}");
+            assert!(done - before <= rows as usize);
+            (steps, before) = (steps + 1, done);
+        }
+        let (_, all) = search.progress(&mine.workspace);
+        assert!(steps >= all / rows as usize, "{steps} steps of {rows} rows");
+        assert_eq!(search.finish(&mine.workspace), Ok(at_once.clone()));
+    }
+    let mut search = DuplicateSearch::new(&found);
+    assert_eq!(search.step(&mine.workspace, 9), Ok(true));
+    import(&mut mine, &list()[..1], None);
+    assert_eq!(search.step(&mine.workspace, 9), Err(Stale), "the data changed meanwhile");
 }
 
 /// Sales of customers who were deleted counted as held twice.
@@ -111,7 +162,7 @@ fn what_counts_nowhere_is_not_held_twice() {
                 device.store(draft);
             }
         }
-        let same = preview(&mine, &theirs).duplicates(&mine.workspace);
+        let same = duplicates(&preview(&mine, &theirs), &mine);
         (same.facts.len(), same.twice())
     };
     assert_eq!(twice(None, None), (4, 520));
@@ -242,7 +293,7 @@ fn a_long_list_is_united_by_one_table_of_links() {
     import(&mut mine, &lines, None);
     import(&mut theirs, &lines, None);
     let found = preview(&mine, &theirs);
-    let same = found.duplicates(&mine.workspace);
+    let same = duplicates(&found, &mine);
     let draft = mine.draft();
     let (id, label) = (draft.next_id().origin, draft.label().clone());
     let draft = found.confirm(&mine.workspace, &Choices::new(), &Past::new(), id, label);
@@ -279,7 +330,7 @@ fn who_has_another_number_or_shares_a_telephone_is_somebody_else() {
         with("Anak Rina", None, "+623"),
     ];
     import(&mut theirs, &others, None);
-    assert_eq!(preview(&mine, &theirs).duplicates(&mine.workspace), Duplicates::default());
+    assert_eq!(duplicates(&preview(&mine, &theirs), &mine), Duplicates::default());
 }
 
 #[test]
@@ -291,7 +342,7 @@ fn rows_of_one_file_are_matched_one_by_one() {
         let (mut mine, mut theirs) = (Device::new(1), Device::new(2));
         let ours = import(&mut mine, &names(3), Some("aa"));
         let others = import(&mut theirs, &names(rows), Some(hash));
-        let same = preview(&mine, &theirs).duplicates(&mine.workspace);
+        let same = duplicates(&preview(&mine, &theirs), &mine);
         assert_eq!((same.customers.len(), same.facts.len()), (found, found), "{hash} {rows}");
         for (same, pair) in same.customers.iter().zip(ours.iter().zip(&others)) {
             assert_eq!((same.mine, same.theirs), (*pair.0, *pair.1));

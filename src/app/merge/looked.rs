@@ -8,7 +8,7 @@ use tangga_engine::interchange::parked;
 use tangga_engine::workspace::merge::{
     Class, Compared, Counts, Duplicates, Found, Past, Preview, SameCustomer,
 };
-use tangga_engine::workspace::{ALIVE, Table, Workspace};
+use tangga_engine::workspace::{ALIVE, Table};
 
 use super::ComparedField;
 use crate::app::session::Session;
@@ -42,7 +42,7 @@ const NAMED: [Collection; 5] = [
 ];
 
 impl Looked {
-    pub(super) fn new(preview: Preview, past: Past, workspace: &Workspace) -> Looked {
+    pub(super) fn new(preview: Preview, past: Past, same: Duplicates) -> Looked {
         let mut arriving = FxHashMap::default();
         for found in preview.found().iter().filter(|found| NAMED.contains(&found.collection())) {
             let collection = found.collection();
@@ -50,7 +50,6 @@ impl Looked {
             let lines = found.rows(Class::New).iter();
             arriving.extend(lines.map(|row| (table.id(*row), Line { collection, row: *row })));
         }
-        let same = preview.duplicates(workspace);
         let parked = parked::count(&preview.incoming().foreign).min(preview.unknown_records());
         Looked { preview, past, same, parked, arriving }
     }

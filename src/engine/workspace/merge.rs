@@ -10,7 +10,7 @@
 //!    [`Preview`]: per collection the counts and rows of each [`Class`].
 //! 3. [`Preview::open`] shows one record field by field: mine, theirs, and
 //!    before, as far as [`Past`] still knows.
-//! 4. [`Preview::duplicates`] finds what the file holds under other ids.
+//! 4. [`DuplicateSearch`] finds in slices what the file holds under other ids.
 //! 5. [`Preview::confirm`] makes one draft of it. What was not chosen otherwise
 //!    is only adopted: it keeps its stamps, and this device writes nothing.
 //!    A choice that differs from the join is a write, and so is what
@@ -42,7 +42,7 @@ mod preview;
 
 pub use compare::Comparison;
 pub use confirm::{Choice, Choices};
-pub use duplicates::{Duplicates, Reason, SameCustomer, SameFact};
+pub use duplicates::{DuplicateSearch, Duplicates, Reason, SameCustomer, SameFact};
 pub use past::{Earlier, Past};
 pub use preview::{Class, Compared, ComparedField, Counts, Found, Preview};
 

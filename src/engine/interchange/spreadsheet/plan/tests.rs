@@ -1,6 +1,6 @@
-use super::super::{CHUNK_BYTES, Detection, Reader, Target, detect, guess};
 mod amounts;
 
+use super::super::{CHUNK_BYTES, Detection, Reader, Target, detect, guess};
 use super::*;
 use crate::domain::schema::{customer, feedback, purchase};
 use crate::domain::{Day, NO_ROW};
