@@ -45,7 +45,7 @@ bench: ## Measures the release build in Chromium
 	@$(STEP) "measurements" env TANGGA_DIST=$(CURDIR)/dist cargo run --locked --release -p tangga-e2e --bin bench
 
 torture: ## The laws and fault runs with many more cases
-	@$(STEP) "torture (about 30 minutes)" env TANGGA_TORTURE=20 PROPTEST_CASES=20000 \
+	@$(STEP) "torture (about 10 minutes after its build)" env TANGGA_TORTURE=100 PROPTEST_CASES=50000 \
 		cargo test --locked --release --no-fail-fast -p tangga-engine
 
 icons: ## Draws the PNG icons again from public/icons/*.svg
