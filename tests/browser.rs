@@ -8,8 +8,6 @@ use wasm_bindgen_test::wasm_bindgen_test_configure;
 
 wasm_bindgen_test_configure!(run_in_browser);
 
-#[path = "browser/app.rs"]
-mod app;
 #[path = "browser/facilities.rs"]
 mod facilities;
 #[path = "browser/faults.rs"]

@@ -35,7 +35,10 @@ thread_local! {
 /// Starts the app once a page and waits until it is ready.
 async fn app() {
     if !STARTED.replace(true) {
+        // The app's own hook empties the page, and with it what the runner shows.
+        let hook = std::panic::take_hook();
         tangga::app::start();
+        std::panic::set_hook(hook);
     }
     until(|| Session.phase().get_untracked() == Phase::Ready).await;
 }

@@ -1,0 +1,11 @@
+//! The app in a page of its own, on real IndexedDB: a binary apart from
+//! `tests/browser.rs`, because the app listens to the whole page, its focus above
+//! all, for as long as the page lives.
+#![cfg(target_arch = "wasm32")]
+
+use wasm_bindgen_test::wasm_bindgen_test_configure;
+
+wasm_bindgen_test_configure!(run_in_browser);
+
+#[path = "browser/app.rs"]
+mod app;
