@@ -116,20 +116,6 @@ impl Staged {
 }
 
 impl Staging {
-    /// Takes one segment. It is written when enough have gathered.
-    pub async fn add(
-        &mut self,
-        collection: &str,
-        rows: u32,
-        bytes: Vec<u8>,
-    ) -> Result<(), StorageError> {
-        self.waiting.push(NewSegment { collection: collection.to_owned(), rows, bytes });
-        if self.waiting.is_full() {
-            self.flush().await?;
-        }
-        Ok(())
-    }
-
     /// Takes segments as `next` makes them, until it makes none. The browser
     /// writes those that have gathered while more are made.
     pub async fn fill<E: From<StorageError>>(

@@ -12,7 +12,7 @@ use wasm_bindgen::closure::Closure;
 use wasm_bindgen_test::wasm_bindgen_test;
 use web_sys::{Event, IdbDatabase, PageTransitionEvent, PageTransitionEventInit};
 
-use super::place::{Place, contents, entry, import, import_all, plain, stage, writable};
+use super::place::{Place, contents, entry, fill, import, import_all, plain, stage, writable};
 
 #[wasm_bindgen_test]
 async fn an_aborted_append_is_reported_and_leaves_nothing() {
@@ -204,15 +204,13 @@ async fn batches_far_beyond_one_request_are_read_in_order() {
     let place = Place::new();
     let opened = place.open().await;
     let mut staging = opened.store.stage().await;
-    for number in 0..200u32 {
-        staging.add("customer", 1, number.to_le_bytes().to_vec()).await.expect("staged");
-    }
+    let written = (0..200u32).map(|number| number.to_le_bytes().to_vec());
+    fill(&mut staging, ("customer", 1), written.clone()).await;
     let staged = staging.finish().await.expect("staged");
     opened.store.append(LogKey::START, &import(&entry(1, ""), &staged)).await.expect("appended");
     let entries = place.open().await.segments;
     let read = contents(&opened.store, &entries).await;
-    let expected: Vec<_> = (0..200u32).map(|number| number.to_le_bytes().to_vec()).collect();
-    assert_eq!(read, expected);
+    assert_eq!(read, written.collect::<Vec<_>>());
     drop((opened, staged));
     place.leave().await;
 }

@@ -4,7 +4,8 @@
 use futures_channel::oneshot;
 use gloo::events::EventListener;
 use tangga::browser::identity::random_u128;
-use tangga::storage::{Append, Fold, Opened, Segment, Staged, Store, recovery};
+use tangga::storage::{Append, Fold, NewSegment, Opened, Segment, Staged, Staging};
+use tangga::storage::{StorageError, Store, recovery};
 use tangga_engine::interchange::head::{LogKey, SegmentEntry, VectorRecord};
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{IdbDatabase, IdbObjectStore, IdbRequest, IdbTransactionMode};
@@ -101,12 +102,22 @@ pub fn import<'a>(entry: &'a [u8], staged: &'a Staged) -> Append<'a> {
     Append { staged: Some(staged), lasting: true, ..plain(entry) }
 }
 
+/// Adds one segment for each content, all of one collection and so many rows.
+pub async fn fill(
+    staging: &mut Staging,
+    (collection, rows): (&str, u32),
+    contents: impl IntoIterator<Item = Vec<u8>>,
+) {
+    let mut contents = contents.into_iter();
+    let segment = |bytes| NewSegment { collection: collection.to_owned(), rows, bytes };
+    let filled = staging.fill(async || Ok::<_, StorageError>(contents.next().map(segment)));
+    filled.await.expect("segments are staged");
+}
+
 /// Stages one segment for each content.
 pub async fn stage(store: &Store, contents: &[&[u8]]) -> Staged {
     let mut staging = store.stage().await;
-    for content in contents {
-        staging.add("purchase", 1, content.to_vec()).await.expect("it is staged");
-    }
+    fill(&mut staging, ("purchase", 1), contents.iter().map(|content| content.to_vec())).await;
     staging.finish().await.expect("it is staged")
 }
 

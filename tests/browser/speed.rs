@@ -6,7 +6,7 @@ use tangga::storage::Segment;
 use tangga_engine::interchange::head::LogKey;
 use wasm_bindgen_test::{console_log, wasm_bindgen_test};
 
-use super::place::{Place, entry, import, plain};
+use super::place::{Place, entry, fill, import, plain};
 
 const SEGMENTS: usize = 275;
 const SEGMENT_BYTES: usize = 228_000;
@@ -23,7 +23,7 @@ async fn sixty_mebibytes_are_saved_and_read_and_an_edit_costs_no_more_after_them
     let before = appends(&place, LogKey::START).await;
     let start = now();
     let mut staging = store.stage().await;
-    for number in 0..SEGMENTS {
+    let segments = (0..SEGMENTS).map(|number| {
         // Not compressible, as packed amounts and ids hardly are.
         let mut state = number as u64 + 1;
         let bytes = (0..SEGMENT_BYTES / 8).flat_map(|_| {
@@ -32,8 +32,9 @@ async fn sixty_mebibytes_are_saved_and_read_and_an_edit_costs_no_more_after_them
             state ^= state << 17;
             state.to_le_bytes()
         });
-        staging.add("purchase", 4_000, bytes.collect()).await.expect("staged");
-    }
+        bytes.collect()
+    });
+    fill(&mut staging, ("purchase", 4_000), segments).await;
     let staged = staging.finish().await.expect("staged");
     let last = store.last_key().await.expect("a key");
     store.append(last, &import(&entry(1, "import"), &staged)).await.expect("appended");

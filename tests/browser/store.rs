@@ -10,7 +10,7 @@ use tangga_engine::domain::DeviceId;
 use tangga_engine::interchange::head::{LogKey, VectorRecord};
 use wasm_bindgen_test::wasm_bindgen_test;
 
-use super::place::{Place, contents, entry, fold, import, import_all, keys, plain, stage};
+use super::place::{Place, contents, entry, fill, fold, import, import_all, keys, plain, stage};
 
 #[wasm_bindgen_test]
 async fn a_new_store_is_empty_and_keeps_its_identity() {
@@ -116,9 +116,7 @@ async fn discarded_segments_are_gone() {
     opened.store.discard(staged).await.expect("discarded");
     assert_eq!(place.count("segments").await, 0);
     let mut staging = opened.store.stage().await;
-    for _ in 0..65 {
-        staging.add("purchase", 1, vec![7]).await.expect("staged");
-    }
+    fill(&mut staging, ("purchase", 1), (0..65).map(|_| vec![7])).await;
     assert_eq!(place.count("segments").await, 64);
     staging.discard().await.expect("discarded");
     assert_eq!(place.count("segments").await, 0);
