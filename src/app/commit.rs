@@ -4,9 +4,9 @@
 //! staged segments, which count only once its entry is stored; cancel, crash
 //! and a full device thus leave nothing behind.
 
-use super::session::{Busy, Seen, changed, with};
+use super::session::{Busy, Seen, changed, store, with};
 use crate::browser::{clock, measure, pause};
-use crate::storage::{Append, NewSegment, Staged, StorageError, Store, Tail};
+use crate::storage::{Append, NewSegment, Staged, StorageError, Tail};
 use futures_util::lock::OwnedMutexGuard;
 use std::cell::Cell;
 use std::rc::Rc;
@@ -88,10 +88,6 @@ impl From<StorageError> for CommitError {
     fn from(error: StorageError) -> CommitError {
         CommitError::Storage(error)
     }
-}
-
-fn store() -> Result<Store, StorageError> {
-    with(|inner| inner.store.borrow().clone()).ok_or(StorageError::Disconnected)
 }
 
 /// Stores and applies what the draft says, whatever was stored since it was

@@ -1,7 +1,7 @@
 //! The workspace file: exporting everything, and reading one.
 
 use super::commit::{CommitError, Watch};
-use super::session::{Busy, Phase, Session, new_id, with};
+use super::session::{Busy, Phase, Session, new_id, store, with};
 use super::{safety, toaster};
 use crate::browser::blob::{self, Parts};
 use crate::browser::{download, pause, preferences};
@@ -177,7 +177,7 @@ pub fn start_over(done: impl FnOnce(Result<(), StorageError>) + 'static) {
 async fn wipe() -> Result<(), StorageError> {
     let _busy = Busy::begin();
     let _turn = super::commit::turn().await;
-    let store = with(|inner| inner.store.borrow().clone()).ok_or(StorageError::Disconnected)?;
+    let store = store()?;
     store.wipe().await?;
     // What is remembered of the old data goes with them.
     for note in [WORKSPACE, STARTED, DEVICE_NAME] {

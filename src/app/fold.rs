@@ -3,7 +3,7 @@
 
 use super::commit::{self, packed};
 use super::open::reopen;
-use super::session::{Session, with};
+use super::session::{Session, store, with};
 use crate::browser::pause;
 use crate::storage::{Fold, Staging, StorageError};
 use gloo::timers::callback::Timeout;
@@ -74,7 +74,7 @@ pub async fn fold() -> Result<(), StorageError> {
 
 /// Stages what the plans write and makes it count. Gives the new segments' keys.
 async fn carry_out(plans: &[Plan]) -> Result<Vec<u32>, StorageError> {
-    let store = with(|inner| inner.store.borrow().clone()).ok_or(StorageError::Disconnected)?;
+    let store = store()?;
     let foreign = Session.peek(|workspace| match workspace.foreign_collections() {
         [] => None,
         collections => Some(foreign::encode(collections)),

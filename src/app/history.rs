@@ -2,7 +2,7 @@
 
 use super::commands::{say_done, say_failed};
 use super::commit::{self, CommitError, Watch, commit_after};
-use super::session::{Seen, Session, new_id, with};
+use super::session::{Seen, Session, new_id, store, with};
 use super::toaster;
 use crate::browser::{intl, measure, pause, preferences};
 use crate::storage::{HistoryEntry, StorageError, Store};
@@ -157,10 +157,6 @@ pub async fn steps() -> Result<Vec<Past>, StorageError> {
     let lasting = decode(&store.lasting_history(STEPS).await?).await?;
     steps.extend(lasting.into_iter().map(|past| Past { older: true, ..past }));
     Ok(steps)
-}
-
-fn store() -> Result<Store, StorageError> {
-    with(|inner| inner.store.borrow().clone()).ok_or(StorageError::Disconnected)
 }
 
 /// Decodes in slices: what an import over many known customers replaced is long.

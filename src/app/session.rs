@@ -110,6 +110,11 @@ impl Seen {
     }
 }
 
+/// The open store.
+pub(super) fn store() -> Result<Store, StorageError> {
+    with(|inner| inner.store.borrow().clone()).ok_or(StorageError::Disconnected)
+}
+
 /// The tab's state, as pages see it.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct Session;

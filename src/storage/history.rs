@@ -5,7 +5,7 @@ use indexed_db_futures::database::Database;
 use indexed_db_futures::object_store::ObjectStore;
 use indexed_db_futures::prelude::*;
 use indexed_db_futures::typed_array::Uint8Array;
-use tangga_engine::interchange::head::LogKey;
+use tangga_engine::interchange::head::{LogKey, StoreHead};
 
 use super::transaction::Read;
 use super::{HEAD, HISTORY, META, StorageError, Store};
@@ -30,23 +30,26 @@ impl Store {
         if first > last {
             return Ok(Vec::new());
         }
-        self.0
-            .connection
-            .with(async |database: &Database| {
-                let read = Read::begin(database, &[META, HISTORY])?;
-                let meta = read.store(META)?;
-                let history = read.store(HISTORY)?;
-                let head = meta.get::<String, _, _>(HEAD).primitive()?;
-                self.same_store(head.await?)?;
-                between(&history, first, last).await
-            })
-            .await
+        self.history_in(|_| vec![(first, last)]).await
     }
 
     /// The inverses of imports and merges before the last `limit` places of the
     /// log, newest first: they are kept longer than others.
     pub async fn lasting_history(&self, limit: u32) -> Result<Vec<HistoryEntry>, StorageError> {
         let first = first_of(self.last_key().await?, limit);
+        self.history_in(|head| {
+            let lasting = head.lasting.iter().rev().filter(|key| **key < first);
+            lasting.map(|key| (*key, *key)).collect()
+        })
+        .await
+    }
+
+    /// The inverses of the ranges of places that the head tells, one range after
+    /// the other.
+    async fn history_in(
+        &self,
+        ranges: impl Fn(&StoreHead) -> Vec<(LogKey, LogKey)>,
+    ) -> Result<Vec<HistoryEntry>, StorageError> {
         self.0
             .connection
             .with(async |database: &Database| {
@@ -55,11 +58,11 @@ impl Store {
                 let history = read.store(HISTORY)?;
                 let head = meta.get::<String, _, _>(HEAD).primitive()?;
                 let head = self.same_store(head.await?)?;
-                let mut lasting = Vec::new();
-                for key in head.lasting.iter().rev().filter(|key| **key < first) {
-                    lasting.extend(between(&history, *key, *key).await?);
+                let mut entries = Vec::new();
+                for (first, last) in ranges(&head) {
+                    entries.extend(between(&history, first, last).await?);
                 }
-                Ok(lasting)
+                Ok(entries)
             })
             .await
     }

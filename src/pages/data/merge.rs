@@ -321,6 +321,17 @@ fn by_collection(merging: Merging) -> AnyView {
     view! { <Report label=texts::counts() columns rows/> }.into_any()
 }
 
+/// Fields by their labels, with what is to be read of each.
+fn fields_list(fields: Vec<(&'static str, String)>) -> AnyView {
+    let line = |(label, text)| {
+        view! {
+            <dt>{label}</dt>
+            <dd>{text}</dd>
+        }
+    };
+    view! { <dl class="merge-fields">{fields.into_iter().map(line).collect_view()}</dl> }.into_any()
+}
+
 /// Some of many, a page at a time, so that a hundred thousand are as quick as
 /// ten.
 fn paged(

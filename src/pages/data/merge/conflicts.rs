@@ -1,7 +1,7 @@
 //! Fields that both sides changed without knowing of each other: mine, theirs
 //! and before, chosen one by one or all at once.
 
-use super::{paged, values};
+use super::{fields_list, paged, values};
 use crate::app::merge::{Choice, Class, Compared, ComparedField, Line, Looked, Merging};
 use crate::components::{format, unique_id};
 use crate::words::merge as texts;
@@ -122,18 +122,9 @@ impl Card {
             .map(|conflict| conflict.view(merging, for_all, &compared, &title))
             .collect_view();
         let others = (!others.is_empty()).then(|| {
-            let others = others
-                .into_iter()
-                .map(|(label, text)| {
-                    view! {
-                        <dt>{label}</dt>
-                        <dd>{text}</dd>
-                    }
-                })
-                .collect_view();
             view! {
                 <p class="quiet">{texts::also()}</p>
-                <dl class="merge-fields">{others}</dl>
+                {fields_list(others)}
             }
         });
         view! {

@@ -1,6 +1,6 @@
 //! What the file brings without a question, record by record.
 
-use super::{paged, values};
+use super::{fields_list, paged, values};
 use crate::app::merge::{Class, Line, Looked, Merging, is_life};
 use crate::components::format;
 use crate::words::merge as texts;
@@ -47,16 +47,7 @@ fn record(merging: Merging, line: Line, name: String) -> AnyView {
     let opened = RwSignal::new(false);
     let fields = move || {
         let lines = merging.with_looked(|looked| fields(looked, line)).unwrap_or_default();
-        let lines = lines
-            .into_iter()
-            .map(|(label, text)| {
-                view! {
-                    <dt>{label}</dt>
-                    <dd>{text}</dd>
-                }
-            })
-            .collect_view();
-        view! { <dl class="merge-fields">{lines}</dl> }
+        fields_list(lines)
     };
     view! {
         <li>
