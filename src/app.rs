@@ -12,10 +12,12 @@ pub mod history;
 pub mod import;
 pub mod journeys;
 pub mod merge;
-mod open;
+pub mod open;
 pub mod rest;
+pub mod restore;
 pub mod safety;
 pub mod session;
+pub mod snapshots;
 
 use crate::browser::service_worker::{self, Waiting};
 use crate::browser::{focus, measure, preferences};
@@ -184,11 +186,14 @@ fn Frame() -> impl IntoView {
             trouble(errors::store_blocked(), errors::store_blocked_text().to_owned(), false)
         }
         Phase::SteppedAside => trouble(texts::new_version(), texts::other_tab().to_owned(), true),
-        Phase::Wiped(rows) => rest::there().map(|rest| (rest.recovery)(rows)).into_any(),
+        Phase::Lost(loss) => rest::there().map(|rest| (rest.recovery)(loss)).into_any(),
         Phase::Incomplete => {
             trouble(errors::not_loaded(), errors::not_loaded_text().to_owned(), true)
         }
-        Phase::Failed(error) => trouble(errors::store_closed(), commands::failure(&error), true),
+        Phase::Failed(error) => {
+            let (what, then) = commands::unopened(&error);
+            trouble(what, then.to_owned(), true)
+        }
     };
     view! {
         <Router base=base>
@@ -313,11 +318,21 @@ fn SampleNotice() -> impl IntoView {
     view! { <Show when=move || sample.get()>{notice}</Show> }.into_any()
 }
 
+/// Says that parts could not be read, and saves the others.
 #[component]
 fn DamageNotice() -> impl IntoView {
-    let notice = || {
+    let progress = RwSignal::new(None);
+    let save = Callback::new(move |()| rest::then(move |rest| (rest.back_up)(progress)));
+    let notice = move || {
         view! {
-            <Notice title=errors::store_damaged()>{errors::store_damaged_text()}</Notice>
+            <Notice title=errors::store_damaged() text=errors::store_damaged_text()>
+                <Button
+                    label=words::restore::save_readable()
+                    on_click=save
+                    small=true
+                    attr:data-action="save-readable"
+                />
+            </Notice>
         }
     };
     view! { <Show when=|| { Session.damaged() > 0 }>{notice}</Show> }.into_any()

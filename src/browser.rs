@@ -4,6 +4,7 @@ pub mod blob;
 pub mod clock;
 pub mod download;
 pub mod focus;
+pub mod folder;
 pub mod identity;
 pub mod intl;
 pub mod locks;

@@ -31,6 +31,7 @@ mod fold;
 mod history;
 pub mod leaving;
 pub mod recovery;
+mod replace;
 mod segments;
 mod sentinel;
 mod transaction;
@@ -57,6 +58,7 @@ pub use append::Append;
 pub use failure::StorageError;
 pub use fold::Fold;
 pub use history::HistoryEntry;
+pub use replace::Replacement;
 pub use segments::{Damage, DamageKind, NewSegment, Segment, Staged, Staging};
 
 const LOG: &str = "log";

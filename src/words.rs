@@ -202,6 +202,7 @@ pub mod import;
 pub mod journeys;
 pub mod ladder;
 pub mod merge;
+pub mod restore;
 pub mod retention;
 pub mod safety;
 pub mod settings;
@@ -230,6 +231,7 @@ mod tests {
             journeys::TEXTS,
             ladder::TEXTS,
             merge::TEXTS,
+            restore::TEXTS,
             retention::TEXTS,
             safety::TEXTS,
             settings::TEXTS,

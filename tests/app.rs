@@ -9,3 +9,9 @@ wasm_bindgen_test_configure!(run_in_browser);
 
 #[path = "browser/app.rs"]
 mod app;
+#[path = "browser/raw.rs"]
+mod raw;
+#[path = "browser/rescue.rs"]
+mod rescue;
+#[path = "browser/snapshots.rs"]
+mod snapshots;

@@ -14,8 +14,12 @@ mod facilities;
 mod faults;
 #[path = "browser/focus.rs"]
 mod focus;
+#[path = "browser/folder.rs"]
+mod folder;
 #[path = "browser/place.rs"]
 mod place;
+#[path = "browser/raw.rs"]
+mod raw;
 #[path = "browser/speed.rs"]
 mod speed;
 #[path = "browser/store.rs"]

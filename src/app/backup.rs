@@ -11,7 +11,7 @@ use js_sys::{Array, Uint8Array};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use tangga_engine::domain::Collection;
-use tangga_engine::interchange::file::{About, ExportError, Extent, Receipt, Writer};
+use tangga_engine::interchange::file::{About, ExportError, Extent, Receipt, Records, Writer};
 use tangga_engine::interchange::head::LogKey;
 use web_sys::{Blob, BlobPropertyBag};
 
@@ -32,6 +32,8 @@ pub enum BackupError {
     Differs,
     /// The browser did not take it as a file.
     NotOffered,
+    /// The person stopped it.
+    Stopped,
 }
 
 impl From<ExportError> for BackupError {
@@ -41,15 +43,17 @@ impl From<ExportError> for BackupError {
 }
 
 /// A workspace file that was written and not yet read back.
-struct Written {
-    file: Blob,
+pub(super) struct Written {
+    pub file: Blob,
     receipt: Receipt,
-    /// The last change that it holds.
-    key: LogKey,
+    /// The last change that it holds; `None` where parts of the data could not be
+    /// read, so that it is no backup.
+    key: Option<LogKey>,
 }
 
 /// Backs up in the background and says how it went. `progress` is `None` when
-/// it is over.
+/// it is over. Where parts of the data could not be read, what could be is saved
+/// and does not count as a backup.
 pub fn back_up(progress: RwSignal<Option<f64>>) {
     // The page may be gone when it is tried again.
     let _ = progress.try_set(Some(0.0));
@@ -57,8 +61,9 @@ pub fn back_up(progress: RwSignal<Option<f64>>) {
         let watch = Watch::new(move |done| {
             let _ = progress.try_set(Some(done));
         });
-        match to_file(&watch).await {
-            Ok(said) => toaster().say(said),
+        match save(&watch).await {
+            Ok(Some(key)) => safety::note_backup(key),
+            Ok(None) => {}
             Err(error) => {
                 let again = move || back_up(progress);
                 toaster().fail_and_offer(failure(&error), words::actions::try_again(), again);
@@ -69,26 +74,35 @@ pub fn back_up(progress: RwSignal<Option<f64>>) {
 }
 
 /// Offers everything as a file, once it was read back, and says what is in it.
-async fn to_file(watch: &Watch) -> Result<String, BackupError> {
+/// Gives the last change that it holds if it is a backup.
+pub(super) async fn save(watch: &Watch) -> Result<Option<LogKey>, BackupError> {
     let _busy = Busy::begin();
     let written = write(&watch.part(0.0, 0.5)).await?;
     check(&written, &watch.part(0.5, 1.0)).await?;
-    let name = files::today_name("", "tangga.json");
+    let stem = if written.key.is_some() { "" } else { texts::readable_stem() };
+    let name = files::today_name(stem, "tangga.json");
     download::save(&name, &written.file).map_err(|_| BackupError::NotOffered)?;
-    safety::note_backup(written.key);
-    Ok(texts::backed_up(name, told(&written.receipt)))
+    let records = told(&written.receipt);
+    toaster().say(match written.key {
+        Some(_) => texts::backed_up(name, records),
+        None => texts::readable_saved(name, records),
+    });
+    Ok(written.key)
 }
 
 /// Writes everything as one file in slices.
-async fn write(watch: &Watch) -> Result<Written, BackupError> {
+pub(super) async fn write(watch: &Watch) -> Result<Written, BackupError> {
     let about = About {
         workspace_id: files::workspace_id(),
         device: with(|inner| inner.device.get()),
         device_name: files::device_name(),
         exported_at: clock::now_ms(),
     };
-    let key = with(|inner| inner.last.get());
-    let mut writer = Session.peek(|workspace| Writer::new(workspace, about, &Extent::default()))?;
+    let whole = with(|inner| inner.damaged.get_untracked()) == 0;
+    let key = whole.then(|| with(|inner| inner.last.get()));
+    let records = if whole { Records::All } else { Records::Readable };
+    let extent = Extent { records, ..Extent::default() };
+    let mut writer = Session.peek(|workspace| Writer::new(workspace, about, &extent))?;
     let parts = Array::new();
     let mut slice = measure::Slice::begin();
     while let Some(part) = Session.peek(|workspace| writer.next(workspace, LINES))? {
@@ -96,6 +110,9 @@ async fn write(watch: &Watch) -> Result<Written, BackupError> {
         if slice.is_over() {
             let (done, all) = writer.progress();
             watch.tell(done as f64 / all.max(1) as f64);
+            if watch.is_stopped() {
+                return Err(BackupError::Stopped);
+            }
             pause::pause().await;
             slice = measure::Slice::begin();
         }
@@ -140,5 +157,6 @@ fn failure(error: &BackupError) -> &'static str {
         BackupError::Unreadable => texts::check_unreadable(),
         BackupError::Differs => texts::check_failed(),
         BackupError::NotOffered => texts::not_offered(),
+        BackupError::Stopped => words::data::cancelled(),
     }
 }

@@ -6,7 +6,7 @@ use super::commit::{CommitError, Watch, commit, commit_after};
 use super::session::{Seen, Session, new_id};
 use super::{files, history, toaster};
 use crate::storage::StorageError;
-use crate::words::{self, errors};
+use crate::words::{self, errors, restore};
 use leptos::task::spawn_local;
 use tangga_engine::domain::schema::customer;
 use tangga_engine::domain::{Collection, Entity, RecordId, Rung, Setting, Value};
@@ -50,19 +50,31 @@ pub(super) fn say_failed(error: &CommitError) {
 /// What happened, what was kept, what to do.
 pub fn failure(error: &StorageError) -> String {
     let (what, then) = match error {
+        StorageError::Unknown => (errors::store_silent(), errors::store_silent_text()),
+        StorageError::Moved
+        | StorageError::StagedLost
+        | StorageError::Unanswered
+        | StorageError::Failed { .. } => (errors::not_saved(), errors::not_saved_text()),
+        other => unopened(other),
+    };
+    format!("{what}. {then}")
+}
+
+/// Why the store cannot be used at all, and what to do.
+pub fn unopened(error: &StorageError) -> (&'static str, &'static str) {
+    match error {
         StorageError::Quota => (errors::store_full(), errors::store_full_text()),
         StorageError::Newer => (errors::store_newer(), errors::store_newer_text()),
         StorageError::SteppedAside | StorageError::Disconnected | StorageError::Replaced => {
             (errors::store_closed(), errors::store_closed_text())
         }
-        StorageError::Unknown => (errors::store_silent(), errors::store_silent_text()),
-        StorageError::Damaged => (errors::store_damaged(), errors::store_damaged_text()),
+        StorageError::Damaged => (restore::damaged(), restore::damaged_text()),
         StorageError::Moved
         | StorageError::StagedLost
         | StorageError::Unanswered
-        | StorageError::Failed { .. } => (errors::not_saved(), errors::not_saved_text()),
-    };
-    format!("{what}. {then}")
+        | StorageError::Unknown
+        | StorageError::Failed { .. } => (errors::store_unopened(), errors::store_unopened_text()),
+    }
 }
 
 /// Adds a record and gives its identity at once; it is there when `done` hears

@@ -173,15 +173,9 @@ async fn store_small(change_set: &ChangeSet, span: &measure::Span) -> Result<Log
 /// that makes them count.
 async fn store_large(change_set: &ChangeSet, watch: &Watch) -> Result<LogKey, CommitError> {
     let span = measure::Span::begin("import.durable");
-    let (new, known): (Vec<&Table>, Vec<&Table>) = with(|inner| {
-        let workspace = inner.workspace.borrow();
-        let tables = change_set.created.iter().chain(&change_set.adopted);
-        tables.partition(|rows| workspace.is_new(rows))
-    });
-    let rest = change_set.with_rows(known.into_iter().cloned().collect());
+    let (new, rest) = with(|inner| parted(change_set, &inner.workspace.borrow()));
     let staged = stage(&new, watch).await?;
-    let keys: Vec<u32> = staged.entries().iter().map(|entry| entry.key).collect();
-    let key = match append(change_set, log::encode(&rest, Some(&keys)), Some(&staged)).await {
+    let key = match append(change_set, encoded(&rest, &staged), Some(&staged)).await {
         Ok(key) => key,
         Err(error) => {
             let _ = store()?.discard(staged).await;
@@ -193,6 +187,23 @@ async fn store_large(change_set: &ChangeSet, watch: &Watch) -> Result<LogKey, Co
     with(|inner| inner.workspace.borrow_mut().apply(&rest));
     applied(key);
     Ok(key)
+}
+
+/// The rows of a change set that are new in a workspace, to be staged, and the
+/// rest, which goes into the log.
+pub(super) fn parted<'a>(
+    change_set: &'a ChangeSet,
+    workspace: &Workspace,
+) -> (Vec<&'a Table>, ChangeSet) {
+    let tables = change_set.created.iter().chain(&change_set.adopted);
+    let (new, known): (Vec<_>, Vec<_>) = tables.partition(|rows| workspace.is_new(rows));
+    (new, change_set.with_rows(known.into_iter().cloned().collect()))
+}
+
+/// The entry of the log that makes staged rows count.
+pub(super) fn encoded(rest: &ChangeSet, staged: &Staged) -> Vec<u8> {
+    let keys: Vec<u32> = staged.entries().iter().map(|entry| entry.key).collect();
+    log::encode(rest, Some(&keys))
 }
 
 /// Notes that the workspace holds the log up to this entry.
@@ -249,7 +260,8 @@ pub(super) fn vector_after(workspace: &Workspace, change_set: &ChangeSet) -> Vec
     times(&stamps)
 }
 
-async fn stage(tables: &[&Table], watch: &Watch) -> Result<Staged, CommitError> {
+/// Stages rows that a change set or a replacement will make count.
+pub(super) async fn stage(tables: &[&Table], watch: &Watch) -> Result<Staged, CommitError> {
     let mut staging = store()?.stage().await;
     let total = tables.iter().map(|table| table.len()).sum::<usize>().max(1);
     let mut blocks = tables.iter().flat_map(|table| {

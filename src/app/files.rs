@@ -1,13 +1,12 @@
 //! The workspace file: exporting everything, and reading one.
 
 use super::commit::{CommitError, Watch};
-use super::session::{Busy, Phase, Session, new_id, store, with};
-use super::{safety, toaster};
+use super::session::{Busy, Session, new_id, store};
+use super::{open, safety, snapshots, toaster};
 use crate::browser::blob::{self, Parts};
 use crate::browser::{download, pause, preferences};
-use crate::storage::StorageError;
+use crate::storage::{StorageError, recovery};
 use crate::words;
-use leptos::prelude::*;
 use leptos::task::spawn_local;
 use tangga_engine::domain::schema::setting;
 use tangga_engine::domain::{Collection, Customer, FieldId, NO_ROW, Purchase, Setting, Value};
@@ -168,31 +167,40 @@ pub(super) async fn read_workspace(file: &Blob, watch: &Watch) -> Result<Opened,
     reader.finish().map_err(OpenError::File)
 }
 
-/// Deletes everything on this device and begins anew. `done` hears why it
-/// could not.
+/// Deletes everything on this device, snapshots included, and begins anew.
+/// `done` hears why it could not; then nothing was deleted.
 pub fn start_over(done: impl FnOnce(Result<(), StorageError>) + 'static) {
-    spawn_local(async move { done(wipe().await) });
+    spawn_local(async move {
+        let wiped = wipe().await;
+        if wiped.is_ok() {
+            match snapshots::forget().await {
+                Ok(()) => toaster().say(words::settings::all_removed()),
+                Err(_) => toaster().fail(words::restore::snapshots_left()),
+            }
+        }
+        done(wiped);
+    });
 }
 
-async fn wipe() -> Result<(), StorageError> {
+/// Deletes what the store holds, or the database where it cannot be opened, and
+/// what is remembered of it. Snapshots stay. An error means that nothing was
+/// deleted: what goes wrong afterwards is shown in place of the pages.
+pub(super) async fn wipe() -> Result<(), StorageError> {
     let _busy = Busy::begin();
     let _turn = super::commit::turn().await;
-    let store = store()?;
-    store.wipe().await?;
+    match store() {
+        Ok(store) => drop(store.wipe().await?),
+        Err(_) => recovery::remove(&preferences::base_path()).await?,
+    }
     // What is remembered of the old data goes with them.
     for note in [WORKSPACE, STARTED, DEVICE_NAME] {
         preferences::keep_note(note, "");
     }
     safety::forget();
-    super::open::reopen().await?;
-    super::open::announce(LogKey::START);
-    toaster().say(words::settings::all_removed());
+    if open::open_anew().await {
+        open::announce(LogKey::START);
+    }
     Ok(())
-}
-
-/// Leaves the page that says what the browser lost: the person goes on.
-pub fn go_on() {
-    with(|inner| inner.phase.set(Phase::Ready));
 }
 
 /// Whether the person has chosen to begin with nothing.

@@ -7,6 +7,7 @@ mod source;
 use super::commands::{say_done, say_failed};
 use super::commit::{CommitError, Watch, commit_after};
 use super::session::{Busy, Seen, Session, new_id};
+use super::snapshots::{self, Occasion};
 use crate::browser::blob::{self, Parts};
 use crate::browser::{measure, pause, preferences};
 use source::Source;
@@ -209,6 +210,11 @@ pub async fn confirm(
     currency: Currency,
     watch: &Watch,
 ) -> Result<ChangeSetId, CommitError> {
+    snapshots::take(Occasion::Import, &watch.part(0.0, 0.3)).await;
+    if watch.is_stopped() {
+        return Err(CommitError::Stopped);
+    }
+    let watch = watch.part(0.3, 1.0);
     let label = planned.label(looked.file.name());
     let sha256 = looked.source.sha256().await;
     if seen != Seen::now() {
@@ -217,7 +223,7 @@ pub async fn confirm(
     let id = new_id();
     let draft = Session
         .peek(|workspace| planned.into_draft(workspace, id, label.clone(), currency, sha256));
-    let stored = commit_after(seen, draft, watch).await.map(|_| id);
+    let stored = commit_after(seen, draft, &watch).await.map(|_| id);
     match &stored {
         Ok(_) => {
             remember(looked);

@@ -16,6 +16,7 @@ use super::commit::{self, CommitError, Watch, commit_after};
 use super::files::{self, OpenError, holds_anything, settings_to_take};
 use super::history;
 use super::session::{Busy, Seen, Session, new_id, with};
+use super::snapshots::{self, Occasion};
 use crate::browser::{clock, measure, pause};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -263,8 +264,12 @@ impl Merging {
         let workspace_id = looked.preview().incoming().workspace_id.clone();
         let label = self.label(counts);
         let id = new_id();
+        snapshots::take(Occasion::Merge, &watch.part(0.0, 0.3)).await;
+        if watch.is_stopped() {
+            return Step::Stopped;
+        }
         let Ok(draft) = self.draft(looked, empty, id, label.clone()) else { return self.anew() };
-        match commit_after(seen, draft, watch).await {
+        match commit_after(seen, draft, &watch.part(0.3, 1.0)).await {
             Ok(_) => {
                 if empty || files::known_workspace_id().is_empty() {
                     files::keep_workspace_id(&workspace_id);

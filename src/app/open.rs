@@ -1,11 +1,11 @@
 //! Opening the store and reading it into memory.
 
 use super::commit;
-use super::session::{Layout, Phase, changed, with};
+use super::session::{Layout, Loss, Phase, changed, with};
 use super::{files, fold, rest};
 use crate::browser::{measure, pause, preferences};
 use crate::storage::changes::Changes;
-use crate::storage::{Opened, StorageError, Store};
+use crate::storage::{Opened, StorageError, Store, recovery};
 use futures_util::future::LocalBoxFuture;
 use gloo::timers::callback::Timeout;
 use leptos::prelude::*;
@@ -14,7 +14,7 @@ use rustc_hash::FxHashSet;
 use std::cell::RefCell;
 use tangga_engine::domain::Collection;
 use tangga_engine::interchange::foreign;
-use tangga_engine::interchange::head::{LogKey, SegmentEntry};
+use tangga_engine::interchange::head::{LogKey, SegmentEntry, Sentinel};
 use tangga_engine::interchange::log::{self, LogError};
 use tangga_engine::interchange::segment::{self, SegmentError};
 use tangga_engine::workspace::{Table, VersionVector, Workspace};
@@ -58,11 +58,48 @@ pub fn open() {
         };
         span.end();
         if let Err(error) = done {
-            return set_phase(Phase::Failed(error));
+            return not_opened(error).await;
         }
         if let Ok(rest) = rest::load().await {
             (rest.tidy)();
         }
+    });
+}
+
+/// Opens the store after all of it was deleted or replaced. Says whether it
+/// opened; if it did not, the reason is shown in place of the pages.
+pub async fn open_anew() -> bool {
+    match reopen().await {
+        Ok(()) => true,
+        Err(error) => {
+            not_opened(error).await;
+            false
+        }
+    }
+}
+
+/// The store did not open, so nothing that is in memory is true any more. If it
+/// held data and is not merely of a newer version or held by another tab, what
+/// can be read is offered, and ways to get the data back.
+async fn not_opened(error: StorageError) {
+    with(|inner| {
+        inner.store.replace(None);
+        inner.workspace.replace(Workspace::new());
+    });
+    changed();
+    let remembered = recovery::remembered(&preferences::base_path());
+    let had_rows = remembered.as_ref().is_some_and(Sentinel::had_rows);
+    let lost = match error {
+        StorageError::Damaged => true,
+        StorageError::Failed { .. } => had_rows,
+        _ => false,
+    };
+    set_phase(if !lost {
+        Phase::Failed(error)
+    } else if rest::load().await.is_ok() {
+        Phase::Lost(Loss::new(true, remembered))
+    } else {
+        Phase::Incomplete
     });
 }
 
@@ -94,7 +131,10 @@ pub(super) fn hear_now() {
             // stays true until then.
             let _ = match commit::catch_up().await {
                 // Another tab deleted everything and began anew.
-                Err(StorageError::Replaced) => reopen().await,
+                Err(StorageError::Replaced) => {
+                    open_anew().await;
+                    Ok(())
+                }
                 caught_up => caught_up,
             };
         }
@@ -113,8 +153,12 @@ pub(super) fn announce(key: LogKey) {
 }
 
 /// Remembers outside of the store how much it holds, so that a loss is noticed.
+/// Where parts cannot be read, what was remembered before says more.
 pub(super) fn leave_sentinel(at_once: bool) {
     with(|inner| {
+        if inner.damaged.get_untracked() > 0 {
+            return;
+        }
         let workspace = inner.workspace.borrow();
         let rows = [Collection::Customer, Collection::Purchase, Collection::Journey]
             .map(|c| (c.name().to_owned(), workspace.table(c).len() as u64));
@@ -124,7 +168,7 @@ pub(super) fn leave_sentinel(at_once: bool) {
     });
 }
 
-async fn open_store() -> Result<Opened, StorageError> {
+pub(super) async fn open_store() -> Result<Opened, StorageError> {
     let aside = || set_phase(Phase::SteppedAside);
     Store::open(&preferences::base_path(), || set_phase(Phase::Blocked), aside).await
 }
@@ -156,11 +200,7 @@ pub(super) fn read(mut opened: Opened) -> Read {
 
 /// Makes what was read the tab's state.
 fn settle(opened: Opened, loaded: Loaded) {
-    let wiped = opened.wiped.as_ref().map(|wiped| {
-        wiped.sentinel.as_ref().map_or_else(Vec::new, |sentinel| {
-            sentinel.rows.iter().map(|(name, rows)| (name.clone(), *rows)).collect()
-        })
-    });
+    let loss = opened.wiped.clone().map(|wiped| Loss::new(false, wiped.sentinel));
     let last = opened.last_key();
     with(|inner| {
         inner.workspace.replace(loaded.workspace);
@@ -173,8 +213,8 @@ fn settle(opened: Opened, loaded: Loaded) {
         inner.store.replace(Some(opened.store));
     });
     changed();
-    set_phase(match wiped {
-        Some(rows) => Phase::Wiped(rows),
+    set_phase(match loss {
+        Some(loss) => Phase::Lost(loss),
         None => Phase::Ready,
     });
 }

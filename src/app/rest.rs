@@ -10,7 +10,7 @@
 //! but a first visit is shown. In a development build both are one file.
 
 use super::open::Read;
-use super::session::Busy;
+use super::session::{Busy, Loss};
 use super::{backup, commands, history, open, toaster};
 use crate::pages;
 use crate::storage::Opened;
@@ -41,8 +41,8 @@ pub struct Rest {
     pub remove_sample: fn() -> AnyView,
     /// Opens a workspace file.
     pub open_file: fn() -> AnyView,
-    /// Says what the browser lost: so many rows by collection.
-    pub recovery: fn(Vec<(String, u64)>) -> AnyView,
+    /// Says what the browser lost and gets it back.
+    pub recovery: fn(Loss) -> AnyView,
     /// Home after the first visit.
     pub home: fn() -> AnyView,
     pub customers: fn() -> AnyView,
@@ -77,7 +77,7 @@ static REST: Rest = Rest {
     },
     remove_sample: || view! { <pages::sample::RemoveSample small=true/> }.into_any(),
     open_file: || view! { <pages::data::OpenFile/> }.into_any(),
-    recovery: |rows| view! { <pages::recovery::Recovery rows/> }.into_any(),
+    recovery: |loss| view! { <pages::recovery::Recovery loss/> }.into_any(),
     home: || view! { <pages::home::Begun/> }.into_any(),
     customers: || view! { <pages::customers::Customers/> }.into_any(),
     customer: || view! { <pages::customer::CustomerPage/> }.into_any(),

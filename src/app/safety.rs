@@ -13,6 +13,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use tangga_engine::domain::{BackupReminder, Waiting};
 use tangga_engine::interchange::head::LogKey;
+use tangga_engine::workspace::Workspace;
 
 /// The last backup: when, in milliseconds since 1970, up to which change, and
 /// of which store, because another store counts its changes anew.
@@ -93,13 +94,18 @@ pub(super) fn note_change() {
     }
 }
 
+/// Whether a workspace holds anything of the person's own.
+pub(super) fn holds_own(workspace: &Workspace) -> bool {
+    files::holds_anything(workspace) && workspace.settings().sample != Some(true)
+}
+
 fn is_sample() -> bool {
     Session.peek(|workspace| workspace.settings().sample == Some(true))
 }
 
 /// Whether there is anything of the person's own to lose; reading it subscribes.
 fn is_own() -> bool {
-    Session.read(|w| files::holds_anything(w) && w.settings().sample != Some(true))
+    Session.read(holds_own)
 }
 
 /// What waits for a backup; reading it subscribes.

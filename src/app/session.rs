@@ -13,7 +13,7 @@ use std::cell::{Cell, RefCell};
 use std::ops::Range;
 use std::sync::Arc;
 use tangga_engine::domain::{ChangeSetId, Collection, Currency, Day, DeviceId, Setting};
-use tangga_engine::interchange::head::LogKey;
+use tangga_engine::interchange::head::{LogKey, Sentinel};
 use tangga_engine::workspace::Workspace;
 use tangga_engine::workspace::undo::Deed;
 
@@ -28,12 +28,31 @@ pub enum Phase {
     Ready,
     /// A newer version took the store over; what was saved is safe.
     SteppedAside,
-    /// The store is empty though it held data: so many rows by collection.
-    Wiped(Vec<(String, u64)>),
+    /// The store is empty or cannot be read though it held data.
+    Lost(Loss),
     /// The second file of the program did not come.
     Incomplete,
     /// The store cannot be opened.
     Failed(StorageError),
+}
+
+/// What is known of data that the browser lost.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct Loss {
+    /// Whether something is still there that cannot be opened.
+    pub damaged: bool,
+    /// Rows by the stored name of their collection, when last seen.
+    pub rows: Vec<(String, u64)>,
+    /// The last backup, in milliseconds since 1970.
+    pub last_backup: Option<u64>,
+}
+
+impl Loss {
+    /// From what is remembered outside of the store.
+    pub fn new(damaged: bool, remembered: Option<Sentinel>) -> Loss {
+        let Sentinel { rows, last_backup, .. } = remembered.unwrap_or_default();
+        Loss { damaged, rows: rows.into_iter().collect(), last_backup }
+    }
 }
 
 /// By collection: each live segment's key and the rows in memory that it holds.
@@ -146,6 +165,11 @@ impl Session {
     /// Whether a command is under way.
     pub fn is_busy(self) -> bool {
         with(|inner| inner.busy.get() > 0)
+    }
+
+    /// Whether a command is under way at this moment.
+    pub fn is_busy_now(self) -> bool {
+        with(|inner| inner.busy.get_untracked() > 0)
     }
 
     /// How many stored parts could not be read at opening.

@@ -9,7 +9,9 @@ use web_sys::window;
 
 #[wasm_bindgen]
 extern "C" {
-    type StorageManager;
+    pub(super) type StorageManager;
+    #[wasm_bindgen(method, catch, js_name = getDirectory)]
+    pub(super) fn directory(this: &StorageManager) -> Result<Promise, JsValue>;
     #[wasm_bindgen(method, catch)]
     fn persisted(this: &StorageManager) -> Result<Promise, JsValue>;
     #[wasm_bindgen(method, catch)]
@@ -48,7 +50,8 @@ async fn answered(question: Option<Promise>) -> Keeping {
     }
 }
 
-fn manager() -> Option<StorageManager> {
+/// The browser's storage manager, where there is one.
+pub(super) fn manager() -> Option<StorageManager> {
     let storage = Reflect::get(&window()?.navigator(), &"storage".into()).ok()?;
     (!storage.is_undefined() && !storage.is_null()).then(|| storage.unchecked_into())
 }

@@ -7,6 +7,7 @@ pub mod foreign;
 pub mod head;
 pub mod log;
 pub mod parked;
+pub mod salvage;
 pub mod segment;
 pub mod spreadsheet;
 pub mod value;

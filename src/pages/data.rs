@@ -7,8 +7,10 @@ mod columns;
 mod exchange;
 mod merge;
 mod past;
+mod snapshots;
 
 pub use merge::OpenFile;
+pub use snapshots::{Replace, Snapshots, records};
 
 use crate::app::history;
 use crate::components::{Button, PageHeader, Symbol};
@@ -25,6 +27,7 @@ pub fn Data() -> impl IntoView {
             </PageHeader>
             <bring_in::BringIn/>
             <exchange::Exchange/>
+            <snapshots::GoBack/>
             <past::History/>
         </div>
     }

@@ -1,52 +1,158 @@
-//! The browser lost the store: never onboarding, never sample data. The person
-//! opens the last backup or begins anew.
+//! The browser lost the store or cannot open it: never onboarding, never sample
+//! data. What is known of the data, what can still be read, and the ways to get
+//! them back: a snapshot, a backup file, and at last beginning anew.
 
-use super::data::OpenFile;
-use crate::app::files;
-use crate::app::session::Session;
-use crate::browser::intl;
-use crate::components::{Button, PageHeader, Panel};
-use crate::words::{data, errors, fields};
+use super::data::{Replace, Snapshots, records};
+use crate::app::backup;
+use crate::app::commands;
+use crate::app::restore::{self, File, Salvaged};
+use crate::app::session::{Loss, Session};
+use crate::components::{
+    Button, Dialog, DropZone, Kind, Notice, PageHeader, Panel, Progress, Symbol, Tone, format,
+};
+use crate::words::{actions, data, errors, restore as texts};
 use leptos::prelude::*;
 use tangga_engine::domain::Collection;
 
-/// Says what was there, and offers the ways on.
+/// The page.
 #[component]
 pub fn Recovery(
-    /// How many rows each collection had when last seen.
-    rows: Vec<(String, u64)>,
+    /// What is known of the data.
+    loss: Loss,
 ) -> impl IntoView {
-    let counts: Vec<String> = rows
-        .into_iter()
-        .filter(|(_, rows)| *rows > 0)
-        .map(|(name, rows)| {
-            let known = Collection::from_name(&name);
-            let label = known.map_or(name, |known| fields::collection(known).to_owned());
-            let rows = i64::try_from(rows).unwrap_or(i64::MAX);
-            format!("{label} {}", intl::integer(rows))
-        })
-        .collect();
-    let lost = (!counts.is_empty()).then(|| errors::store_lost(intl::list(&counts)));
-    Effect::new(move |_| {
-        if Session.read(files::holds_anything) {
-            files::go_on();
-        }
-    });
+    let Loss { damaged, rows, last_backup } = loss;
+    let (title, text) = match damaged {
+        true => (texts::damaged(), texts::damaged_text()),
+        false => (errors::store_empty(), errors::store_empty_text()),
+    };
+    let held = records(rows);
+    let held = (!held.is_empty()).then(|| errors::store_lost(held));
+    let backed_up = match last_backup {
+        Some(when) => texts::last_backup(format::moment(when as f64)),
+        None => texts::no_backup().to_owned(),
+    };
+    let chosen = RwSignal::new_local(None::<File>);
+    let reload = || {
+        // The page is being left already if this fails.
+        let _ = window().location().reload();
+    };
     view! {
         <main class="trouble stack">
-            <PageHeader title=errors::store_empty() subtitle=errors::store_empty_text()/>
-            {lost.map(|lost| view! { <p class="reading">{lost}</p> })}
-            <Panel heading=data::open_file()>
-                <OpenFile/>
+            <PageHeader title=title subtitle=text/>
+            {held.map(|held| view! { <p class="reading">{held}</p> })}
+            <p class="reading">{backed_up}</p>
+            {damaged
+                .then(|| {
+                    view! {
+                        <div class="row">
+                            <Button label=actions::reload() on_click=move |()| reload()/>
+                        </div>
+                        <Readable/>
+                    }
+                })}
+            <Panel heading=texts::from_file() finding=texts::from_file_text()>
+                <DropZone
+                    name="workspace"
+                    accept=".json,application/json"
+                    on_file=move |(file,)| chosen.set(Some(file))
+                />
+                <Replace file=chosen on_done=|()| ()/>
             </Panel>
-            <div class="row">
+            <Panel heading=texts::snapshots()>
+                <Snapshots on_restore=move |(file,)| chosen.set(Some(file))/>
+            </Panel>
+            <BeginAnew damaged/>
+        </main>
+    }
+    .into_any()
+}
+
+/// What can still be read of a damaged store, and saving it.
+#[component]
+fn Readable() -> impl IntoView {
+    let salvaged = RwSignal::new(Salvaged::Reading);
+    restore::salvage(salvaged);
+    let progress = RwSignal::new(None::<f64>);
+    let body = move || match salvaged.get() {
+        Salvaged::Reading => view! { <p role="status">{texts::reading()}</p> }.into_any(),
+        Salvaged::Nothing => view! { <p>{texts::nothing_readable()}</p> }.into_any(),
+        Salvaged::Read(lost) => {
+            let counts = Session.read(|workspace| {
+                let count = |c: &Collection| (c.name().to_owned(), workspace.count(*c) as u64);
+                Collection::ALL.iter().map(count).collect::<Vec<_>>()
+            });
+            view! {
+                <p>{texts::can_be_read(records(counts))}</p>
+                {(lost > 0).then(|| view! { <p>{texts::parts_lost(&format::count(lost))}</p> })}
+                <Button
+                    label=texts::save_readable()
+                    symbol=Symbol::Download
+                    kind=Kind::Primary
+                    disabled=Signal::derive(move || progress.read().is_some())
+                    on_click=move |()| backup::back_up(progress)
+                    attr:data-action="save-readable"
+                />
+                <Show when=move || progress.read().is_some()>
+                    <Progress label=data::exporting() done=progress/>
+                </Show>
+            }
+            .into_any()
+        }
+    };
+    view! {
+        <Panel heading=texts::readable()>
+            <div class="stack">{body}</div>
+        </Panel>
+    }
+    .into_any()
+}
+
+/// The last resort. What cannot be opened would be deleted, so that is asked.
+#[component]
+fn BeginAnew(damaged: bool) -> impl IntoView {
+    let asking = RwSignal::new(false);
+    let failed = RwSignal::new(None::<String>);
+    let begin = move || {
+        restore::begin_anew(move |done| {
+            if let Err(error) = done {
+                let _ = failed.try_set(Some(commands::failure(&error)));
+            }
+        });
+    };
+    let trouble = move || {
+        failed.get().map(|text| {
+            view! { <Notice tone=Tone::Bad title=errors::nothing_changed() text/> }
+        })
+    };
+    let question = move || {
+        view! {
+            <p>{texts::begin_anew_text()}</p>
+            <div class="form-actions row">
                 <Button
                     label=errors::begin_anew()
-                    on_click=|()| files::start_over(|_| {})
-                    attr:data-action="start-empty"
+                    kind=Kind::Danger
+                    on_click=move |()| {
+                        asking.set(false);
+                        begin();
+                    }
+                    attr:data-action="confirm-start-empty"
                 />
+                <Button label=actions::cancel() on_click=move |()| asking.set(false)/>
             </div>
-        </main>
+        }
+    };
+    view! {
+        {trouble}
+        <div class="row">
+            <Button
+                label=errors::begin_anew()
+                on_click=move |()| if damaged { asking.set(true) } else { begin() }
+                attr:data-action="start-empty"
+            />
+        </div>
+        <Dialog open=asking title=texts::begin_anew_question()>
+            {question}
+        </Dialog>
     }
     .into_any()
 }

@@ -139,11 +139,11 @@ impl Connection {
     }
 }
 
-impl Drop for Connection {
+impl Drop for Live {
+    /// One that was given up as lost may still hold the database.
     fn drop(&mut self) {
-        if let Some(live) = self.live.take() {
-            live.database.close();
-        }
+        let raw: &IdbDatabase = self.database.as_sys().unchecked_ref();
+        raw.close();
     }
 }
 

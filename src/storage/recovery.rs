@@ -4,13 +4,16 @@
 use indexed_db_futures::database::Database;
 use indexed_db_futures::prelude::*;
 use js_sys::Uint8Array;
-use tangga_engine::interchange::head::{LogKey, Manifest, StoreHead};
+use tangga_engine::interchange::head::{LogKey, Manifest, Sentinel, StoreHead};
+use tangga_engine::interchange::salvage::Salvage;
+use tangga_engine::workspace::Workspace;
 use wasm_bindgen::{JsCast, JsValue};
 
 use super::connection::{factory, settled};
 use super::transaction::{Durability, Read, Write};
 use super::{
-    HEAD, HISTORY, LOG, MANIFEST, META, Names, SEGMENTS, StorageError, Store, put_text, sentinel,
+    FOREIGN, HEAD, HISTORY, LOG, MANIFEST, META, Names, SEGMENTS, StorageError, Store, put_text,
+    sentinel,
 };
 use crate::browser::identity;
 
@@ -86,13 +89,54 @@ pub async fn raw_export(
     Ok(())
 }
 
-/// Removes the database and what is remembered of it. Comes back when every
-/// tab has let go of it.
-pub async fn remove(base: &str) -> Result<(), StorageError> {
+/// What is remembered of the store outside of it.
+pub fn remembered(base: &str) -> Option<Sentinel> {
+    sentinel::read(&Names::new(base))
+}
+
+/// Reads whatever can be read of a store that does not open, and says how many
+/// parts of it could not. Nothing is written.
+pub async fn salvage(base: &str) -> Result<(Workspace, u64), StorageError> {
+    let mut salvage = Salvage::new();
+    // The stores come by their names, so head and manifest before the segments.
+    raw_export(base, async |record: RawRecord| {
+        let number = || record.key.parse().ok();
+        let text = || record.bytes.as_deref().and_then(|bytes| str::from_utf8(bytes).ok());
+        match (record.store.as_str(), record.key.as_str()) {
+            (META, HEAD) => salvage.take_head(text().unwrap_or_default()),
+            (META, MANIFEST) => salvage.take_manifest(text().unwrap_or_default()),
+            (META, FOREIGN) => salvage.take_foreign(record.bytes.as_deref()),
+            (SEGMENTS, _) => {
+                if let Some(key) = number() {
+                    salvage.take_segment(key as u32, record.bytes.as_deref());
+                }
+            }
+            (LOG, _) => {
+                if let Some(key) = number() {
+                    salvage.take_entry(key, record.bytes);
+                }
+            }
+            _ => {}
+        }
+    })
+    .await?;
+    Ok(salvage.finish())
+}
+
+/// Removes a database that cannot be opened, and nothing that is remembered of
+/// it: as long as nothing has taken its place, its loss must be told. Comes back
+/// when every tab has let go of it.
+pub async fn discard(base: &str) -> Result<(), StorageError> {
     let names = Names::new(base);
     let request = factory()?.delete_database(&names.database).map_err(StorageError::thrown)?;
     settled(&request).await?;
-    sentinel::forget(&names);
+    Ok(())
+}
+
+/// Removes the database and what is remembered of it.
+pub async fn remove(base: &str) -> Result<(), StorageError> {
+    discard(base).await?;
+    sentinel::forget(&Names::new(base));
     Ok(())
 }
 

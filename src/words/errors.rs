@@ -30,7 +30,9 @@ texts! {
     store_blocked: "Another tab holds the data", "Data sedang dipegang tab lain";
     store_blocked_text: "Close the other Tangga tabs; this one goes on by itself.", "Tutup tab Tangga lainnya; tab ini akan lanjut sendiri.";
     store_damaged: "A part of the data could not be read", "Sebagian data tidak terbaca";
-    store_damaged_text: "It was set aside, not deleted; the rest is here. Export everything, and open your last backup beside it.", "Bagian itu disisihkan, tidak dihapus; sisanya ada di sini. Ekspor semuanya, lalu buka cadangan terakhir Anda.";
+    store_damaged_text: "It was set aside, not deleted; the rest is here. Save what can be read. Then, under Data, replace everything by your last backup and bring in the saved file: what is newer in it comes back.", "Bagian itu disisihkan, tidak dihapus; sisanya ada di sini. Simpan yang terbaca. Lalu, di Data, ganti semuanya dengan cadangan terakhir dan masukkan file tadi: isi yang lebih baru akan kembali.";
+    store_unopened: "The browser cannot open its store", "Peramban tidak bisa membuka penyimpanannya";
+    store_unopened_text: "Nothing was changed. Reload; if that does not help, close the browser and open it again. Some private windows have no store: use a normal window.", "Tidak ada yang diubah. Muat ulang; jika tidak berhasil, tutup peramban lalu buka lagi. Sebagian jendela privat tidak punya penyimpanan: gunakan jendela biasa.";
     not_loaded: "A part of Tangga could not be loaded", "Sebagian Tangga tidak bisa dimuat";
     not_loaded_text: "What was saved is safe. Check the connection, then reload.", "Yang sudah disimpan tetap aman. Periksa koneksi, lalu muat ulang.";
     nothing_changed: "Nothing was changed.", "Tidak ada yang diubah.";

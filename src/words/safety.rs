@@ -36,6 +36,9 @@ texts! {
     /// `records` is a list such as: Customers 2, Purchases 5.
     backed_up(name, records): "Backed up and checked: {records}. The file is {name}; keep it outside this browser too.", "Dicadangkan dan diperiksa: {records}. Filenya {name}; simpan juga di luar peramban ini.";
     nothing_recorded: "no records yet", "belum ada data";
+    /// A part of a file's name.
+    readable_stem: "what could be read", "yang terbaca";
+    readable_saved(name, records): "Saved what can be read: {records}. The file is {name}. It is no backup, because parts are missing; keep your last one.", "Yang terbaca sudah disimpan: {records}. Filenya {name}. Ini bukan cadangan karena ada bagian yang hilang; simpan cadangan terakhir Anda.";
     check_failed: "The backup was written, but what was read back is not what is here, so it is not offered as a file. Your data are unchanged.", "Cadangan sudah ditulis, tetapi saat dibaca ulang isinya tidak sama dengan data di sini, jadi filenya tidak diberikan. Data Anda tidak berubah.";
     check_unreadable: "The backup was written, but the browser could not read it back. Your data are unchanged.", "Cadangan sudah ditulis, tetapi peramban tidak bisa membacanya ulang. Data Anda tidak berubah.";
     not_offered: "The backup is whole, but the browser did not take it as a file. Your data are unchanged.", "Cadangannya utuh, tetapi peramban tidak mau menyimpannya sebagai file. Data Anda tidak berubah.";

@@ -33,7 +33,7 @@ thread_local! {
 }
 
 /// Starts the app once a page and waits until it is ready.
-async fn app() {
+pub(super) async fn app() {
     if !STARTED.replace(true) {
         // The app's own hook empties the page, and with it what the runner shows.
         let hook = std::panic::take_hook();
@@ -46,7 +46,7 @@ async fn app() {
 /// Waits for a condition; the runner's own limit ends what never comes. A pause
 /// of the app would not do: the browser goes on after it before it turns to
 /// anything else.
-async fn until(mut condition: impl FnMut() -> bool) {
+pub(super) async fn until(mut condition: impl FnMut() -> bool) {
     while !condition() {
         let (ring, bell) = oneshot::channel();
         Timeout::new(1, || ring.send(()).expect("somebody waits")).forget();
@@ -55,12 +55,12 @@ async fn until(mut condition: impl FnMut() -> bool) {
 }
 
 /// Makes requests of one kind on one store fail until it is dropped.
-struct Broken {
+pub(super) struct Broken {
     method: &'static str,
 }
 
 impl Broken {
-    fn new(method: &'static str, store: &str, exception: &str) -> Broken {
+    pub(super) fn new(method: &'static str, store: &str, exception: &str) -> Broken {
         run(&format!(
             "const real = IDBObjectStore.prototype.{method};
             window.real_{method} = real;
@@ -80,15 +80,15 @@ impl Drop for Broken {
     }
 }
 
-fn run(script: &str) {
+pub(super) fn run(script: &str) {
     Function::new_no_args(script).call0(&web_sys::window().into()).expect("the script runs");
 }
 
-async fn store(draft: Draft) -> Result<LogKey, CommitError> {
+pub(super) async fn store(draft: Draft) -> Result<LogKey, CommitError> {
     commit(draft, &Watch::default()).await
 }
 
-fn added(name: &str) -> (Draft, RecordId) {
+pub(super) fn added(name: &str) -> (Draft, RecordId) {
     let mut draft = Draft::new(new_id(), Label::new(Action::Add));
     let id = draft.create(&Customer { name: Some(name.to_owned()), ..Customer::default() });
     (draft, id)
@@ -103,7 +103,7 @@ fn written(id: RecordId, fields: &[(FieldId, &str)]) -> Draft {
     draft
 }
 
-fn read(id: RecordId, field: FieldId) -> Option<String> {
+pub(super) fn read(id: RecordId, field: FieldId) -> Option<String> {
     Session.peek(|workspace| {
         let row = workspace.row(Collection::Customer, id)?;
         workspace.customers().text(row, field).map(str::to_owned)

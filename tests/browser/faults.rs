@@ -7,12 +7,13 @@ use futures_util::future::join;
 use tangga::browser::pause::pause;
 use tangga::storage::{DamageKind, Segment, StorageError, Store, leaving, recovery};
 use tangga_engine::interchange::head::LogKey;
-use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
+use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_test::wasm_bindgen_test;
 use web_sys::{Event, IdbDatabase, PageTransitionEvent, PageTransitionEventInit};
 
-use super::place::{Place, contents, entry, fill, import, import_all, plain, stage, writable};
+use super::place::{contents, entry, fill, import, import_all, plain, stage};
+use super::raw::{Place, answer, writable};
 
 #[wasm_bindgen_test]
 async fn an_aborted_append_is_reported_and_leaves_nothing() {
@@ -67,6 +68,23 @@ async fn an_append_that_is_tried_again_after_it_was_saved_is_saved_once() {
         assert_eq!(opened.store.append(LogKey::START, &plain(&bytes)).await, Ok(LogKey(1)));
     }
     assert_eq!(place.count("log").await, 1);
+    drop(opened);
+    place.leave().await;
+}
+
+/// A connection that was given up as lost was never closed, and held the database
+/// from whoever wanted to delete it.
+#[wasm_bindgen_test]
+async fn a_connection_that_was_lost_is_replaced_and_holds_nobody_up() {
+    let place = Place::new();
+    let opened = place.open().await;
+    let lose = "const real = IDBDatabase.prototype.transaction;
+        IDBDatabase.prototype.transaction = () => {
+            IDBDatabase.prototype.transaction = real;
+            throw new DOMException('made to fail', 'InvalidStateError');
+        };";
+    js_sys::Function::new_no_args(lose).call0(&JsValue::NULL).expect("the script runs");
+    assert_eq!(opened.store.last_key().await, Ok(LogKey::START));
     drop(opened);
     place.leave().await;
 }
@@ -139,7 +157,7 @@ async fn a_store_that_was_emptied_is_not_taken_for_a_first_visit() {
     assert_eq!(place.open().await.wiped, None);
     let raw = place.raw(None).await;
     for store in ["log", "segments", "history", "meta"] {
-        super::place::answer(&writable(&raw, store).clear().expect("a request")).await;
+        answer(&writable(&raw, store).clear().expect("a request")).await;
     }
     raw.close();
     let emptied = place.open().await;

@@ -6,7 +6,8 @@ use tangga::storage::Segment;
 use tangga_engine::interchange::head::LogKey;
 use wasm_bindgen_test::{console_log, wasm_bindgen_test};
 
-use super::place::{Place, entry, fill, import, plain};
+use super::place::{entry, fill, import, plain};
+use super::raw::Place;
 
 const SEGMENTS: usize = 275;
 const SEGMENT_BYTES: usize = 228_000;

@@ -5,12 +5,13 @@ use std::rc::Rc;
 
 use tangga::browser::locks::{self, Claim};
 use tangga::storage::changes::Changes;
-use tangga::storage::{Fold, HistoryEntry, StorageError, Tail, recovery};
+use tangga::storage::{Fold, HistoryEntry, Replacement, StorageError, Store, Tail, recovery};
 use tangga_engine::domain::DeviceId;
 use tangga_engine::interchange::head::{LogKey, VectorRecord};
 use wasm_bindgen_test::wasm_bindgen_test;
 
-use super::place::{Place, contents, entry, fill, fold, import, import_all, keys, plain, stage};
+use super::place::{contents, entry, fill, fold, import, import_all, keys, plain, stage};
+use super::raw::Place;
 
 #[wasm_bindgen_test]
 async fn a_new_store_is_empty_and_keeps_its_identity() {
@@ -314,6 +315,80 @@ async fn the_store_tells_how_many_bytes_it_holds_whoever_wrote_them() {
     here.wipe().await.expect("wiped");
     assert_eq!(here.bytes(), 0);
     drop((here, there, again));
+    place.leave().await;
+}
+
+#[wasm_bindgen_test]
+async fn a_replacement_takes_the_place_of_everything_and_other_tabs_notice() {
+    let place = Place::new();
+    let (here, there) = (place.open().await.store, place.open().await.store);
+    let last = import_all(&here, LogKey::START, &[b"old"]).await;
+    let last = here.append(last, &plain(&entry(2, "edit"))).await.expect("appended");
+    let staged = stage(&here, &[b"new", b"data"]).await;
+    let before = place.open().await.head;
+    let bytes = entry(3, "replacement");
+    let vector = VectorRecord::from([(DeviceId(8), 80)]);
+    let head = Store::new_identity();
+    let replacement = Replacement { head, entry: &bytes, vector, staged: &staged };
+    // A change that the caller has not seen must not be lost in silence.
+    assert_eq!(here.replace(LogKey(1), &replacement).await, Err(StorageError::Moved));
+    assert_eq!(place.open().await.head, before);
+    here.replace(last, &replacement).await.expect("replaced");
+    let after = place.open().await;
+    assert_ne!(after.head.store_id, before.store_id);
+    assert_ne!(after.head.device, before.device);
+    assert_eq!(after.head.vector, replacement.vector);
+    assert_eq!(after.last_key(), LogKey(1));
+    assert_eq!(after.tail[0].bytes, bytes);
+    assert_eq!(contents(&after.store, &after.segments).await, [b"new" as &[u8], b"data"]);
+    assert_eq!(place.count("history").await, 0);
+    assert_eq!(place.count("segments").await, 2);
+    assert!(after.wiped.is_none());
+    assert_eq!(there.append(last, &plain(&entry(4, ""))).await, Err(StorageError::Replaced));
+    assert_eq!(here.append(LogKey(1), &plain(&entry(5, ""))).await, Ok(LogKey(2)));
+    drop((here, there, after));
+    place.leave().await;
+}
+
+/// A replacement that was done without an answer and tried again over a new
+/// connection was said to have failed.
+#[wasm_bindgen_test]
+async fn a_replacement_that_is_tried_again_after_it_was_done_is_done_once() {
+    let place = Place::new();
+    let (here, there) = (place.open().await.store, place.open().await.store);
+    let staged = stage(&here, &[b"new"]).await;
+    let bytes = entry(3, "replacement");
+    let with =
+        |head| Replacement { head, entry: &bytes, vector: VectorRecord::new(), staged: &staged };
+    let replacement = with(Store::new_identity());
+    here.replace(LogKey::START, &replacement).await.expect("replaced");
+    let other = with(Store::new_identity());
+    assert_eq!(there.replace(LogKey::START, &other).await, Err(StorageError::Replaced));
+    // This handle knows the store as it was before, as the first attempt left it.
+    assert_eq!(there.replace(LogKey::START, &replacement).await, Ok(()));
+    assert_eq!((there.id(), there.device()), (here.id(), here.device()));
+    assert_eq!((place.count("log").await, place.count("segments").await), (1, 1));
+    drop((here, there));
+    place.leave().await;
+}
+
+#[wasm_bindgen_test]
+async fn a_discarded_database_is_told_as_a_loss_until_something_takes_its_place() {
+    let place = Place::new();
+    let opened = place.open().await;
+    import_all(&opened.store, LogKey::START, &[b"segment"]).await;
+    opened.store.leave_sentinel([("customer".to_owned(), 3)], Some(5), true);
+    assert_eq!(recovery::remembered(&place.base).expect("remembered").rows["customer"], 3);
+    // Neither the segment nor the entry is what the app writes.
+    let (workspace, lost) = recovery::salvage(&place.base).await.expect("salvaged");
+    assert!(workspace.is_empty());
+    assert_eq!(lost, 2);
+    drop(opened);
+    recovery::discard(&place.base).await.expect("discarded");
+    let again = place.open().await;
+    let remembered = again.wiped.expect("a loss").sentinel.expect("remembered");
+    assert_eq!((remembered.rows["customer"], remembered.last_backup), (3, Some(5)));
+    drop(again.store);
     place.leave().await;
 }
 

@@ -3,7 +3,7 @@
 use super::shop;
 use super::team::{Device, about, read};
 use tangga_engine::domain::{Collection, Customer};
-use tangga_engine::interchange::file::{Extent, Mismatch, Receipt, Writer};
+use tangga_engine::interchange::file::{Extent, Mismatch, Receipt, Writer, counts};
 
 fn write(device: &Device) -> (Vec<u8>, Receipt) {
     let mut writer = Writer::new(&device.workspace, about(), &Extent::default()).unwrap();
@@ -41,4 +41,14 @@ fn a_backup_with_too_few_records_does_not_fit() {
     let mut opened = read(&bytes, 1_000).unwrap();
     opened.tables.retain(|table| table.collection() != Collection::Feedback);
     assert_eq!(receipt.check(&opened), Err(Mismatch::Counts));
+}
+
+#[test]
+fn the_start_of_a_file_tells_how_much_is_in_it() {
+    let (bytes, _) = write(&shop());
+    let found = counts(&bytes[..1_000]).expect("a head");
+    assert_eq!((found["customer"], found["purchase"]), (2, 2));
+    for start in [&b""[..], b"{}\n", b"name;phone\n", &bytes[..20]] {
+        assert_eq!(counts(start), None);
+    }
 }

@@ -1,16 +1,18 @@
 //! What a merge shows before it is confirmed, and what becomes of choices.
 
-use super::team::{DAY, Device};
+use super::team::{DAY, Device, read};
 use tangga_engine::domain::schema::{customer, purchase, setting};
 use tangga_engine::domain::{
-    Collection, Currency, Customer, DeviceId, FieldId, Purchase, RecordId, Setting, Stamp, Value,
+    ChangeSetId, Collection, Currency, Customer, DeviceId, FieldId, Purchase, RecordId, Setting,
+    Stamp, Value,
 };
 use tangga_engine::interchange::file::canonical;
 use tangga_engine::interchange::parked;
-use tangga_engine::workspace::ALIVE;
 use tangga_engine::workspace::merge::{
     BOUND, Choice, Choices, Class, Compared, Counts, Past, Preview, Question, Refusal, is_ahead,
 };
+
+use tangga_engine::workspace::{ALIVE, Action, Label};
 
 const CUSTOMER: Collection = Collection::Customer;
 
@@ -368,6 +370,27 @@ fn a_record_of_a_clock_that_is_a_year_ahead_is_parked_and_handed_on() {
     mine.merge(&third.workspace);
     third.merge(&mine.workspace);
     assert_eq!(canonical(&mine.workspace), canonical(&third.workspace));
+}
+
+/// Where a file took the place of everything its stamps came in as they were, and
+/// all that was written later carried a clock that ran a year ahead.
+#[test]
+fn a_record_of_a_clock_that_is_a_year_ahead_is_parked_where_a_file_replaces_everything() {
+    let (_, theirs, sari) = from_the_future();
+    let mut fresh = Device::new(3);
+    let bytes = theirs.file();
+    let opened = read(&bytes, bytes.len()).expect("a whole file");
+    let incoming = opened.into_incoming(fresh.clock).expect("short records");
+    fresh.store(incoming.into_draft(ChangeSetId(0), Label::new(Action::OpenFile)));
+    assert_eq!(fresh.workspace.count(CUSTOMER), 0);
+    assert_eq!(parked::list(&fresh.workspace, fresh.clock).len(), 2);
+    assert!(!is_ahead(fresh.workspace.latest(), fresh.clock));
+    assert!(!fresh.workspace.vector().covers(theirs.workspace.latest()));
+    fresh.clock += 360 * DAY;
+    let due = parked::due(&fresh.workspace, fresh.clock).expect("two records");
+    fresh.merge_with(due, &Choices::new());
+    assert_eq!(fresh.workspace.value(CUSTOMER, sari, customer::CITY), text("Solo"));
+    assert_eq!(fresh.workspace.count(CUSTOMER), 2);
 }
 
 #[test]

@@ -119,6 +119,29 @@ fn a_part_without_personal_data_has_none_of_the_fields_that_the_schema_calls_so(
     assert_eq!(fresh.workspace.purchases().amount, [10, 20, 40]);
 }
 
+/// What was saved of a damaged store passed for a whole workspace: what was missing
+/// in it counted as seen.
+#[test]
+fn what_can_be_read_is_written_with_everything_that_is_there_and_as_a_part() {
+    let (mut device, ids) = shop();
+    let stamp = device.workspace.latest();
+    let record =
+        ForeignRecord { id: ids[0], stamp, alive: true, alive_stamp: stamp, fields: Vec::new() };
+    let unknown = ForeignCollection { name: "visit".into(), fact: false, records: vec![record] };
+    device.workspace.load_foreign(&[unknown]);
+    let (whole, _) = opened(&device, &Extent::default());
+    let readable = Extent { records: Records::Readable, ..Extent::default() };
+    let (text, part) = opened(&device, &readable);
+    assert!(!part.whole);
+    let but_scope = |text: &str| {
+        let lines =
+            text.lines().filter(|line| !line.starts_with("\"scope\"") && !line.contains("sha256"));
+        lines.map(str::to_owned).collect::<Vec<_>>()
+    };
+    assert_eq!(but_scope(&text), but_scope(&whole));
+    assert!(text.contains("\"scope\":\"part\"") && whole.contains("\"scope\":\"whole\""));
+}
+
 #[test]
 fn a_part_of_a_segment_holds_its_customers_and_what_is_about_them() {
     let (mut device, ids) = shop();

@@ -20,7 +20,7 @@ mod write;
 
 pub use canonical::canonical;
 pub use extent::{Extent, Records};
-pub use read::{Opened, Reader};
+pub use read::{Opened, Reader, counts};
 pub use receipt::{Mismatch, Receipt, Tally};
 pub use write::{About, ExportError, Writer};
 

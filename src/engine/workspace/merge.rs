@@ -48,8 +48,8 @@ pub use preview::{Class, Compared, ComparedField, Counts, Found, Preview};
 
 use super::foreign::ForeignCollection;
 use super::table::Table;
-use super::{VersionVector, Workspace};
-use crate::domain::{Collection, Currency, DeviceId, Stamp, schema};
+use super::{Draft, Label, VersionVector, Workspace};
+use crate::domain::{ChangeSetId, Collection, Currency, DeviceId, Stamp, schema};
 
 /// A stamp that lies further ahead of this device's clock than this, in
 /// milliseconds, is not taken yet: 7 days.
@@ -147,6 +147,16 @@ impl Incoming {
     /// The file's table of a collection.
     pub fn table(&self, collection: Collection) -> Option<&Table> {
         self.tables.iter().find(|table| table.collection() == collection)
+    }
+
+    /// The change set that adopts all of it as it is, for a workspace that holds
+    /// nothing.
+    pub fn into_draft(self, id: ChangeSetId, label: Label) -> Draft {
+        let mut draft = Draft::new(id, label);
+        draft.join_vector(self.joined());
+        self.tables.into_iter().filter(|t| !t.is_empty()).for_each(|table| draft.adopt(table));
+        draft.adopt_foreign(self.foreign);
+        draft
     }
 
     /// The part of the file's version vector that is joined.

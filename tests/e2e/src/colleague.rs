@@ -34,8 +34,9 @@ impl Colleague {
         let workspace_id = opened.workspace_id.clone();
         let mut colleague = Colleague { workspace: Workspace::new(), workspace_id, made: 0 };
         let id = colleague.next_id();
-        let draft = opened.into_draft(id, Label::new(Action::OpenFile));
-        colleague.store(draft);
+        let now = opened.exported_at;
+        let incoming = opened.into_incoming(now)?;
+        colleague.store(incoming.into_draft(id, Label::new(Action::OpenFile)));
         Ok(colleague)
     }
 

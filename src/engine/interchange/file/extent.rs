@@ -25,6 +25,9 @@ pub enum Records {
     Segment(String),
     /// Journey maps with their stages and touchpoints, and personas.
     Journeys,
+    /// All that could be read of a store that is damaged in part: what is missing
+    /// was not deleted.
+    Readable,
 }
 
 /// How much of a workspace a file holds; the default is all of it.
@@ -50,6 +53,8 @@ pub(super) struct Chosen {
     pub unknown_fields: bool,
     /// By collection which rows are written; `None` for all.
     rows: Vec<Option<Vec<bool>>>,
+    /// Whether records that only another version knows are written.
+    pub foreign: bool,
     without_personal: bool,
     never_shared: NeverShared,
 }
@@ -58,7 +63,7 @@ impl Chosen {
     pub fn of(extent: &Extent, workspace: &Workspace) -> Chosen {
         let none = |c: &Collection| Some(vec![false; workspace.table(*c).len()]);
         let rows = match &extent.records {
-            Records::All => Collection::ALL.iter().map(|_| None).collect(),
+            Records::All | Records::Readable => Collection::ALL.iter().map(|_| None).collect(),
             Records::Journeys => Collection::ALL
                 .iter()
                 .map(|collection| match collection {
@@ -96,6 +101,8 @@ impl Chosen {
             whole: extent.is_whole(),
             unknown_fields: !extent.without_personal,
             rows,
+            foreign: matches!(extent.records, Records::All | Records::Readable)
+                && !extent.without_personal,
             without_personal: extent.without_personal,
             never_shared: NeverShared::of(workspace),
         }

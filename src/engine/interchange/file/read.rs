@@ -12,7 +12,7 @@ use crate::domain::{
 };
 use crate::interchange::parked;
 use crate::workspace::merge::{BOUND, Incoming};
-use crate::workspace::{Draft, ForeignCollection, Label, Table, VersionVector};
+use crate::workspace::{ForeignCollection, Table, VersionVector};
 use rows::Rows;
 use serde::Deserialize;
 use sha2::{Digest, Sha256};
@@ -39,8 +39,6 @@ pub struct Opened {
     pub device_name: String,
     /// The highest stamp that the writer had seen of each device.
     pub vector: VersionVector,
-    /// The latest stamp in the file.
-    pub latest: Stamp,
     /// How many records of each collection there are, deleted ones included.
     pub counts: BTreeMap<String, u64>,
     /// The records.
@@ -52,20 +50,8 @@ pub struct Opened {
 }
 
 impl Opened {
-    /// The change set that adopts all of it. Store it with a stamp that is later
-    /// than [`Opened::latest`] too, so that undo can tell what came after it.
-    pub fn into_draft(self, id: ChangeSetId, label: Label) -> Draft {
-        let mut draft = Draft::new(id, label);
-        self.tables.into_iter().filter(|t| !t.is_empty()).for_each(|table| draft.adopt(table));
-        draft.adopt_foreign(self.foreign);
-        if self.whole {
-            draft.join_vector(self.vector);
-        }
-        draft
-    }
-
-    /// What it brings, to be compared with a workspace whose clock shows `now`
-    /// (milliseconds since 1970). Records with stamps too far ahead are
+    /// What it brings to a workspace whose clock shows `now` (milliseconds since
+    /// 1970). Records with stamps too far ahead are
     /// [parked](super::super::parked).
     pub fn into_incoming(mut self, now: u64) -> Result<Incoming, Problem> {
         parked::park(&mut self.tables, &mut self.foreign, now)?;
@@ -181,7 +167,6 @@ impl Reader {
             device: DeviceId(0),
             device_name: String::new(),
             vector: VersionVector::default(),
-            latest: Stamp::BIRTH,
             counts: BTreeMap::new(),
             tables: Vec::new(),
             foreign: Vec::new(),
@@ -374,7 +359,6 @@ impl Reader {
         match list {
             List::Vector | List::Stamps => {
                 let stamp: Stamp = text.parse().map_err(|_| Problem::BadLine)?;
-                self.opened.latest = self.opened.latest.max(stamp);
                 match list {
                     List::Vector => self.opened.vector.see(stamp),
                     _ => self.stamps.push(stamp),
@@ -484,6 +468,16 @@ impl List {
             List::Stamps => Expect::Collections,
         }
     }
+}
+
+/// How many records of each collection a file says it holds, deleted ones
+/// included, by its first bytes; `None` if they are not those of a file that
+/// this version reads.
+pub fn counts(start: &[u8]) -> Option<BTreeMap<String, u64>> {
+    let end = start.iter().position(|byte| *byte == b'\n')?;
+    let mut reader = Reader::new();
+    reader.feed(&start[..=end]).ok()?;
+    Some(reader.opened.counts)
 }
 
 /// That the file is of a newer format, if its first line says so: the rest of

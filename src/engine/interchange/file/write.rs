@@ -422,7 +422,7 @@ fn used(
 /// The unknown collections that are written: all, or none of them in a part,
 /// because nobody can say what they hold.
 fn foreign<'a>(workspace: &'a Workspace, chosen: &Chosen) -> &'a [ForeignCollection] {
-    if chosen.whole { workspace.foreign_collections() } else { &[] }
+    if chosen.foreign { workspace.foreign_collections() } else { &[] }
 }
 
 fn put_item(out: &mut Vec<u8>, text: &str, last: bool) {

@@ -1,0 +1,128 @@
+//! Snapshots of the app's own store, in the browser's private folder. The page
+//! and its store are those of the tests in `app.rs`.
+
+use js_sys::Array;
+use leptos::prelude::GetUntracked;
+use tangga::app::commit::Watch;
+use tangga::app::import;
+use tangga::app::session::{Phase, Seen, Session, new_id};
+use tangga::browser::clock;
+use tangga::browser::folder::Folder;
+use tangga::words::restore as texts;
+use tangga_engine::domain::{Customer, DeviceId, Stamp, Survey};
+use tangga_engine::interchange::file::{About, Extent, Writer};
+use tangga_engine::interchange::spreadsheet::Options;
+use tangga_engine::workspace::{Action, Draft, Label, Workspace};
+use wasm_bindgen_test::wasm_bindgen_test;
+use web_sys::File;
+
+use super::app::{added, app, run, store, until};
+use super::rescue::{bring_in, start_over, text};
+
+fn file(name: &str, text: &str) -> File {
+    File::new_with_str_sequence(&Array::of1(&text.into()), name).expect("a file")
+}
+
+/// A workspace with one customer, as a colleague would send it.
+fn of_a_colleague(name: &str) -> File {
+    of_a_colleague_at(name, clock::now_ms())
+}
+
+/// The same by a colleague whose clock shows `now`.
+pub fn of_a_colleague_at(name: &str, now: u64) -> File {
+    let mut workspace = Workspace::new();
+    let mut draft = Draft::new(new_id(), Label::new(Action::Add));
+    draft.create(&Customer { name: Some(name.to_owned()), ..Customer::default() });
+    let stamp = Stamp::next(workspace.latest(), DeviceId(77), now);
+    workspace.apply(&draft.into_stamped(stamp, now));
+    let about = About {
+        workspace_id: "colleague".to_owned(),
+        device: DeviceId(77),
+        device_name: String::new(),
+        exported_at: now,
+    };
+    let mut writer = Writer::new(&workspace, about, &Extent::default()).expect("it is written");
+    let mut bytes = Vec::new();
+    while let Some(part) = writer.next(&workspace, 100).expect("it is written") {
+        bytes.extend(part);
+    }
+    file("colleague.tangga.json", &String::from_utf8(bytes).expect("a text"))
+}
+
+async fn import_one(name: &str) {
+    let table = file("list.csv", &format!("name,phone\n{name},081234567890\n"));
+    let looked = import::look(table).await.expect("a table");
+    let options = Options {
+        currency: Session.peek(Workspace::currency),
+        take_without_customer: false,
+        leave_out_repeated: false,
+        overwrite: false,
+        survey: Survey::Nps,
+    };
+    let watch = Watch::default();
+    let seen = Seen::now();
+    let planned = import::plan(&looked, options, None, &watch).await.expect("planned");
+    let currency = Session.peek(Workspace::currency);
+    import::confirm(&looked, seen, planned, currency, &watch).await.expect("imported");
+}
+
+async fn folder() -> Folder {
+    let name = String::from(js_sys::encode_uri_component("tangga:/:snapshots"));
+    Folder::private(&name).await.expect("both browsers have one")
+}
+
+/// The names of the snapshots, oldest first.
+async fn names() -> Vec<String> {
+    let mut names = folder().await.names().await.expect("a list");
+    names.sort_unstable();
+    names
+}
+
+fn occasions(names: &[String]) -> Vec<&str> {
+    names
+        .iter()
+        .map(|name| name.split_once('-').and_then(|(_, rest)| rest.split_once('.')))
+        .map(|parts| parts.expect("a snapshot's name").0)
+        .collect()
+}
+
+#[wasm_bindgen_test]
+async fn snapshots_hold_what_was_there_before_imports_and_merges_and_go_with_everything() {
+    app().await;
+    start_over().await.expect("begun anew");
+    assert_eq!(names().await, [""; 0], "none before everything is deleted");
+    bring_in(of_a_colleague("Ani")).await;
+    assert_eq!(names().await, [""; 0], "there was nothing to lose");
+    store(added("Budi").0).await.expect("stored");
+    bring_in(of_a_colleague("Citra")).await;
+    let first = names().await;
+    assert_eq!(occasions(&first), ["merge"]);
+    let held = text(&folder().await.read(&first[0]).await.expect("a file")).await;
+    assert!(held.contains("Budi") && !held.contains("Citra"), "it holds what was there before");
+    import_one("Dewi").await;
+    import_one("Eka").await;
+    assert_eq!(occasions(&names().await), ["merge", "import", "import"]);
+    bring_in(of_a_colleague("Fajar")).await;
+    let last = names().await;
+    assert_eq!(occasions(&last), ["import", "import", "merge"], "the oldest gave way");
+    assert!(!last.contains(&first[0]));
+    start_over().await.expect("begun anew");
+    assert_eq!(names().await, [""; 0], "they go with everything else");
+}
+
+#[wasm_bindgen_test]
+async fn a_snapshot_that_cannot_be_written_is_told_and_stops_nothing() {
+    app().await;
+    start_over().await.expect("begun anew");
+    store(added("Ani").0).await.expect("stored");
+    run("window.real_writable = FileSystemFileHandle.prototype.createWritable;
+        FileSystemFileHandle.prototype.createWritable = function () {
+            return Promise.reject(new DOMException('made to fail', 'QuotaExceededError'));
+        };");
+    bring_in(of_a_colleague("Budi")).await;
+    run("FileSystemFileHandle.prototype.createWritable = window.real_writable;");
+    assert_eq!(Session.peek(|workspace| workspace.customers().len()), 2);
+    let body = web_sys::window().and_then(|window| window.document()?.body()).expect("a body");
+    until(|| body.text_content().is_some_and(|text| text.contains(texts::no_snapshot()))).await;
+    assert_eq!(Session.phase().get_untracked(), Phase::Ready);
+}
