@@ -18,6 +18,7 @@ pub mod restore;
 pub mod safety;
 pub mod session;
 pub mod snapshots;
+pub mod unsaved;
 
 use crate::browser::service_worker::{self, Waiting};
 use crate::browser::{focus, measure, preferences};
@@ -26,7 +27,7 @@ use crate::components::{
     ToastStack, Toaster,
 };
 use crate::pages;
-use crate::storage::leaving;
+use crate::storage::{self, leaving};
 use crate::words::{self, Language, errors, shell as texts};
 use gloo::events::{EventListener, EventListenerOptions};
 use leptos::prelude::*;
@@ -45,6 +46,8 @@ thread_local! {
     static NEWER: RefCell<Option<Waiting>> = const { RefCell::new(None) };
     static FIRST_ROW_SEEN: Cell<bool> = const { Cell::new(false) };
     static NEWER_WAITS: ArcRwSignal<bool> = ArcRwSignal::new(false);
+    /// Whether the newer build has taken over and this page waits to be reloaded.
+    static RELOAD_WAITS: ArcRwSignal<bool> = ArcRwSignal::new(false);
 }
 
 /// What shows short messages; it belongs to the views that are mounted now.
@@ -55,6 +58,7 @@ pub fn toaster() -> Toaster {
 /// Starts the application in the page's body.
 pub fn start() {
     std::panic::set_hook(Box::new(stopped));
+    unsaved::listen();
     let language = preferences::first_language();
     words::set_language(language);
     preferences::show_language(language);
@@ -76,12 +80,10 @@ pub fn start() {
             NEWER.set(Some(waiting));
             NEWER_WAITS.with(|waits| waits.set(true));
         },
-        // A command under way ends first: what it stores is stored whole.
+        // In each tab, whichever was told to switch.
         |reload| {
-            leptos::task::spawn_local(async move {
-                let _turn = commit::turn().await;
-                reload.now();
-            });
+            RELOAD_WAITS.with(|waits| waits.set(true));
+            unsaved::once_none(|| reload.now());
         },
     );
     if let Some(loading) = document().get_element_by_id("loading") {
@@ -98,6 +100,7 @@ pub fn speak(language: Language) {
 
 /// A panic ends the program. What was saved is safe; nothing is saved after it.
 fn stopped(info: &std::panic::PanicHookInfo) {
+    storage::stop();
     console_error_panic_hook::hook(info);
     let Some(body) = document().body() else { return };
     body.set_inner_html("");
@@ -281,7 +284,9 @@ fn Safety() -> impl IntoView {
 /// Says that a newer version is ready, and switches to it when told.
 #[component]
 fn UpdateNotice() -> impl IntoView {
-    let waits = NEWER_WAITS.with(ArcRwSignal::clone);
+    let newer = NEWER_WAITS.with(ArcRwSignal::clone);
+    let reload = RELOAD_WAITS.with(ArcRwSignal::clone);
+    let reloads = Memo::new(move |_| reload.get());
     let switch = Callback::new(|()| {
         NEWER.with_borrow(|newer| {
             if let Some(waiting) = newer {
@@ -289,19 +294,27 @@ fn UpdateNotice() -> impl IntoView {
             }
         });
     });
-    let notice = move || {
+    let button = move || {
         view! {
-            <Notice title=texts::new_version() text=texts::new_version_text()>
-                <Button
-                    label=texts::update_now()
-                    on_click=switch
-                    small=true
-                    attr:data-action="update"
-                />
+            <Button
+                label=texts::update_now()
+                on_click=switch
+                small=true
+                attr:data-action="update"
+            />
+        }
+    };
+    let notice = move || {
+        let text = move || {
+            if reloads.get() { texts::reload_waits() } else { texts::new_version_text() }
+        };
+        view! {
+            <Notice title=texts::new_version() text=Signal::derive(move || text().to_owned())>
+                <Show when=move || !reloads.get()>{button}</Show>
             </Notice>
         }
     };
-    view! { <Show when=move || waits.get()>{notice}</Show> }.into_any()
+    view! { <Show when=move || newer.get() || reloads.get()>{notice}</Show> }.into_any()
 }
 
 #[component]

@@ -110,6 +110,16 @@ pub enum Tail {
     Folded,
 }
 
+thread_local! {
+    static STOPPED: Cell<bool> = const { Cell::new(false) };
+}
+
+/// Lets nothing reach any store any more, for good: the program has failed, and
+/// what it would save now may be wrong.
+pub fn stop() {
+    STOPPED.set(true);
+}
+
 /// What an opened store holds.
 pub struct Opened {
     /// The store.

@@ -15,3 +15,5 @@ mod raw;
 mod rescue;
 #[path = "browser/snapshots.rs"]
 mod snapshots;
+#[path = "browser/unsaved.rs"]
+mod unsaved;

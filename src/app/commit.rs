@@ -220,6 +220,11 @@ pub(super) async fn turn() -> OwnedMutexGuard<()> {
     with(|inner| inner.turn.clone()).lock_owned().await
 }
 
+/// Whether somebody has the turn to write.
+pub(super) fn is_taken() -> bool {
+    with(|inner| inner.turn.try_lock().is_none())
+}
+
 async fn append(
     change_set: &ChangeSet,
     entry: Vec<u8>,

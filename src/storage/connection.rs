@@ -16,7 +16,7 @@ use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Event, EventTarget, IdbDatabase, IdbFactory, IdbOpenDbRequest};
 
 use super::watchdog::within;
-use super::{HISTORY, LOG, META, SEGMENTS, StorageError, leaving};
+use super::{HISTORY, LOG, META, SEGMENTS, STOPPED, StorageError, leaving};
 
 /// Raised by every new format of log, segments or head, so that older tabs are
 /// told to let go and older programs are refused.
@@ -93,9 +93,9 @@ impl Connection {
         }
     }
 
-    /// A live connection; none in a page that is left.
+    /// A live connection; none in a page that is left or whose program stopped.
     pub(super) async fn database(&self) -> Result<Database, StorageError> {
-        if leaving::is_left() {
+        if STOPPED.get() || leaving::is_left() {
             return Err(StorageError::Disconnected);
         }
         if let Some(database) = self.current()? {

@@ -24,7 +24,8 @@ texts! {
     not_found_text: "The address may be mistyped, or what it named was deleted.", "Alamatnya mungkin salah ketik, atau isinya sudah dihapus.";
     go_home: "Go to Home", "Ke Beranda";
     new_version: "A new version of Tangga is ready", "Versi baru Tangga sudah siap";
-    new_version_text: "What you are writing is kept.", "Yang sedang Anda tulis tetap disimpan.";
+    new_version_text: "Tangga reloads in every tab. Open forms are waited for, so nothing that you are writing is lost.", "Tangga dimuat ulang di semua tab. Formulir yang terbuka ditunggu, jadi yang sedang Anda tulis tidak hilang.";
+    reload_waits: "Save or close what you are writing; this page then reloads by itself.", "Simpan atau tutup yang sedang Anda tulis; setelah itu halaman ini dimuat ulang sendiri.";
     update_now: "Update now", "Perbarui sekarang";
     other_tab: "Tangga was updated in another tab. Reload this one to go on.", "Tangga diperbarui di tab lain. Muat ulang tab ini untuk melanjutkan.";
     stopped: "Tangga stopped", "Tangga berhenti";

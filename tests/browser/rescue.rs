@@ -101,7 +101,7 @@ async fn replace(file: File) {
 }
 
 pub async fn bring_in(file: File) {
-    let owner = Owner::new();
+    let owner = Owner::new_root(None);
     let merging = owner.with(Merging::new);
     merging.take(file);
     loop {

@@ -66,7 +66,14 @@ pub fn BringIn() -> impl IntoView {
     };
     view! {
         <Panel heading=data::import() finding=data::import_text()>
-            <div id=id class="import stack" tabindex="-1">{body}</div>
+            <div
+                id=id
+                class="import stack"
+                tabindex="-1"
+                data-unsaved=move || (*shown.read() == Shown::Form).then_some("")
+            >
+                {body}
+            </div>
         </Panel>
     }
     .into_any()

@@ -81,7 +81,8 @@ pub fn BringingIn(
         Shown::End(step) => ended(merging, step),
     };
     view! {
-        <div class="stack merge" id=end tabindex="-1" data-merge=move || state(&shown.read())>
+        <div class="stack merge" id=end tabindex="-1" data-merge=move || state(&shown.read())
+            data-unsaved=move || matches!(*shown.read(), Shown::Asking | Shown::Look).then_some("")>
             {body}
         </div>
     }

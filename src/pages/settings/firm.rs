@@ -4,6 +4,7 @@
 use crate::app::commands;
 use crate::app::derived::ACTIVE_WINDOW;
 use crate::app::session::Session;
+use crate::app::unsaved::Submitted;
 use crate::components::{
     Button, Choice, Kind, NumberField, Panel, SelectField, TextField, entry, format,
 };
@@ -84,10 +85,16 @@ pub fn Firm() -> impl IntoView {
     let months: Vec<Choice> = (1..=12)
         .map(|month: i8| Choice::new(month.to_string(), format::month_name(month)))
         .collect();
-    let save = move || {
+    let save = move |form: Submitted| {
         let now = typed.map(|field| field.get_untracked());
         if entry::integer_within(&now[3], 1, LONGEST).is_ok() {
-            commands::save_settings(&shown.with_value(read), &read(&now), |_| {});
+            commands::save_settings(&shown.with_value(read), &read(&now), move |saved| {
+                if !saved {
+                    form.failed();
+                }
+            });
+        } else {
+            form.failed();
         }
     };
     let currency_field = move || {
@@ -125,7 +132,7 @@ pub fn Firm() -> impl IntoView {
                 class="form"
                 on:submit=move |event| {
                     event.prevent_default();
-                    save();
+                    save(Submitted::of(&event));
                 }
             >
                 <TextField label=fields::firm() value=firm name="firm"/>

@@ -2,6 +2,7 @@
 //! about this browser, not about the team's data, so it is no change of them.
 
 use crate::app::safety;
+use crate::app::unsaved::Submitted;
 use crate::components::{Button, Kind, NumberField, Panel, entry, format};
 use crate::words::{actions, safety as texts};
 use leptos::prelude::*;
@@ -21,13 +22,15 @@ pub fn Reminder() -> impl IntoView {
         changes.set(typed(reminder.changes));
         days.set(typed(reminder.days));
     });
-    let save = move || {
+    let save = move |form: Submitted| {
         let number = |typed: RwSignal<String>, most| {
             let number = entry::integer_within(&typed.read_untracked(), 1, most).ok().flatten()?;
             u64::try_from(number).ok()
         };
         if let (Some(changes), Some(days)) = (number(changes, MOST.0), number(days, MOST.1)) {
             safety::set_reminder(BackupReminder { changes, days });
+        } else {
+            form.failed();
         }
     };
     view! {
@@ -36,7 +39,7 @@ pub fn Reminder() -> impl IntoView {
                 class="form"
                 on:submit=move |event| {
                     event.prevent_default();
-                    save();
+                    save(Submitted::of(&event));
                 }
             >
                 <NumberField
