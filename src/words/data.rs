@@ -7,7 +7,6 @@ texts! {
     import_text: "CSV, TSV, semicolons or columns of text. You see what would happen before it does.", "CSV, TSV, titik koma, atau teks berkolom. Anda melihat akibatnya sebelum dijalankan.";
     export: "Export everything", "Ekspor semuanya";
     export_text: "One JSON file with all your data: a backup, and what a colleague opens.", "Satu file JSON berisi semua data Anda: cadangan, sekaligus file yang bisa dibuka rekan.";
-    open_file: "Open a Tangga file", "Buka file Tangga";
     as_understood: "The first rows, as Tangga reads them", "Baris pertama, sebagaimana dibaca Tangga";
     delimiter: "Separated by", "Dipisah dengan";
     comma: "Comma", "Koma";

@@ -55,6 +55,7 @@ async fn import_one(name: &str) {
     let options = Options {
         currency: Session.peek(Workspace::currency),
         take_without_customer: false,
+        take_other_names: false,
         leave_out_repeated: false,
         overwrite: false,
         survey: Survey::Nps,
