@@ -14,7 +14,7 @@ use tangga_engine::domain::schema::{customer, feedback, interaction, link, purch
 use tangga_engine::domain::{ChangeSetId, Collection, FieldId, RecordId, Rung, Value};
 use tangga_engine::interchange::head::LogKey;
 use tangga_engine::interchange::log::Remembered;
-use tangga_engine::workspace::undo::{Deed, Step, next_steps};
+use tangga_engine::workspace::undo::{Deed, Standing, Step, next_steps, standings};
 use tangga_engine::workspace::{Action, Brought, Label, Workspace};
 
 /// How many steps the list shows and undo looks back, beside older imports.
@@ -120,15 +120,15 @@ pub enum Listed {
     Loading,
     /// It could not be read, and why, in words.
     Failed(String),
-    /// The last steps, newest first, each with whether it is undone now.
-    Steps(Vec<(Past, bool)>),
+    /// The last steps, newest first, and how each stands now.
+    Steps(Vec<(Past, Standing)>),
 }
 
 /// Reads the history in the background.
 pub fn list(listed: RwSignal<Listed>) {
     spawn_local(async move {
         let now = match steps().await {
-            Ok(steps) => Listed::Steps(with_undone(steps)),
+            Ok(steps) => Listed::Steps(with_standing(steps)),
             Err(error) => Listed::Failed(super::commands::failure(&error)),
         };
         // The page may have been left meanwhile.
@@ -136,17 +136,10 @@ pub fn list(listed: RwSignal<Listed>) {
     });
 }
 
-/// Steps, newest first, with whether a later step that still holds undid them.
-fn with_undone(steps: Vec<Past>) -> Vec<(Past, bool)> {
-    let mut undone = Vec::new();
-    let mark = |past: Past| {
-        let is_undone = undone.contains(&past.remembered.id);
-        if let (false, Some(of)) = (is_undone, past.remembered.label.of) {
-            undone.push(of);
-        }
-        (past, is_undone)
-    };
-    steps.into_iter().map(mark).collect()
+/// Steps, newest first, with how each stands.
+fn with_standing(steps: Vec<Past>) -> Vec<(Past, Standing)> {
+    let deeds: Vec<Deed> = steps.iter().map(|past| Deed::from(&past.remembered.step())).collect();
+    steps.into_iter().zip(standings(&deeds)).collect()
 }
 
 /// The last steps, newest first, and the imports and merges before them.

@@ -13,7 +13,7 @@
 mod retract;
 mod steps;
 
-pub use steps::{Deed, Step, next_steps};
+pub use steps::{Deed, Standing, Step, next_steps, standings};
 
 use super::change::{Draft, Label, Lives, Restored};
 use super::foreign::EarlierForeign;

@@ -8,6 +8,7 @@ use crate::components::{
 };
 use crate::words::{actions, data as texts, history as labels};
 use leptos::prelude::*;
+use tangga_engine::workspace::undo::Standing;
 
 /// The list.
 #[component]
@@ -31,8 +32,8 @@ pub fn History() -> impl IntoView {
     view! { <Panel heading=labels::title()>{body}</Panel> }.into_any()
 }
 
-fn table(steps: Vec<(Past, bool)>) -> AnyView {
-    let rows = steps.into_iter().map(|(past, undone)| row(past, undone)).collect();
+fn table(steps: Vec<(Past, Standing)>) -> AnyView {
+    let rows = steps.into_iter().map(|(past, standing)| row(past, standing)).collect();
     let columns = vec![
         Heading::words(texts::what()),
         Heading::words(texts::when()),
@@ -42,7 +43,7 @@ fn table(steps: Vec<(Past, bool)>) -> AnyView {
     view! { <Report label=labels::title() columns rows class="history"/> }.into_any()
 }
 
-fn row(past: Past, undone: bool) -> Vec<AnyView> {
+fn row(past: Past, standing: Standing) -> Vec<AnyView> {
     let what = Session.peek(|workspace| history::describe(workspace, &past.remembered.label));
     let when = format::moment(past.remembered.wall_clock as f64);
     let by = match (past.mine, files::device_name()) {
@@ -53,7 +54,7 @@ fn row(past: Past, undone: bool) -> Vec<AnyView> {
     let label = if past.is_undo() { actions::redo() } else { actions::undo() };
     let symbol = if past.is_undo() { Symbol::Redo } else { Symbol::Undo };
     let id = past.remembered.id;
-    let deed = (!undone && past.can_be_undone()).then(|| {
+    let deed = (standing == Standing::Holds && past.can_be_undone()).then(|| {
         view! {
             <Button
                 label
@@ -64,7 +65,7 @@ fn row(past: Past, undone: bool) -> Vec<AnyView> {
             />
         }
     });
-    let class = if undone { "history-what undone" } else { "history-what" };
+    let class = if standing == Standing::Undone { "history-what undone" } else { "history-what" };
     vec![
         view! { <span class=class>{what}</span> }.into_any(),
         when.into_any(),

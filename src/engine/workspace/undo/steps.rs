@@ -6,7 +6,7 @@ use super::super::table::ALIVE;
 use super::Inverse;
 use crate::domain::schema::FieldId;
 use crate::domain::{ChangeSetId, Collection, RecordId, Stamp};
-use rustc_hash::FxHashSet;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 /// What the history says of one change set.
 #[derive(Clone, Copy, Debug)]
@@ -165,6 +165,39 @@ pub fn next_steps<'a>(
     (undo, redo)
 }
 
+/// How a step stands now.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Standing {
+    /// It holds, and nothing later undid it or did it again.
+    Holds,
+    /// A later step undid it.
+    Undone,
+    /// It was undone and a later step did it again: that one is to be undone.
+    DoneAgain,
+}
+
+/// How each of these steps, newest first, stands.
+///
+/// A step, its undoing, the redo of that and so on are a chain. Of a chain the
+/// last holds; going back from it, each is by turns undone and done again.
+pub fn standings<'a>(deeds: impl IntoIterator<Item = &'a Deed>) -> Vec<Standing> {
+    let mut later = FxHashMap::default();
+    let stands = |deed: &Deed| {
+        let standing = later.get(&deed.id).copied().unwrap_or(Standing::Holds);
+        if matches!(deed.action, Action::Undo | Action::Redo) {
+            let before = match standing {
+                Standing::Undone => Standing::DoneAgain,
+                Standing::Holds | Standing::DoneAgain => Standing::Undone,
+            };
+            if let Some(of) = deed.of {
+                later.entry(of).or_insert(before);
+            }
+        }
+        standing
+    };
+    deeds.into_iter().map(stands).collect()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -177,6 +210,12 @@ mod tests {
 
     /// The same with steps that nothing is left of.
     fn check_past(passed: &[u128], steps: &str, undo: Option<u128>, redo: Option<u128>) {
+        let deeds = deeds(passed, steps);
+        let (next_undo, next_redo) = next_steps(deeds.iter().rev());
+        assert_eq!((next_undo.map(|id| id.0), next_redo.map(|id| id.0)), (undo, redo), "{steps}");
+    }
+
+    fn deeds(passed: &[u128], steps: &str) -> Vec<Deed> {
         let deed = |(text, id): (&str, u128)| Deed {
             id: ChangeSetId(id),
             action: match &text[..1] {
@@ -187,9 +226,29 @@ mod tests {
             of: text[1..].parse().ok().map(ChangeSetId),
             can_be_undone: !text.starts_with('t') && !passed.contains(&id),
         };
-        let deeds: Vec<Deed> = steps.split_whitespace().zip(1..).map(deed).collect();
-        let (next_undo, next_redo) = next_steps(deeds.iter().rev());
-        assert_eq!((next_undo.map(|id| id.0), next_redo.map(|id| id.0)), (undo, redo), "{steps}");
+        steps.split_whitespace().zip(1..).map(deed).collect()
+    }
+
+    /// Bug: after undo and redo the history offered Undo twice, beside the step and
+    /// beside the one that did it again; the first of them did nothing.
+    #[test]
+    fn of_a_step_and_its_undoings_the_last_alone_holds() {
+        let check = |steps: &str, expect: &str| {
+            let letter = |standing: &Standing| match standing {
+                Standing::Holds => 'H',
+                Standing::Undone => 'U',
+                Standing::DoneAgain => 'A',
+            };
+            let deeds = deeds(&[], steps);
+            let stand: String = standings(deeds.iter().rev()).iter().rev().map(letter).collect();
+            assert_eq!(stand, expect, "{steps}");
+        };
+        check("c c", "HH");
+        check("c c u2", "HUH");
+        check("c u1 r2", "AUH");
+        check("c u1 r2 u3", "UAUH");
+        check("c u1 r2 u3 r4", "AUAUH");
+        check("c c u2 u1 r4", "AUHUH");
     }
 
     #[test]
