@@ -89,6 +89,17 @@ fn marks_and_edges_can_be_told_from_their_ground() {
     }
 }
 
+/// Bug: in the dark the icons of the lower rungs were nearly as dark as their
+/// ground. In light they have an edge.
+#[test]
+fn every_rung_can_be_told_from_a_dark_ground() {
+    let [_, (_, dark)] = palettes();
+    for rung in 1..=7 {
+        let ratio = contrast(&dark, &format!("rung-{rung}"), "surface");
+        assert!(ratio >= 3.0, "rung-{rung} on surface is {ratio:.2}");
+    }
+}
+
 #[test]
 fn the_rungs_rise_from_the_ground_step_by_step() {
     for (theme, palette) in palettes() {

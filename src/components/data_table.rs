@@ -388,7 +388,7 @@ pub fn DataTable(
                 {columns_menu(columns, shown)}
             </div>
             <div
-                class="data-scroll"
+                class="scroll-x data-scroll"
                 node_ref=scroll
                 role="grid"
                 tabindex="0"

@@ -29,9 +29,9 @@ pub fn DropZone(
         <div class="drop-zone" class:over=move || over.get()>
             <Icon symbol=Symbol::Upload/>
             <label for=id.clone()>
-                <strong>{words::widgets::drop_here()}</strong>
-                <br/>
-                <span class="drop-link">{words::widgets::or_choose()}</span>
+                <strong class="drop-drop">{words::widgets::drop_here()}</strong>
+                <span class="drop-link drop-drop">{words::widgets::or_choose()}</span>
+                <strong class="drop-choose">{words::actions::choose_file()}</strong>
             </label>
             {move || hint.get().map(|hint| view! { <p class="field-hint">{hint}</p> })}
             <input

@@ -117,6 +117,9 @@ pub fn Figure(
     /// Its name for people.
     #[prop(into)]
     label: String,
+    /// Its name where it stands alone, if the label leans on what is around it.
+    #[prop(optional, into)]
+    full_name: Option<String>,
     /// What it shows.
     #[prop(into)]
     reading: Signal<Reading>,
@@ -126,8 +129,8 @@ pub fn Figure(
 ) -> impl IntoView {
     let open = RwSignal::new(false);
     let explanation = Memo::new(move |_| reading.with(|reading| reading.explanation.clone()));
-    let button_label = words::widgets::explain(&label);
-    let title = label.clone();
+    let title = full_name.unwrap_or_else(|| label.clone());
+    let button_label = words::widgets::explain(&title);
 
     let value = move || {
         let reading = reading.get();

@@ -197,10 +197,10 @@ pub fn MenuItem(
         >
             {move || match checked {
                 Some(checked) => {
-                    let symbol = if checked.get() { Symbol::Check } else { Symbol::Minus };
-                    Some(view! { <Icon symbol/> })
+                    let tick = checked.get().then(|| view! { <Icon symbol=Symbol::Check/> });
+                    view! { <span class="menu-tick">{tick}</span> }.into_any()
                 }
-                None => symbol.map(|symbol| view! { <Icon symbol/> }),
+                None => symbol.map(|symbol| view! { <Icon symbol/> }).into_any(),
             }}
             {move || label.get()}
         </button>

@@ -26,7 +26,8 @@ pub fn KeepingState(
             {text}
         }
     };
-    view! { <p class="safety-state">{state}</p> }.into_any()
+    let careful = move || keeping.get() == Some(Keeping::MayGo);
+    view! { <p class="safety-state" class:careful=careful>{state}</p> }.into_any()
 }
 
 /// `<SafetyMeter keeping line due level on_back_up=… on_put_off=…/>`.

@@ -5,6 +5,7 @@ use super::dialog::Dialog;
 use super::format;
 use super::icon::{Icon, Symbol};
 use super::link::Link;
+use crate::browser::preferences;
 use crate::words::shell as texts;
 use leptos::html;
 use leptos::prelude::*;
@@ -49,6 +50,9 @@ const LAST: &[Destination] = &[DATA, SETTINGS];
 const BAR: &[Destination] = &[HOME, CUSTOMERS, LADDER, RETENTION];
 const SHEET: &[Destination] = &[JOURNEYS, FEEDBACK, DATA, SETTINGS];
 
+/// From this number on the rail has no room for each digit.
+const ROOM: u64 = 10_000;
+
 /// Numbers beside destinations; nothing is shown for zero.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
 pub struct RailCounts {
@@ -87,6 +91,11 @@ pub fn Shell(
     let main = NodeRef::<html::Main>::new();
     let more = RwSignal::new(false);
     let path = use_location().pathname;
+    let in_sheet = Memo::new(move |_| {
+        let path = path.read();
+        let here = path.strip_prefix(preferences::base_path().trim_end_matches('/'));
+        here.is_some_and(|here| SHEET.iter().any(|to| here.starts_with(to.href)))
+    });
     Effect::new(move |before: Option<String>| {
         let now = path.get();
         if before.is_some_and(|before| before != now) {
@@ -102,9 +111,9 @@ pub fn Shell(
         let to = *to;
         let count = move || {
             let count = counts.get().of(to.href);
-            (count > 0).then(|| {
-                view! { <span class="rail-count">{format::integer(count as i64)}</span> }
-            })
+            let exact = format::integer(count as i64);
+            let shown = if count < ROOM { exact.clone() } else { format::compact(count as f64) };
+            (count > 0).then(|| view! { <span class="rail-count" title=exact>{shown}</span> })
         };
         view! {
             <li>
@@ -175,6 +184,7 @@ pub fn Shell(
                 type="button"
                 class="bottom-link"
                 aria-haspopup="dialog"
+                aria-current=move || in_sheet.get().then_some("true")
                 aria-expanded=move || more.get().to_string()
                 on:click=move |_| more.set(true)
             >

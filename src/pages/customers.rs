@@ -154,19 +154,19 @@ fn columns() -> Vec<(&'static str, Column)> {
     let with =
         |(key, column): (&'static str, Column), change: fn(Column) -> Column| (key, change(column));
     vec![
-        with(column("name", fields::name(), "minmax(170px, 2fr)"), Column::title),
-        with(column(RUNG, texts::rung(), "172px"), Column::below),
-        with(column("segment", fields::segment(), "minmax(90px, 1fr)"), Column::below),
+        with(column("name", fields::name(), "minmax(168px, 2fr)"), Column::title),
+        with(column(RUNG, texts::rung(), "166px"), Column::below),
+        with(column("segment", fields::segment(), "minmax(84px, 1fr)"), Column::below),
         column("company", fields::company(), "minmax(130px, 1.4fr)"),
-        column("city", fields::city(), "minmax(90px, 1fr)"),
-        column("phone", fields::phone(), "160px"),
+        column("city", fields::city(), "minmax(130px, 1.4fr)"),
+        column("phone", fields::phone(), "142px"),
         column("email", fields::email(), "minmax(150px, 1.4fr)"),
         column("external_id", fields::external_id(), "120px"),
         column("owner", fields::owner(), "minmax(110px, 1fr)"),
         column("known_since", fields::known_since(), "120px"),
         with(column(PURCHASES, texts::purchases(), "100px"), Column::number),
         with(column(SALES, texts::sales(), "155px"), |c| c.number().aside()),
-        with(column(LAST_PURCHASE, texts::last_purchase(), "152px"), Column::number),
+        with(column(LAST_PURCHASE, texts::last_purchase(), "156px"), Column::number),
     ]
 }
 

@@ -61,10 +61,9 @@ fn Filled() -> impl IntoView {
         texts::subtitle(format::date(period.first), format::date(period.last))
     });
     view! {
-        <PageHeader title=texts::title() subtitle=subtitle>
-            <period::PeriodFields chosen/>
-        </PageHeader>
+        <PageHeader title=texts::title() subtitle=subtitle/>
         <div class="stack">
+            <period::PeriodFields chosen/>
             <figures::Figures rates/>
             <window::ActiveWindow rule/>
             <lost::LostCustomers rates/>

@@ -4,7 +4,7 @@ texts! {
     title: "Customers", "Pelanggan";
     count(n): "{n} customer" | "{n} customers", "{n} pelanggan";
     shown(all, n): "{n} of {all} customer" | "{n} of {all} customers", "{n} dari {all} pelanggan";
-    search: "Search name, phone, e-mail or city", "Cari nama, telepon, e-mail, atau kota";
+    search: "Name, phone, e-mail or city", "Nama, telepon, e-mail, kota";
     list: "Customers", "Daftar pelanggan";
     no_segment: "No segment", "Tanpa segmen";
     rung: "Rung", "Anak tangga";
@@ -46,8 +46,8 @@ texts! {
     interaction: "Interaction", "Interaksi";
     feedback: "Feedback", "Umpan balik";
     returned: "Return", "Retur";
-    any_rung: "Rung: all", "Anak tangga: semua";
-    any_segment: "Segment: all", "Segmen: semua";
+    any_rung: "Rung: all", "Anak tangga";
+    any_segment: "Segment: all", "Segmen";
     identity: "Identity", "Identitas";
     place: "Place", "Tempat";
     more_fields: "More about this customer", "Isian lain tentang pelanggan ini";

@@ -177,7 +177,7 @@ pub fn layout(trend: &Trend<'_>, width: f64) -> TrendLayout {
     let named: Vec<usize> = (0..trend.series.len())
         .filter(|at| (0..periods).any(|period| value(&trend.series[*at], period).is_some()))
         .collect();
-    let name_room = width * if narrow { 0.34 } else { 0.32 };
+    let name_room = width * if narrow { 0.38 } else { 0.32 };
     let needed = |series: &Series| {
         let (value, name) =
             (text_width(&series.last, 13.0, true), text_width(&series.name, 12.0, false));

@@ -41,13 +41,15 @@ fn card(rung: Rung, standing: Memo<Arc<Standing>>) -> AnyView {
             </Link>
             <Figure
                 id=format!("ladder.{}.count", rung.code())
-                label=texts::count_of(name)
+                label=words::customers::title()
+                full_name=texts::count_of(name)
                 reading=count
                 compact=true
             />
             <Figure
                 id=format!("ladder.{}.sales", rung.code())
-                label=texts::sales_of(name)
+                label=words::customers::sales()
+                full_name=texts::sales_of(name)
                 reading=sales
                 compact=true
             />
