@@ -14,7 +14,8 @@ use tangga_engine::domain::schema::{customer, feedback, interaction, link, purch
 use tangga_engine::domain::{ChangeSetId, Collection, FieldId, RecordId, Rung, Value};
 use tangga_engine::interchange::head::LogKey;
 use tangga_engine::interchange::log::Remembered;
-use tangga_engine::workspace::undo::{Deed, Standing, Step, next_steps, standings};
+pub use tangga_engine::workspace::undo::Standing;
+use tangga_engine::workspace::undo::{Deed, Step, next_steps, standings};
 use tangga_engine::workspace::{Action, Brought, Label, Workspace};
 
 /// How many steps the list shows and undo looks back, beside older imports.

@@ -1,14 +1,13 @@
 //! What changed, when, on which device, with its undoing.
 
 use crate::app::files;
-use crate::app::history::{self, Listed, Past};
+use crate::app::history::{self, Listed, Past, Standing};
 use crate::app::session::Session;
 use crate::components::{
     Button, EmptyState, Heading, Kind, Notice, Panel, Report, Symbol, Tone, format,
 };
 use crate::words::{actions, data as texts, history as labels};
 use leptos::prelude::*;
-use tangga_engine::workspace::undo::Standing;
 
 /// The list.
 #[component]
