@@ -18,6 +18,7 @@ pub mod restore;
 pub mod safety;
 pub mod session;
 pub mod snapshots;
+pub mod tables;
 pub mod unsaved;
 
 use crate::browser::service_worker::{self, Waiting};

@@ -4,15 +4,14 @@ use super::commit::{CommitError, Watch};
 use super::session::{Busy, Session, new_id, store};
 use super::{open, safety, snapshots, toaster};
 use crate::browser::blob::{self, Parts};
-use crate::browser::{download, pause, preferences};
+use crate::browser::{pause, preferences};
 use crate::storage::{StorageError, recovery};
 use crate::words;
 use leptos::task::spawn_local;
 use tangga_engine::domain::schema::setting;
-use tangga_engine::domain::{Collection, Customer, FieldId, NO_ROW, Purchase, Setting, Value};
+use tangga_engine::domain::{Collection, FieldId, Setting, Value};
 use tangga_engine::interchange::file::{FileError, Opened, Problem, Reader};
 use tangga_engine::interchange::head::LogKey;
-use tangga_engine::interchange::spreadsheet::export::{Style, Table};
 use tangga_engine::workspace::Workspace;
 use tangga_engine::workspace::merge::Incoming;
 use web_sys::{Blob, File};
@@ -71,36 +70,6 @@ pub(super) fn known_workspace_id() -> String {
 /// Takes the identity of the workspace that a file came from.
 pub(super) fn keep_workspace_id(id: &str) {
     preferences::keep_note(WORKSPACE, id);
-}
-
-/// Exports customers or purchases as CSV that spreadsheets of this country
-/// read.
-pub fn export_table(collection: Collection, stem: &str) {
-    let style = match words::language() {
-        words::Language::English => Style::ENGLISH,
-        words::Language::Indonesian => Style::INDONESIAN,
-    };
-    let text = Session.peek(|workspace| table_text(workspace, collection, style));
-    let saved = download::save_text(&today_name(stem, "csv"), "text/csv;charset=utf-8", &text);
-    if saved.is_err() {
-        toaster().fail(words::errors::not_saved());
-    }
-}
-
-fn table_text(workspace: &Workspace, collection: Collection, style: Style) -> String {
-    if collection == Collection::Customer {
-        let mut table = Table::of_customers(style, workspace.currency());
-        workspace.all::<Customer>().for_each(|(_, customer)| table.push_customer(&customer));
-        return table.take();
-    }
-    let mut table = Table::of_purchases(style, workspace.currency());
-    let facts = workspace.purchases();
-    for row in (0..facts.len() as u32).filter(|row| facts.counts[*row as usize]) {
-        let buyer = facts.customer[row as usize];
-        let buyer = (buyer != NO_ROW).then(|| workspace.read::<Customer>(buyer));
-        table.push_purchase(buyer.as_ref(), &workspace.read::<Purchase>(row));
-    }
-    table.take()
 }
 
 /// Whether a file looks like a workspace file, by its name or its first bytes;

@@ -19,6 +19,10 @@ use tangga_engine::workspace::Workspace;
 /// of which store, because another store counts its changes anew.
 const LAST_BACKUP: &str = "last-backup";
 
+/// The last change after which nothing of the person's own was there, and of
+/// which store.
+const NOTHING_UNTIL: &str = "nothing-until";
+
 /// Since when the oldest change waits for a backup, in milliseconds since 1970.
 const WAITING_SINCE: &str = "waiting-since";
 
@@ -29,7 +33,7 @@ const REMINDER: &str = "backup-reminder";
 const PUT_OFF: &str = "reminder-put-off";
 
 /// What is forgotten with the data when everything is deleted.
-const OF_THE_DATA: [&str; 3] = [LAST_BACKUP, WAITING_SINCE, PUT_OFF];
+const OF_THE_DATA: [&str; 4] = [LAST_BACKUP, NOTHING_UNTIL, WAITING_SINCE, PUT_OFF];
 
 const DAY: u64 = 86_400_000;
 
@@ -59,37 +63,49 @@ pub fn last_backup() -> Option<u64> {
     recall(LAST_BACKUP)?.split(' ').next()?.parse().ok()
 }
 
-/// The last change that is in a backup.
-fn backed_up_to() -> LogKey {
-    let store = with(|inner| inner.store.borrow().as_ref().map(|store| store.id()));
-    let read = || {
-        let note = recall(LAST_BACKUP)?;
-        let mut parts = note.split(' ').skip(1);
-        let key = parts.next()?.parse().ok()?;
-        (parts.next() == store.as_deref()).then_some(LogKey(key))
-    };
-    read().unwrap_or(LogKey::START)
+/// The last change that needs no backup, being in one or from before there was
+/// anything of the person's own.
+fn safe_up_to() -> LogKey {
+    let noted = [LAST_BACKUP, NOTHING_UNTIL].map(recall);
+    noted.iter().flatten().filter_map(|note| change_in(note)).max().unwrap_or(LogKey::START)
+}
+
+/// The change with which a note ends, if it is one of this store.
+fn change_in(note: &str) -> Option<LogKey> {
+    let mut words = note.rsplit(' ');
+    let store = words.next()?;
+    let key = words.next()?.parse().ok()?;
+    (store == store_id()).then_some(LogKey(key))
+}
+
+fn store_id() -> String {
+    with(|inner| inner.store.borrow().as_ref().map(|store| store.id())).unwrap_or_default()
 }
 
 /// Notes that everything up to a change is in a backup.
 pub(super) fn note_backup(key: LogKey) {
-    let store = with(|inner| inner.store.borrow().as_ref().map(|store| store.id()));
     let now = clock::now_ms();
     // What was changed while the backup was written waits from now on.
     let waits = with(|inner| inner.last.get()) > key;
     preferences::keep_note(WAITING_SINCE, &if waits { now.to_string() } else { String::new() });
-    remember(LAST_BACKUP, &format!("{now} {} {}", key.0, store.unwrap_or_default()));
+    remember(LAST_BACKUP, &format!("{now} {} {}", key.0, store_id()));
     super::open::leave_sentinel(true);
 }
 
 /// Notes that something was changed. The sample shop is never backed up, so what
-/// is tried in it does not wait; neither does a store that was just emptied.
+/// is tried in it does not wait, nor does its removal; neither does a store that
+/// was just emptied.
 pub(super) fn note_change() {
-    if with(|inner| inner.last.get()) == LogKey::START {
+    let last = with(|inner| inner.last.get());
+    if last == LogKey::START {
         return;
     }
+    let own = Session.peek(holds_own);
+    if !own {
+        remember(NOTHING_UNTIL, &format!("{} {}", last.0, store_id()));
+    }
     let waits = preferences::note(WAITING_SINCE).is_some_and(|since| !since.is_empty());
-    if !waits || is_sample() {
+    if !waits || !own {
         remember(WAITING_SINCE, &clock::now_ms().to_string());
     }
 }
@@ -99,18 +115,14 @@ pub(super) fn holds_own(workspace: &Workspace) -> bool {
     files::holds_anything(workspace) && workspace.settings().sample != Some(true)
 }
 
-fn is_sample() -> bool {
-    Session.peek(|workspace| workspace.settings().sample == Some(true))
-}
-
-/// Whether there is anything of the person's own to lose; reading it subscribes.
+/// The same; reading it subscribes.
 fn is_own() -> bool {
     Session.read(holds_own)
 }
 
 /// What waits for a backup; reading it subscribes.
 pub fn waiting() -> Waiting {
-    let changes = Session.last_change().0.saturating_sub(backed_up_to().0);
+    let changes = Session.last_change().0.saturating_sub(safe_up_to().0);
     let since = recall(WAITING_SINCE).and_then(|since| since.parse().ok());
     let days = since.map_or(0, |since: u64| clock::now_ms().saturating_sub(since) / DAY);
     Waiting { changes, days }

@@ -1,7 +1,6 @@
-//! Bytes of files: read in parts, the next one ahead, and digested.
+//! Bytes of files, read in parts, the next one ahead.
 
-use js_sys::{ArrayBuffer, Promise, Reflect, Uint8Array};
-use wasm_bindgen::prelude::*;
+use js_sys::Uint8Array;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::Blob;
 
@@ -54,28 +53,4 @@ impl Parts {
         let Some(reading) = reading else { return Some(None) };
         Some(finish(reading).await.filter(|part| part.len() as f64 == length))
     }
-}
-
-/// The most bytes that are taken into memory at once to be digested.
-const MOST_AT_ONCE: f64 = (256_u32 << 20) as f64;
-
-/// The SHA-256 of a file, worked out by the browser beside the page. `None` if it
-/// does not: pages that came over an insecure connection have no such service, and
-/// a file may be too large or gone.
-pub async fn sha256(blob: &Blob) -> Option<Vec<u8>> {
-    let crypto = Reflect::get(&js_sys::global(), &"crypto".into()).ok()?;
-    let subtle = Reflect::get(&crypto, &"subtle".into()).ok()?;
-    if subtle.is_undefined() || blob.size() > MOST_AT_ONCE {
-        return None;
-    }
-    let bytes = JsFuture::from(blob.array_buffer()).await.ok()?;
-    let digest = subtle.unchecked_into::<Subtle>().digest("SHA-256", bytes.unchecked_ref()).ok()?;
-    finish(JsFuture::from(digest)).await
-}
-
-#[wasm_bindgen]
-extern "C" {
-    type Subtle;
-    #[wasm_bindgen(method, catch)]
-    fn digest(this: &Subtle, algorithm: &str, data: &ArrayBuffer) -> Result<Promise, JsValue>;
 }

@@ -55,6 +55,16 @@ pub fn SafetyMeter(
     let careful =
         move || keeping.get() == Some(Keeping::MayGo) || level.get() < 0.25 || due.read().is_some();
     let percent = move || (level.get().clamp(0.0, 1.0) * 100.0).round();
+    let back_up = move || {
+        view! {
+            <Button
+                label=actions::back_up()
+                kind=Kind::Quiet
+                small=true
+                on_click=move || on_back_up.run(())
+            />
+        }
+    };
     let put_off = move || {
         view! {
             <Button
@@ -83,12 +93,7 @@ pub fn SafetyMeter(
                 <div style:inline-size=move || format!("{}%", percent())></div>
             </div>
             <div class="safety-actions">
-                <Button
-                    label=actions::back_up()
-                    kind=Kind::Quiet
-                    small=true
-                    on_click=move || on_back_up.run(())
-                />
+                <Show when=move || keeping.get().is_some()>{back_up}</Show>
                 <Show when=move || due.read().is_some()>{put_off}</Show>
             </div>
         </section>

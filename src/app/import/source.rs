@@ -1,14 +1,14 @@
 //! By what an imported file is known again: its SHA-256.
 
-use crate::browser::{blob, pause};
+use crate::browser::{blob, measure, pause};
 use futures_util::lock::Mutex;
 use leptos::task::spawn_local;
 use std::rc::Rc;
-use tangga_engine::interchange::digest::{Digest, hexadecimal};
+use tangga_engine::interchange::digest::Digest;
 use web_sys::File;
 
-/// Bytes that are digested between two pauses.
-const CHUNK: usize = 256 * 1024;
+/// Bytes that are read at once.
+const CHUNK: usize = 1 << 20;
 
 /// A file whose digest is worked out once, while the person reads what was found
 /// in it.
@@ -36,21 +36,25 @@ impl Source {
     pub async fn sha256(&self) -> Option<String> {
         let mut digest = self.digest.lock().await;
         if digest.is_none() {
-            *digest = Some(match blob::sha256(&self.file).await {
-                Some(bytes) => Some(hexadecimal(&bytes)),
-                None => in_slices(&self.file).await,
-            });
+            *digest = Some(in_slices(&self.file).await);
         }
         digest.clone().flatten()
     }
 }
 
+/// Works the digest out in slices. The browser's own digest takes no parts, and
+/// Chromium works it out on the page's thread: for 48 MB that holds the page up
+/// for a fifth of a second.
 async fn in_slices(file: &File) -> Option<String> {
     let mut digest = Digest::default();
     let mut parts = blob::Parts::of(file, CHUNK);
+    let mut slice = measure::Slice::begin();
     while let Some(part) = parts.next().await {
         digest.feed(&part?);
-        pause::pause().await;
+        if slice.is_over() {
+            pause::pause().await;
+            slice = measure::Slice::begin();
+        }
     }
     Some(digest.finish())
 }

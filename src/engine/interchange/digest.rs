@@ -14,13 +14,8 @@ impl Digest {
 
     /// The digest of what was fed, in lower-case hexadecimal digits.
     pub fn finish(self) -> String {
-        hexadecimal(&self.0.finalize())
+        self.0.finalize().iter().map(|byte| format!("{byte:02x}")).collect()
     }
-}
-
-/// Bytes in lower-case hexadecimal digits.
-pub fn hexadecimal(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 #[cfg(test)]

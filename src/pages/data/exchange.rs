@@ -2,7 +2,7 @@
 
 use super::merge::OpenFile;
 use crate::app::session::Session;
-use crate::app::{backup, files};
+use crate::app::{backup, tables};
 use crate::components::{Button, Notice, Panel, Progress, Symbol};
 use crate::words::{data as texts, file, merge};
 use leptos::prelude::*;
@@ -29,24 +29,27 @@ fn Export() -> impl IntoView {
     let progress = RwSignal::new(None::<f64>);
     let sample = Memo::new(|_| Session.settings().sample == Some(true));
     let tables = move |collection: Collection, stem: &'static str| {
-        move |()| files::export_table(collection, stem)
+        move |()| tables::export(collection, stem, progress)
     };
+    let working = Signal::derive(move || progress.read().is_some());
     let buttons = move || {
         view! {
             <div class="row">
                 <Button
                     label=texts::export()
                     symbol=Symbol::Download
-                    disabled=Signal::derive(move || progress.read().is_some())
+                    disabled=working
                     on_click=move |()| backup::back_up(progress)
                     attr:data-action="export-workspace"
                 />
                 <Button
                     label=texts::export_customers()
+                    disabled=working
                     on_click=tables(Collection::Customer, texts::customers_stem())
                 />
                 <Button
                     label=texts::export_purchases()
+                    disabled=working
                     on_click=tables(Collection::Purchase, texts::purchases_stem())
                 />
             </div>
@@ -60,7 +63,7 @@ fn Export() -> impl IntoView {
             >
                 {buttons}
             </Show>
-            <Show when=move || progress.read().is_some()>
+            <Show when=move || working.get()>
                 <Progress label=texts::exporting() done=progress/>
             </Show>
         </div>

@@ -4,7 +4,7 @@ use std::fs;
 
 use anyhow::{Context, ensure};
 use tangga_e2e::app::App;
-use tangga_e2e::pages::{act, home};
+use tangga_e2e::pages::{act, customers, home};
 
 pub async fn the_sample_shop_fills_every_figure(app: &mut App) -> anyhow::Result<()> {
     home::begin_with_sample(app).await?;
@@ -43,6 +43,18 @@ pub async fn the_sample_shop_is_removed_in_one_step(app: &mut App) -> anyhow::Re
     app.open("").await?;
     app.browser()?.see("[data-action=\"sample\"]").await?;
     Ok(())
+}
+
+pub async fn what_was_tried_in_the_sample_shop_waits_for_no_backup(
+    app: &mut App,
+) -> anyhow::Result<()> {
+    // Setting the sample up and removing it counted as changes that were not backed up.
+    home::begin_with_sample(app).await?;
+    app.follow("data").await?;
+    act(app, "remove-sample").await?;
+    app.browser()?.see_none("[data-action=\"remove-sample\"]").await?;
+    customers::add(app, "Sari Wulandari", "0812 3456 7890").await?;
+    app.browser()?.see_text(".safety", "Not backed up yet: 1 change").await
 }
 
 pub async fn a_part_that_does_not_come_is_said_and_asked_for_again(

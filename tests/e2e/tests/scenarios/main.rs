@@ -21,6 +21,7 @@ fn main() -> ExitCode {
         &[
             scenario!(ALL, begin::the_sample_shop_fills_every_figure),
             scenario!(ALL, begin::the_sample_shop_is_removed_in_one_step),
+            scenario!(ALL, begin::what_was_tried_in_the_sample_shop_waits_for_no_backup),
             scenario!(ALL, begin::a_part_that_does_not_come_is_said_and_asked_for_again),
             scenario!(ALL, import::a_messy_spreadsheet_imported_again_is_all_duplicates),
             scenario!(ALL, import::the_cdnow_purchases_give_their_known_figures),
