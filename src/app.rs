@@ -20,6 +20,7 @@ pub mod session;
 pub mod snapshots;
 pub mod tables;
 pub mod unsaved;
+pub mod work;
 
 use crate::browser::service_worker::{self, Waiting};
 use crate::browser::{focus, measure, preferences};

@@ -210,6 +210,7 @@ pub async fn confirm(
     currency: Currency,
     watch: &Watch,
 ) -> Result<ChangeSetId, CommitError> {
+    let _busy = Busy::begin();
     snapshots::take(Occasion::Import, &watch.part(0.0, 0.3)).await;
     if watch.is_stopped() {
         return Err(CommitError::Stopped);

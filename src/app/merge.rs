@@ -17,6 +17,7 @@ use super::files::{self, OpenError, holds_anything, settings_to_take};
 use super::history;
 use super::session::{Busy, Seen, Session, new_id, with};
 use super::snapshots::{self, Occasion};
+use super::work::{Steps, Work};
 use crate::browser::{clock, measure, pause};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -62,6 +63,12 @@ pub enum Step {
     NotStored(String),
 }
 
+impl Steps for Step {
+    const WAITING: Step = Step::Waiting;
+    const STORING: Step = Step::Storing;
+    const STOPPED: Step = Step::Stopped;
+}
+
 /// Why a file cannot come in.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum Why {
@@ -95,14 +102,11 @@ pub struct About {
     pub whole: bool,
 }
 
-/// The file in hand. It is made by a page and ends with it; only what is being
-/// stored goes on.
+/// The file in hand.
 #[derive(Clone, Copy)]
 pub struct Merging {
     /// How far it is.
-    pub step: RwSignal<Step>,
-    /// How far reading, comparing or storing is, 0 to 1.
-    pub progress: RwSignal<Option<f64>>,
+    pub work: Work<Step>,
     /// What the file says of itself.
     pub about: RwSignal<About>,
     /// Whether customers who seem to be the same are united.
@@ -113,15 +117,13 @@ pub struct Merging {
     looked: StoredValue<Option<Looked>, LocalStorage>,
     asked: StoredValue<Option<Incoming>, LocalStorage>,
     file: StoredValue<Option<File>, LocalStorage>,
-    watch: StoredValue<Watch, LocalStorage>,
 }
 
 impl Merging {
     /// Nothing yet; belongs to the view that calls it.
     pub fn new() -> Merging {
-        let merging = Merging {
-            step: RwSignal::new(Step::Waiting),
-            progress: RwSignal::new(None),
+        Merging {
+            work: Work::new(),
             about: RwSignal::new(About::default()),
             unite: RwSignal::new(false),
             drop_twice: RwSignal::new(false),
@@ -129,15 +131,7 @@ impl Merging {
             looked: StoredValue::new_local(None),
             asked: StoredValue::new_local(None),
             file: StoredValue::new_local(None),
-            watch: StoredValue::new_local(Watch::default()),
-        };
-        // What nobody waits for is stopped; storing goes on.
-        on_cleanup(move || {
-            if merging.step.try_get_untracked() != Some(Step::Storing) {
-                let _ = merging.watch.try_with_value(Watch::stop);
-            }
-        });
-        merging
+        }
     }
 
     /// Takes a workspace file that was dropped or picked.
@@ -154,22 +148,22 @@ impl Merging {
 
     fn look(self, again: bool) {
         let Some(file) = self.file.get_value() else { return };
-        let watch = self.begin(Step::Reading);
+        let watch = self.work.begin(Step::Reading);
         spawn_local(async move {
             let _busy = Busy::begin();
             let step = self.read(&file, again, &watch).await;
-            self.end(step, &watch);
+            self.work.end(step, &watch);
         });
     }
 
     /// Goes on with a file of another workspace.
     pub fn agree(self) {
         let Some(incoming) = self.asked.try_update_value(Option::take).flatten() else { return };
-        let watch = self.begin(Step::Comparing);
+        let watch = self.work.begin(Step::Comparing);
         spawn_local(async move {
             let _busy = Busy::begin();
             let step = self.compare(incoming, false, &watch).await;
-            self.end(step, &watch);
+            self.work.end(step, &watch);
         });
     }
 
@@ -217,7 +211,7 @@ impl Merging {
     }
 
     async fn compare(self, incoming: Incoming, again: bool, watch: &Watch) -> Step {
-        self.go(Step::Comparing);
+        self.work.go(Step::Comparing);
         let mut past = Past::new();
         // Without the history conflicts are shown without what was before.
         let steps = history::steps().await.unwrap_or_default();
@@ -240,7 +234,7 @@ impl Merging {
 
     /// The data changed meanwhile: everything once more.
     fn anew(self) -> Step {
-        if self.step.try_get_untracked().is_some() {
+        if !self.work.is_left() {
             self.look(true);
         }
         Step::Reading
@@ -249,15 +243,15 @@ impl Merging {
     /// Brings the file in.
     pub fn confirm(self) {
         let Some(looked) = self.looked.try_update_value(Option::take).flatten() else { return };
-        let watch = self.begin(Step::Storing);
+        let watch = self.work.begin(Step::Storing);
         spawn_local(async move {
             let step = self.store(looked, false, &watch).await;
-            self.end(step, &watch);
+            self.work.end(step, &watch);
         });
     }
 
     async fn store(self, looked: Looked, empty: bool, watch: &Watch) -> Step {
-        self.go(Step::Storing);
+        self.work.go(Step::Storing);
         let seen = Seen::now();
         let counts = looked.preview().counts();
         let to_see = looked.has_anything_to_see();
@@ -361,50 +355,18 @@ impl Merging {
     /// Stops whatever is under way. What is being stored ends by itself, with
     /// nothing kept if it was in time.
     pub fn stop(self) {
-        self.watch.with_value(Watch::stop);
-        if self.step.get_untracked() != Step::Storing {
-            self.forget();
-            self.step.set(Step::Stopped);
-        }
+        self.work.stop(|| self.forget());
     }
 
     /// Lets go of the file: another one may come.
     pub fn forget(self) {
-        self.watch.with_value(Watch::stop);
         self.looked.set_value(None);
         self.asked.set_value(None);
         self.file.set_value(None);
         self.choices.set(Choices::new());
         self.unite.set(false);
         self.drop_twice.set(false);
-        self.progress.set(None);
-        self.step.set(Step::Waiting);
-    }
-
-    /// Ends what the watch was for. What was stopped says no more, but for what
-    /// was being stored: it may have been too late.
-    fn end(self, step: Step, watch: &Watch) {
-        if !watch.is_stopped() || self.step.try_get_untracked() == Some(Step::Storing) {
-            self.go(step);
-        }
-    }
-
-    /// Goes on with a step, unless the page was left meanwhile.
-    fn go(self, step: Step) {
-        let _ = self.step.try_set(step);
-    }
-
-    /// A new watch that shows its progress here.
-    fn begin(self, step: Step) -> Watch {
-        let progress = self.progress;
-        let watch = Watch::new(move |done| {
-            let _ = progress.try_set(Some(done));
-        });
-        let _ = self.watch.try_update_value(|watch| watch.stop());
-        let _ = progress.try_set(None);
-        let _ = self.watch.try_set_value(watch.clone());
-        self.go(step);
-        watch
+        self.work.forget();
     }
 }
 

@@ -8,6 +8,7 @@ use crate::app::files;
 use crate::app::merge::Merging;
 use crate::app::session::{Seen, Session};
 use crate::app::toaster;
+use crate::app::work::{Steps, Work};
 use crate::words;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -49,6 +50,12 @@ pub enum Step {
     NotStored(String),
 }
 
+impl Steps for Step {
+    const WAITING: Step = Step::Waiting;
+    const STORING: Step = Step::Storing;
+    const STOPPED: Step = Step::Stopped;
+}
+
 /// What the person decides besides the columns.
 #[derive(Clone, PartialEq, Debug, Default)]
 pub struct Decisions {
@@ -83,14 +90,11 @@ pub struct Found {
     seen: Seen,
 }
 
-/// The import in hand. It is made by a page and ends with it; only what is
-/// being stored goes on.
+/// The import in hand.
 #[derive(Clone, Copy)]
 pub struct Intake {
     /// How far it is.
-    pub step: RwSignal<Step>,
-    /// How far reading or storing is, 0 to 1.
-    pub progress: RwSignal<Option<f64>>,
+    pub work: Work<Step>,
     /// The file as it is understood.
     pub looked: RwSignal<Option<Looked>, LocalStorage>,
     /// What the person decided.
@@ -99,53 +103,42 @@ pub struct Intake {
     pub found: RwSignal<Option<Found>>,
     /// Where a workspace file goes.
     merging: Merging,
-    watch: StoredValue<Watch, LocalStorage>,
 }
 
 impl Intake {
     /// Nothing yet; belongs to the view that calls it. A workspace file is handed
     /// on.
     pub fn new(merging: Merging) -> Intake {
-        let intake = Intake {
-            step: RwSignal::new(Step::Waiting),
-            progress: RwSignal::new(None),
+        Intake {
+            work: Work::new(),
             looked: RwSignal::new_local(None),
             decisions: RwSignal::new(Decisions::default()),
             found: RwSignal::new(None),
             merging,
-            watch: StoredValue::new_local(Watch::default()),
-        };
-        // A check that nobody waits for is stopped; storing goes on.
-        on_cleanup(move || {
-            let storing = intake.step.try_get_untracked() == Some(Step::Storing);
-            if !storing {
-                let _ = intake.watch.try_with_value(Watch::stop);
-            }
-        });
-        intake
+        }
     }
 
     /// Takes a file that was dropped or picked. A workspace file is recognised
     /// and handed on.
     pub fn take(self, file: File) {
         self.forget();
-        self.step.set(Step::Reading);
+        self.work.go(Step::Reading);
         spawn_local(async move {
             if files::is_workspace(&file).await {
-                if self.step.try_get_untracked() == Some(Step::Reading) {
-                    self.go(Step::Workspace);
+                if self.work.is_at(&Step::Reading) {
+                    self.work.go(Step::Workspace);
                     self.merging.take(file);
                 }
                 return;
             }
             let looked = look(file).await;
             // Stopped, or another file came, while this one was read.
-            if self.step.try_get_untracked() != Some(Step::Reading) {
+            if !self.work.is_at(&Step::Reading) {
                 return;
             }
             match looked {
                 Ok(looked) => self.show(looked),
-                Err(error) => self.go(Step::Refused(error)),
+                Err(error) => self.work.go(Step::Refused(error)),
             }
         });
     }
@@ -159,23 +152,6 @@ impl Intake {
         }
     }
 
-    /// Goes on with a step, unless the page was left meanwhile.
-    fn go(self, step: Step) {
-        let _ = self.step.try_set(step);
-    }
-
-    /// A new watch that shows its progress here.
-    fn begin(self, step: Step) -> Watch {
-        let progress = self.progress;
-        let watch = Watch::new(move |done| {
-            let _ = progress.try_set(Some(done));
-        });
-        let _ = progress.try_set(None);
-        let _ = self.watch.try_set_value(watch.clone());
-        self.go(step);
-        watch
-    }
-
     /// Reads the file anew in a format that the person chose.
     pub fn choose_format(self, format: &Format) {
         let again = self
@@ -187,9 +163,9 @@ impl Intake {
                 self.check();
             }
             Some(Err(error)) => {
-                self.watch.with_value(Watch::stop);
+                self.work.halt();
                 self.found.set(None);
-                self.step.set(Step::Refused(error));
+                self.work.go(Step::Refused(error));
             }
             None => {}
         }
@@ -214,15 +190,15 @@ impl Intake {
 
     /// Checks the whole file; an earlier check is stopped.
     pub fn check(self) {
-        self.watch.with_value(Watch::stop);
+        self.work.halt();
         self.found.set(None);
         let Some(looked) = self.looked.get_untracked() else { return };
         if !looked.mapping.problems().is_empty() {
-            self.step.set(Step::Columns);
+            self.work.go(Step::Columns);
             return;
         }
         let decisions = self.decisions.get_untracked();
-        let watch = self.begin(Step::Checking);
+        let watch = self.work.begin(Step::Checking);
         spawn_local(async move {
             let found = check(&looked, &decisions, &watch).await;
             if watch.is_stopped() {
@@ -231,11 +207,11 @@ impl Intake {
             match found {
                 Ok(found) => {
                     if self.found.try_set(Some(found)).is_none() {
-                        self.go(Step::Checked);
+                        self.work.go(Step::Checked);
                     }
                 }
                 Err(ImportError::Stale) => self.check_if_there(),
-                Err(error) => self.go(Step::Refused(error)),
+                Err(error) => self.work.go(Step::Refused(error)),
             }
         });
     }
@@ -246,12 +222,12 @@ impl Intake {
         let looked = self.looked.get_untracked();
         let found = self.found.try_update(Option::take).flatten();
         let (Some(looked), Some(found)) = (looked, found) else { return };
-        let watch = self.begin(Step::Storing);
+        let watch = self.work.begin(Step::Storing);
         spawn_local(async move {
             let counts = found.planned.counts;
             let Found { planned, currency, seen, .. } = found;
             let stored = confirm(&looked, seen, planned, currency, &watch).await;
-            self.go(match stored {
+            self.work.go(match stored {
                 Err(CommitError::Stale) => {
                     toaster().say(words::errors::changed_since());
                     return self.check_if_there();
@@ -265,7 +241,7 @@ impl Intake {
 
     /// Checks the file again unless the page was left.
     fn check_if_there(self) {
-        if self.step.try_get_untracked().is_some() {
+        if !self.work.is_left() {
             self.check();
         }
     }
@@ -273,20 +249,14 @@ impl Intake {
     /// Stops whatever is under way. What is being stored ends by itself, with
     /// nothing kept if it was in time.
     pub fn stop(self) {
-        self.watch.with_value(Watch::stop);
-        if self.step.get_untracked() != Step::Storing {
-            self.forget();
-            self.step.set(Step::Stopped);
-        }
+        self.work.stop(|| self.forget());
     }
 
     /// Lets go of the file: another one may come.
     pub fn forget(self) {
-        self.watch.with_value(Watch::stop);
         self.looked.set(None);
         self.found.set(None);
-        self.progress.set(None);
-        self.step.set(Step::Waiting);
+        self.work.forget();
     }
 }
 

@@ -37,8 +37,9 @@ enum Shown {
 pub fn BringIn() -> impl IntoView {
     let merging = Merging::new();
     let intake = Intake::new(merging);
-    let gone = move || matches!(merging.step.get(), merge::Step::Waiting | merge::Step::Stopped);
-    let shown = Memo::new(move |_| match intake.step.get() {
+    let gone =
+        move || matches!(merging.work.step.get(), merge::Step::Waiting | merge::Step::Stopped);
+    let shown = Memo::new(move |_| match intake.work.step.get() {
         Step::Workspace if gone() => Shown::Drop,
         Step::Workspace => Shown::Workspace,
         Step::Waiting | Step::Stopped if Session.settings().sample == Some(true) => Shown::Sample,
@@ -90,8 +91,8 @@ fn sample() -> AnyView {
 }
 
 fn drop_zone(intake: Intake, merging: Merging) -> AnyView {
-    let stopped = match intake.step.get_untracked() {
-        Step::Workspace => merging.step.get_untracked() == merge::Step::Stopped,
+    let stopped = match intake.work.step.get_untracked() {
+        Step::Workspace => merging.work.step.get_untracked() == merge::Step::Stopped,
         step => step == Step::Stopped,
     };
     view! {
@@ -103,13 +104,13 @@ fn drop_zone(intake: Intake, merging: Merging) -> AnyView {
 
 fn working(intake: Intake) -> AnyView {
     let label = Signal::derive(move || {
-        match intake.step.get() {
+        match intake.work.step.get() {
             Step::Storing => data::importing(),
             _ => data::reading(),
         }
         .to_owned()
     });
-    view! { <Progress label done=intake.progress on_stop=move |()| intake.stop()/> }.into_any()
+    view! { <Progress label done=intake.work.progress on_stop=move |()| intake.stop()/> }.into_any()
 }
 
 fn form(intake: Intake) -> AnyView {

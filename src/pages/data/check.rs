@@ -67,14 +67,14 @@ pub fn Check(
             None => before.cloned().flatten().filter(|before| before.contents == contents),
         })
     });
-    let ready = Memo::new(move |_| intake.step.get() == Step::Checked);
-    let checking = Memo::new(move |_| intake.step.get() == Step::Checking);
+    let ready = Memo::new(move |_| intake.work.step.get() == Step::Checked);
+    let checking = Memo::new(move |_| intake.work.step.get() == Step::Checking);
     let has_findings = Memo::new(move |_| findings.read().is_some());
     let progress = move || {
         view! {
             <Progress
                 label=data::checking()
-                done=intake.progress
+                done=intake.work.progress
                 on_stop=move |()| intake.stop()
             />
         }

@@ -35,7 +35,7 @@ pub fn OpenFile() -> impl IntoView {
     let merging = Merging::new();
     let drop_zone = move || {
         view! {
-            {(merging.step.get_untracked() == Step::Stopped)
+            {(merging.work.step.get_untracked() == Step::Stopped)
                 .then(|| view! { <Notice title=data::cancelled()/> })}
             <DropZone
                 name="workspace"
@@ -59,7 +59,7 @@ pub fn BringingIn(
 ) -> impl IntoView {
     let heading = unique_id("merge");
     let end = unique_id("merge");
-    let shown = Memo::new(move |_| match merging.step.get() {
+    let shown = Memo::new(move |_| match merging.work.step.get() {
         Step::Waiting | Step::Stopped => Shown::Drop,
         Step::Reading | Step::Comparing | Step::Storing => Shown::Working,
         Step::Asking => Shown::Asking,
@@ -105,14 +105,15 @@ fn state(shown: &Shown) -> &'static str {
 
 fn working(merging: Merging) -> AnyView {
     let label = Signal::derive(move || {
-        match merging.step.get() {
+        match merging.work.step.get() {
             Step::Comparing => texts::comparing(),
             Step::Storing => texts::storing(),
             _ => data::opening(),
         }
         .to_owned()
     });
-    view! { <Progress label done=merging.progress on_stop=move |()| merging.stop()/> }.into_any()
+    view! { <Progress label done=merging.work.progress on_stop=move |()| merging.stop()/> }
+        .into_any()
 }
 
 fn asking(merging: Merging) -> AnyView {
@@ -235,7 +236,7 @@ fn look(merging: Merging, heading: String) -> AnyView {
     let about = merging.about.get_untracked();
     let from = files::device_words(&about.device);
     let written = texts::written(format::moment(about.exported_at as f64), about.file);
-    let again = merging.step.get_untracked() == Step::Ready(true);
+    let again = merging.work.step.get_untracked() == Step::Ready(true);
     let counts = merging.with_looked(|looked| looked.counts()).unwrap_or_default();
     let (parked, unknown) =
         merging.with_looked(|looked| (looked.parked(), looked.unknown())).unwrap_or_default();
