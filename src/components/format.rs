@@ -5,6 +5,7 @@ use crate::browser::intl::{self, DateStyle};
 pub use crate::browser::intl::{
     bytes, compact, count, decimal, integer, list, moment, percent, percent_signed, signed,
 };
+use crate::words;
 use tangga_engine::domain::{Currency, Day};
 
 /// An amount of minor units: `Rp 1.250.000`. Exact at any size.
@@ -25,6 +26,14 @@ pub fn money_compact(minor: i64, currency: &Currency) -> String {
 /// The currency's sign: `Rp`, `$`.
 pub fn currency_sign(currency: &Currency) -> String {
     intl::currency_sign(&currency.code)
+}
+
+/// A currency with its decimals: "IDR without decimals".
+pub fn currency_words(currency: &Currency) -> String {
+    match currency.decimals {
+        0 => words::file::currency_whole(&currency.code),
+        decimals => words::file::currency_with(&currency.code, decimals),
+    }
 }
 
 /// An amount as it stands in a form, grouped and without the currency.

@@ -29,6 +29,31 @@ pub fn is_buy(amount: i64) -> bool {
     (amount > 0) | (amount == NO_AMOUNT)
 }
 
+/// Sales of some purchases, as far as their amounts are known.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub struct Sales {
+    /// The known amounts, returns taken off, in minor units.
+    pub sum: i64,
+    /// Purchases and returns whose amount is known.
+    pub known: u32,
+    /// Purchases whose amount is not known.
+    pub unknown: u32,
+}
+
+impl Sales {
+    fn add(&mut self, amount: i64) {
+        add_known(&mut self.sum, amount);
+        self.known += u32::from(amount != NO_AMOUNT);
+        self.unknown += u32::from(amount == NO_AMOUNT);
+    }
+
+    /// The sum, which without any purchase is 0; `None` if there were purchases and
+    /// no amount is known of any.
+    pub fn total(self) -> Option<i64> {
+        (self.known > 0 || self.unknown == 0).then_some(self.sum)
+    }
+}
+
 /// Adds an amount that may be unknown. Saturates: amounts are below 2⁵³, so a
 /// sum is exact up to a thousand of the largest amounts there can be.
 fn add_known(sum: &mut i64, amount: i64) {

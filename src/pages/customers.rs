@@ -18,7 +18,7 @@ use crate::words::{actions, choices, customers as texts, fields};
 use address::Address;
 use leptos::prelude::*;
 use leptos_router::NavigateOptions;
-use leptos_router::hooks::use_navigate;
+use leptos_router::hooks::{use_navigate, use_query_map};
 use std::sync::Arc;
 use tangga_engine::domain::{Collection, RecordId, Rung};
 
@@ -27,12 +27,27 @@ const LIST: &str = "customers";
 /// Columns shown until others are chosen.
 const USUAL: [&str; 7] = ["name", RUNG, "segment", "city", "phone", SALES, LAST_PURCHASE];
 
+/// Where the form for a new customer opens at once.
+pub const NEW_CUSTOMER: &str = "/customers?new";
+
 /// The page.
 #[component]
 pub fn Customers() -> impl IntoView {
     let any = Memo::new(|_| Session.read(|w| w.alive_rows(Collection::Customer).next().is_some()));
     let adding = RwSignal::new(false);
     let navigate = use_navigate();
+    let query = use_query_map();
+    Effect::new({
+        let navigate = navigate.clone();
+        move |_| {
+            if query.read().get_str("new").is_some() {
+                adding.set(true);
+                // Whoever comes back finds the list.
+                let options = NavigateOptions { replace: true, ..Default::default() };
+                navigate(address::PATH, options);
+            }
+        }
+    });
     let added = Callback::new(move |id: RecordId| {
         navigate(&format!("/customers/{id}"), NavigateOptions::default());
     });

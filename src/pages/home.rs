@@ -7,11 +7,12 @@ mod first_visit;
 mod keeping;
 mod overview;
 
+use super::customers::NEW_CUSTOMER;
 use super::data::UndoButtons;
 use crate::app::session::Session;
-use crate::app::{files, rest};
-use crate::components::{ButtonLink, EmptyState, Kind, PageHeader, Panel, Symbol};
-use crate::words::{actions, home as texts};
+use crate::app::{commands, files, rest};
+use crate::components::{Button, ButtonLink, EmptyState, Kind, PageHeader, Panel, Symbol};
+use crate::words::{self, actions, home as texts};
 use leptos::prelude::*;
 
 /// The page. Whoever has begun has the rest: it reads the store, and the ways to
@@ -61,14 +62,20 @@ fn Empty() -> impl IntoView {
             </PageHeader>
             <EmptyState symbol=Symbol::People title=texts::empty_title() text=texts::empty_text()>
                 <ButtonLink href="/data" label=actions::import() kind=Kind::Primary/>
-                <ButtonLink href="/customers" label=actions::add_customer()/>
+                <ButtonLink href=NEW_CUSTOMER label=actions::add_customer()/>
+                <Button
+                    label=words::first_visit::sample()
+                    kind=Kind::Quiet
+                    on_click=|()| commands::start_sample(|_| {})
+                    attr:data-action="sample"
+                />
             </EmptyState>
             <Panel heading=texts::next_steps()>
                 <ol class="home-steps lines">
-                    {step("1", texts::step_customers(), texts::step_customers_text(), "/customers")}
-                    {step("2", texts::step_purchases(), texts::step_purchases_text(), "/data")}
-                    {step("3", texts::step_journey(), texts::step_journey_text(), "/journeys")}
-                    {step("4", texts::step_settings(), texts::step_settings_text(), "/settings")}
+                    {step("1", texts::step_settings(), texts::step_settings_text(), "/settings")}
+                    {step("2", texts::step_customers(), texts::step_customers_text(), NEW_CUSTOMER)}
+                    {step("3", texts::step_purchases(), texts::step_purchases_text(), "/data")}
+                    {step("4", texts::step_journey(), texts::step_journey_text(), "/journeys")}
                 </ol>
             </Panel>
         </div>

@@ -7,6 +7,7 @@ mod rules;
 mod rungs;
 mod standing;
 
+use super::customers::NEW_CUSTOMER;
 use crate::app::derived;
 use crate::app::session::Session;
 use crate::components::field::Choice;
@@ -39,7 +40,7 @@ fn Empty() -> impl IntoView {
         <PageHeader title=texts::title()/>
         <EmptyState symbol=Symbol::Stairs title=texts::empty_title() text=texts::empty_text()>
             <ButtonLink href="/data" label=actions::import() kind=Kind::Primary/>
-            <ButtonLink href="/customers" label=actions::add_customer()/>
+            <ButtonLink href=NEW_CUSTOMER label=actions::add_customer()/>
         </EmptyState>
     }
     .into_any()
@@ -82,33 +83,25 @@ fn Filled() -> impl IntoView {
 #[component]
 pub fn LadderNow() -> impl IntoView {
     let standing = Memo::new(|_| Arc::new(Standing::between(Dates::usual())));
-    view! { <Stair standing dated=true/> }.into_any()
+    view! { <Stair standing/> }.into_any()
 }
 
 /// The chart: a bar on each tread for what is chosen.
 #[component]
-fn Stair(
-    standing: Memo<Arc<Standing>>,
-    /// Whether the heading says the two dates, because the page does not show them.
-    #[prop(optional)]
-    dated: bool,
-) -> impl IntoView {
+fn Stair(standing: Memo<Arc<Standing>>) -> impl IntoView {
     let measure = RwSignal::new("count".to_owned());
     let measures = vec![Choice::new("count", texts::count()), Choice::new("sales", texts::sales())];
     let heading = Memo::new(move |_| {
         let standing = standing.read();
         let movement = &standing.movement;
         let number = |n: u32| format::integer(i64::from(n));
-        if dated {
-            let (up, down) = (number(movement.up), number(movement.down));
-            let Dates { from, to } = standing.dates;
-            return texts::finding_dated(up, down, format::date(from), format::date(to));
+        let (from, to) = (format::date(standing.dates.from), format::date(standing.dates.to));
+        let moved = [movement.up, movement.down, movement.new_count(), movement.left_count()];
+        if moved == [0; 4] {
+            return texts::finding_still(from, to);
         }
-        if movement.up + movement.down == 0 {
-            texts::finding_still().to_owned()
-        } else {
-            texts::finding(number(movement.up), number(movement.down))
-        }
+        let [up, down, new, lost] = moved.map(number);
+        texts::finding(up, down, new, lost, from, to)
     });
     let draw = move |width: f64| {
         let standing = standing.get();
@@ -158,7 +151,11 @@ fn treads(standing: &Standing, by_sales: bool, currency: &Currency) -> Vec<stair
     let tread = |(at, (now, before)): (usize, (&RungFigures, &RungFigures))| {
         let unknown = unknown_rung(standing, now.rung);
         let count = format::integer(i64::from(now.count));
-        let sales = format::money_compact(now.sales, currency);
+        let known = now.sales.total();
+        let sales = match known {
+            Some(minor) => format::money_compact(minor, currency),
+            None => texts::not_known_short().to_owned(),
+        };
         let change = i64::from(now.count) - i64::from(before.count);
         // Fewer suspects may be good news: they climbed.
         let direction = match change.signum() {
@@ -167,7 +164,10 @@ fn treads(standing: &Standing, by_sales: bool, currency: &Currency) -> Vec<stair
             _ => stair::Change::Same,
         };
         let go_on = standing.go_on(at).map(|share| texts::go_on(format::percent(share, 0)));
-        let value = if by_sales { currency.major(now.sales) } else { f64::from(now.count) };
+        let value = match by_sales {
+            true => known.map(|minor| currency.major(minor)),
+            false => Some(f64::from(now.count)),
+        };
         let (main, detail) = if by_sales { (sales, count) } else { (count, sales) };
         let (main, detail) = match unknown {
             Some(_) => (texts::not_known_short().to_owned(), String::new()),
@@ -176,7 +176,7 @@ fn treads(standing: &Standing, by_sales: bool, currency: &Currency) -> Vec<stair
         stair::Tread {
             key: now.rung.code().to_owned(),
             name: words::choices::rung(now.rung).to_owned(),
-            value: unknown.is_none().then_some(value),
+            value: value.filter(|_| unknown.is_none()),
             main,
             detail,
             change: if unknown.is_some() { String::new() } else { change_text(change) },
@@ -210,7 +210,10 @@ fn table(standing: &Standing, currency: &Currency) -> ChartTable {
             Some(_) => [texts::not_known_short().to_owned(), String::new(), String::new()],
             None => [
                 number(rung.count),
-                format::money(rung.sales, currency),
+                match rung.sales.total() {
+                    Some(minor) => format::money(minor, currency),
+                    None => texts::not_known_short().to_owned(),
+                },
                 average.unwrap_or_default(),
             ],
         };

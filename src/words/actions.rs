@@ -21,6 +21,9 @@ texts! {
     back_up: "Back up now", "Cadangkan sekarang";
     move_earlier: "Move earlier", "Majukan";
     move_later: "Move later", "Mundurkan";
+    page(from, to, n): "{from} to {to} of {n}", "{from} sampai {to} dari {n}";
+    earlier_page: "Earlier ones", "Sebelumnya";
+    next_page: "Next ones", "Berikutnya";
     show_rows: "Show the rows", "Lihat baris datanya";
     call: "Call", "Telepon";
     write_email: "Write an e-mail", "Tulis e-mail";

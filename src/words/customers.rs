@@ -62,7 +62,8 @@ texts! {
     not_known_yet: "Might stand higher: the evidence is not recorded yet", "Mungkin lebih tinggi: buktinya belum dicatat";
     rung_missing: "Choose a rung", "Pilih anak tangga";
     purchases_line(n): "{n} return besides" | "{n} returns besides", "ditambah {n} retur";
-    purchases_meaning: "Purchases that count. Returns and free items are left out.", "Transaksi yang dihitung. Retur dan barang gratis tidak termasuk.";
+    free_item: "free, not counted as a purchase", "gratis, tidak dihitung sebagai transaksi";
+    purchases_meaning: "Purchases with an amount above zero or not known. Returns and free items are left out.", "Transaksi dengan nilai di atas nol atau yang belum diketahui. Retur dan barang gratis tidak termasuk.";
     sales_meaning: "All known amounts, returns taken off.", "Semua nilai yang diketahui, dikurangi retur.";
     sales_unknown(n): "{n} amount is not known" | "{n} amounts are not known", "{n} nilai belum diketahui";
     profit_meaning: "Amount minus cost, where both are known.", "Nilai dikurangi biaya, bila keduanya diketahui.";

@@ -76,9 +76,9 @@ texts! {
     decimals: "Decimals", "Desimal";
     year_start: "Financial year begins in", "Tahun buku dimulai bulan";
     active_window: "Active means: bought within (days)", "Aktif berarti: bertransaksi dalam (hari)";
-    repeat_purchases: "Purchases of a repeat customer", "Transaksi untuk beli ulang";
+    repeat_purchases: "Purchase days of a repeat customer", "Hari transaksi untuk beli ulang";
     majority_share: "Share of wallet of a majority customer (%)", "Porsi belanja untuk mayoritas (%)";
-    loyal_purchases: "Purchases of a loyal customer", "Transaksi untuk pelanggan setia";
+    loyal_purchases: "Purchase days of a loyal customer", "Hari transaksi untuk pelanggan setia";
     loyal_window: "Within (days)", "Dalam (hari)";
     advocate_referrals: "Customers an advocate has brought", "Pelanggan yang dibawa pendukung";
     advocate_score: "Least score of an advocate", "Skor minimal pendukung";

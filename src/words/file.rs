@@ -8,7 +8,10 @@ texts! {
     title: "This file was not opened", "File ini tidak dibuka";
     at_line(line, what): "Line {line}: {what}", "Baris {line}: {what}";
     not_json: "This is not a Tangga file: it is not JSON.", "Ini bukan file Tangga: isinya bukan JSON.";
-    not_a_workspace: "This may be JSON, but it is not a Tangga file.", "Ini mungkin JSON, tetapi bukan file Tangga.";
+    not_a_workspace: "This is not a Tangga file. Spreadsheets and CSV files come in under “Import”.", "Ini bukan file Tangga. Lembar kerja dan file CSV dimasukkan lewat “Impor”.";
+    /// `currency` is a code, `decimals` a number.
+    currency_with(currency, decimals): "{currency} with {decimals} decimals", "{currency} dengan {decimals} desimal";
+    currency_whole(currency): "{currency} without decimals", "{currency} tanpa desimal";
     newer(format): "This file was written by a newer Tangga (format {format}). Update, then open it again.", "File ini ditulis oleh Tangga yang lebih baru (format {format}). Perbarui dulu, lalu buka lagi.";
     truncated: "The end of this file is missing. It was cut off while it was sent or saved.", "Akhir file ini hilang. File terpotong saat dikirim atau disimpan.";
     checksum: "This file was altered after it was written, by an editor or a fault.", "File ini berubah setelah ditulis, karena penyunting teks atau kerusakan.";

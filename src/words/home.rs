@@ -5,12 +5,13 @@ texts! {
     subtitle(customers, purchases): "{customers}, {purchases}";
     purchases_count(n): "{n} purchase" | "{n} purchases", "{n} transaksi";
     attention: "This week", "Minggu ini";
-    attention_empty: "Nothing needs you now", "Tidak ada yang mendesak sekarang";
-    attention_empty_text: "Customers who stay away longer than usual and unanswered detractors appear here.", "Pelanggan yang lebih lama absen dari biasanya dan detraktor yang belum ditanggapi akan muncul di sini.";
+    attention_empty: "Nobody needs you now", "Tidak ada yang mendesak sekarang";
+    attention_empty_text: "Of those who bought in the last 12 months, nobody stays away longer than usual, and no low score of the last 30 days waits for an answer.", "Dari yang bertransaksi dalam 12 bulan terakhir, tidak ada yang absen lebih lama dari biasanya, dan tidak ada skor rendah 30 hari terakhir yang belum ditanggapi.";
     quiet_customer(days, usual): "No order for {days} days, usually every {usual}", "Tanpa pesanan selama {days} hari, biasanya setiap {usual} hari";
     empty_title: "No customers yet", "Belum ada pelanggan";
     empty_text: "Import a spreadsheet or add your first customer; the figures appear by themselves.", "Impor lembar kerja atau tambahkan pelanggan pertama Anda; angka-angkanya muncul sendiri.";
     sales: "Sales", "Penjualan";
+    sales_unknown: "No purchase has an amount", "Belum ada transaksi yang punya nilai";
     base: "Customers and sales", "Pelanggan dan penjualan";
     keeping: "Retention and NPS", "Retensi dan NPS";
     period(first, last): "{first} to {last}", "{first} sampai {last}";

@@ -67,13 +67,12 @@ texts! {
     overwrite_text: "Blank details are filled in any case.", "Keterangan yang kosong tetap diisi.";
     which_survey: "The scores answer", "Skor ini menjawab";
     which_currency: "Amounts are in", "Nilainya dalam";
-    /// `currency` is a code, `decimals` a number.
-    currency_choice(currency, decimals): "{currency} with {decimals} decimals", "{currency} dengan {decimals} desimal";
-    currency_whole(currency): "{currency} without decimals", "{currency} tanpa desimal";
     other_currency: "Other currency (three letters)", "Mata uang lain (tiga huruf)";
     currency_set(currency): "The workspace takes {currency} with this import. It cannot change once amounts are stored.", "Ruang kerja memakai {currency} lewat impor ini, dan tidak bisa diganti setelah ada nilai tersimpan.";
+    no_amounts: "No column holds amounts", "Tidak ada kolom nilai";
+    no_amounts_text: "The purchases are taken without: they count, but sales and profit stay unknown. If a column says what was paid, choose it above.", "Transaksi diambil tanpa nilai: jumlahnya dihitung, tetapi penjualan dan laba tidak diketahui. Bila ada kolom yang berisi nilai bayar, pilih di atas.";
     cents_title: "These amounts have decimals", "Nilai di file ini punya desimal";
-    cents_kept(currency): "Nothing is rounded: they are kept exactly, in {currency}. Is that the right currency?", "Tidak ada pembulatan: semuanya disimpan persis, dalam {currency}. Apakah mata uangnya benar?";
+    cents_kept(n, line, currency): "{n} row has them, in line {line}. Nothing is rounded: they are kept exactly, in {currency}. Is that the right currency? A currency without decimals leaves such rows out." | "{n} rows have them, the first in line {line}. Nothing is rounded: they are kept exactly, in {currency}. Is that the right currency? A currency without decimals leaves such rows out.", "{n} baris memilikinya, mulai dari baris {line}. Tidak ada pembulatan: semuanya disimpan persis, dalam {currency}. Apakah mata uangnya benar? Mata uang tanpa desimal melewati baris seperti itu.";
     cents_refused(n, currency): "{n} row has more decimals than {currency} here holds. It is left out, not rounded." | "{n} rows have more decimals than {currency} here holds. They are left out, not rounded.", "{n} baris punya desimal lebih banyak daripada {currency} di sini. Baris itu dilewati, bukan dibulatkan.";
     bad_heading: "Rows that cannot be imported", "Baris yang tidak bisa diimpor";
     bad_first(n): "The first {n} of them", "{n} yang pertama";

@@ -3,10 +3,8 @@
 texts! {
     title: "Value ladder", "Tangga nilai";
     subtitle(day): "As of {day}", "Per {day}";
-    finding(up, down): "{up} climbed and {down} slipped between the two dates", "{up} naik dan {down} turun di antara kedua tanggal";
-    /// Where the page does not show the two dates.
-    finding_dated(up, down, from, to): "{up} climbed and {down} slipped, {from} to {to}", "{up} naik dan {down} turun, {from} sampai {to}";
-    finding_still: "Nobody moved between the two dates", "Tidak ada yang berpindah di antara kedua tanggal";
+    finding(up, down, new, lost, from, to): "{up} climbed, {down} slipped, {new} new and {lost} lost, {from} to {to}", "{up} naik, {down} turun, {new} baru, dan {lost} hilang, {from} sampai {to}";
+    finding_still(from, to): "Nobody moved, {from} to {to}", "Tidak ada yang berpindah, {from} sampai {to}";
     count: "Customers", "Pelanggan";
     sales: "Sales", "Penjualan";
     average: "Average value", "Nilai rata-rata";
@@ -20,14 +18,14 @@ texts! {
     from: "From", "Dari";
     to: "To", "Sampai";
     rules: "Rules", "Aturan";
-    rules_text: "The highest rung whose rule holds is the customer’s rung. A pin by hand wins.", "Anak tangga tertinggi yang aturannya terpenuhi menjadi tempat pelanggan. Sematan manual mengalahkan aturan.";
+    rules_text: "The highest rung whose rule holds is the customer’s rung. A pin by hand wins. Purchases of one day count once; returns and free items do not count.", "Anak tangga tertinggi yang aturannya terpenuhi menjadi tempat pelanggan. Sematan manual mengalahkan aturan. Transaksi pada hari yang sama dihitung satu kali; retur dan barang gratis tidak dihitung.";
     edit_rules: "Edit the rules", "Ubah aturan";
     rule_suspect: "Known to us, nothing more", "Kita kenal, belum lebih dari itu";
     rule_prospect: "Judged to need it and able to pay, no purchase yet", "Dinilai butuh dan mampu, belum bertransaksi";
-    rule_first_time(most): "Bought, but fewer than {most} purchases", "Sudah bertransaksi, tetapi kurang dari {most} kali";
-    rule_repeat(least): "{least} purchases or more", "{least} transaksi atau lebih";
+    rule_first_time(most): "Bought, but on fewer than {most} days", "Sudah bertransaksi, tetapi kurang dari {most} hari";
+    rule_repeat(least): "Bought on {least} days or more", "Bertransaksi pada {least} hari atau lebih";
     rule_majority(share): "Share of wallet {share} or more", "Porsi belanja {share} atau lebih";
-    rule_loyal(purchases, days): "{purchases} purchases or more within {days} days, and rivals’ offers no longer count", "{purchases} transaksi atau lebih dalam {days} hari, dan tawaran pesaing tidak lagi dihiraukan";
+    rule_loyal(purchases, days): "Bought on {purchases} days or more within {days} days, and rivals’ offers no longer count", "Bertransaksi pada {purchases} hari atau lebih dalam {days} hari, dan tawaran pesaing tidak lagi dihiraukan";
     rule_advocate(referrals, score): "Loyal, and customers brought: {referrals} or more, or score to recommend us: {score} or more", "Setia, dan pelanggan yang dibawa: {referrals} atau lebih, atau skor merekomendasikan: {score} ke atas";
     not_known(n): "For {n} customer the upper rungs are not known: share of wallet, attitude or referrals are missing" | "For {n} customers the upper rungs are not known: share of wallet, attitude or referrals are missing", "Anak tangga atas untuk {n} pelanggan belum diketahui: porsi belanja, sikap, atau rujukan belum dicatat";
     not_known_short: "Not known", "Belum diketahui";

@@ -5,7 +5,7 @@ use tangga_engine::domain::Collection;
 
 texts! {
     bring_in: "Bring in a colleague’s file", "Masukkan file rekan";
-    bring_in_text: "A Tangga file that a colleague sent, or a backup. You see what would change before it does.", "File Tangga dari rekan, atau cadangan. Anda melihat perubahannya sebelum dijalankan.";
+    bring_in_text: "A Tangga file that a colleague sent, or a backup. You see what would change before it does; where there is nothing yet, it is opened at once.", "File Tangga dari rekan, atau cadangan. Anda melihat perubahannya sebelum dijalankan; bila belum ada data, file langsung dibuka.";
     comparing: "Comparing it with what is here", "Membandingkan dengan data di sini";
     storing: "Bringing it in", "Memasukkan data";
     heading(from): "What the file from {from} would change", "Yang akan berubah karena file dari {from}";
@@ -53,9 +53,6 @@ texts! {
     yes: "yes", "ya";
     no: "no", "tidak";
     not_here: "not in this file", "tidak ada dalam file ini";
-    page(from, to, n): "{from} to {to} of {n}", "{from} sampai {to} dari {n}";
-    earlier_page: "Earlier ones", "Sebelumnya";
-    next_page: "Next ones", "Berikutnya";
     same_heading: "Probably the same, brought in twice", "Kemungkinan sama, dimasukkan dua kali";
     same_customers(n): "{n} customer seems to be here already" | "{n} customers seem to be here already", "{n} pelanggan tampaknya sudah ada di sini";
     same_customers_text: "Same number, telephone, e-mail or order. Treat each two as one; this can be taken back.", "Nomor, telepon, e-mail, atau pesanannya sama. Anggap sebagai satu orang; bisa dibatalkan.";
@@ -69,7 +66,7 @@ texts! {
     unnamed_firm: "no name", "tanpa nama";
     look: "See what would change", "Lihat perubahannya";
     currency_title: "The currencies differ", "Mata uangnya berbeda";
-    currency(ours, theirs): "Amounts here are in {ours}, those in the file in {theirs}. Adding them up would give wrong sales.", "Nilai di sini dalam {ours}, di file dalam {theirs}. Penjumlahannya akan salah.";
+    currency(ours, theirs): "Amounts here are in {ours}, those in the file in {theirs}, so they cannot be added up. A currency stays as it is once amounts are stored: agree on one, and import into an empty workspace with it.", "Nilai di sini dalam {ours}, di file dalam {theirs}, jadi tidak bisa dijumlahkan. Mata uang tetap setelah ada nilai tersimpan: sepakati satu, lalu impor ke ruang kerja kosong dengan mata uang itu.";
     kept_for_later: "What it holds is kept for later: records of a newer Tangga, or of a device whose clock runs ahead.", "Isinya disimpan untuk nanti: data dari Tangga yang lebih baru, atau dari perangkat yang jamnya terlalu maju.";
     done: "The file is brought in", "File sudah dimasukkan";
     undo: "Undo all of it", "Urungkan semuanya";

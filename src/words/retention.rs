@@ -21,7 +21,9 @@ texts! {
     active_means(days): "Active means: bought within {days} days before the day", "Aktif berarti: bertransaksi dalam {days} hari sebelum tanggal itu";
     change_window: "Change what active means", "Ubah arti aktif";
     lost: "Customers lost", "Pelanggan yang berhenti";
-    lost_finding: "Ranked by the profit they brought", "Urut menurut laba yang pernah mereka beri";
+    ranked_by_profit: "Ranked by the profit they brought", "Urut menurut laba yang pernah mereka beri";
+    ranked_by_sales: "Ranked by what they bought: no cost is recorded, so profit is not known", "Urut menurut nilai belanjanya: biaya belum dicatat, jadi laba belum diketahui";
+    lost_of_none: "Nobody was active at the start of this period, so nobody could leave", "Tidak ada yang aktif di awal periode ini, jadi tidak ada yang bisa berhenti";
     lost_none: "Nobody left in this period", "Tidak ada yang berhenti pada periode ini";
     trend: "Over the last periods", "Selama periode-periode terakhir";
     finding_small(heads, profit): "You lose small customers: {heads} of customers, {profit} of profit", "Yang pergi pelanggan kecil: {heads} dari jumlah pelanggan, {profit} dari laba";

@@ -105,11 +105,12 @@ pub async fn bring_in(file: File) {
     let merging = owner.with(Merging::new);
     merging.take(file);
     loop {
-        until(|| !matches!(merging.step.get_untracked(), Step::Reading | Step::Comparing)).await;
-        match merging.step.get_untracked() {
+        until(|| !matches!(merging.work.step.get_untracked(), Step::Reading | Step::Comparing))
+            .await;
+        match merging.work.step.get_untracked() {
             Step::Asking => merging.agree(),
             Step::Ready(_) => merging.confirm(),
-            Step::Storing => until(|| merging.step.get_untracked() != Step::Storing).await,
+            Step::Storing => until(|| merging.work.step.get_untracked() != Step::Storing).await,
             Step::Opened | Step::BroughtIn(..) => return,
             other => panic!("{other:?}"),
         }

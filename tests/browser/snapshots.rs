@@ -56,7 +56,7 @@ async fn import_one(name: &str) {
         currency: Session.peek(Workspace::currency),
         take_without_customer: false,
         take_other_names: false,
-        leave_out_repeated: false,
+        leave_out_repeated: Some(false),
         overwrite: false,
         survey: Survey::Nps,
     };

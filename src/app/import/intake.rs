@@ -16,7 +16,7 @@ use tangga_engine::domain::{ChangeSetId, Currency, Survey};
 use tangga_engine::interchange::spreadsheet::mapping::survey_named;
 use tangga_engine::interchange::spreadsheet::plan::Counts;
 use tangga_engine::interchange::spreadsheet::{
-    Contents, DecimalMark, Format, Mapping, Options, Planned, Target,
+    Contents, DecimalMark, Format, Mapping, Options, Planned,
 };
 use web_sys::File;
 
@@ -84,8 +84,6 @@ pub struct Found {
     pub currency: Currency,
     /// Whether the person may choose another one.
     pub may_choose_currency: bool,
-    /// Whether repeated rows are left out of it.
-    pub repeated_left_out: bool,
     /// The data that it was checked against.
     seen: Seen,
 }
@@ -109,13 +107,24 @@ impl Intake {
     /// Nothing yet; belongs to the view that calls it. A workspace file is handed
     /// on.
     pub fn new(merging: Merging) -> Intake {
-        Intake {
+        let intake = Intake {
             work: Work::new(),
             looked: RwSignal::new_local(None),
             decisions: RwSignal::new(Decisions::default()),
             found: RwSignal::new(None),
             merging,
-        }
+        };
+        // What was new may be known by now, and what was known may be undone.
+        Effect::new(move |_| {
+            Session.version();
+            let stale = |found: &Option<Found>| {
+                found.as_ref().is_some_and(|found| found.seen != Seen::now())
+            };
+            if intake.work.is_at(&Step::Checked) && intake.found.with_untracked(stale) {
+                intake.check();
+            }
+        });
+        intake
     }
 
     /// Takes a file that was dropped or picked. A workspace file is recognised
@@ -260,13 +269,6 @@ impl Intake {
     }
 }
 
-/// Whether repeated rows are left out if nobody decides: an order number shows
-/// that a row is the same one twice, while without it two equal purchases of a
-/// day may both be real.
-fn leave_out(decisions: &Decisions, mapping: &Mapping) -> bool {
-    decisions.leave_out_repeated.unwrap_or(mapping.column(Target::OrderNumber).is_some())
-}
-
 /// The dry run. Where no money is stored yet and nobody chose a currency, one
 /// that holds every amount of the file is taken, so that nothing is rounded.
 async fn check(
@@ -277,8 +279,7 @@ async fn check(
     let seen = Seen::now();
     let (usual, holds_money) =
         Session.peek(|workspace| (workspace.currency(), workspace.holds_money()));
-    let purchases = looked.mapping.contents == Contents::Purchases;
-    let may_choose_currency = purchases && !holds_money;
+    let may_choose_currency = looked.mapping.has_amounts() && !holds_money;
     let chosen = decisions.currency.clone().filter(|_| may_choose_currency);
     let free = may_choose_currency && chosen.is_none();
     let mut currency = chosen.unwrap_or_else(|| usual.clone());
@@ -286,12 +287,11 @@ async fn check(
     if free {
         currency = with_decimals(&usual, looked.detection.decimals, mark);
     }
-    let repeated_left_out = leave_out(decisions, &looked.mapping);
     loop {
         let options = Options {
             currency: currency.clone(),
             take_without_customer: decisions.take_without_customer,
-            leave_out_repeated: repeated_left_out,
+            leave_out_repeated: decisions.leave_out_repeated,
             overwrite: decisions.overwrite,
             take_other_names: decisions.take_other_names,
             survey: decisions.survey.unwrap_or(Survey::Nps),
@@ -303,19 +303,21 @@ async fn check(
             currency = better;
             continue;
         }
-        return Ok(Found { planned, currency, may_choose_currency, repeated_left_out, seen });
+        return Ok(Found { planned, currency, may_choose_currency, seen });
     }
 }
 
 /// The currency if it has so many decimals, else one that has. Rupiah has none in
 /// daily use, so what has decimals is most likely in dollars, unless they stand
-/// behind a comma, as spreadsheets in Indonesian write them.
+/// behind a comma, as spreadsheets in Indonesian write them, or whoever imports
+/// them speaks Indonesian.
 fn with_decimals(usual: &Currency, decimals: u8, mark: DecimalMark) -> Currency {
     let decimals = decimals.min(MOST_DECIMALS);
     if decimals <= usual.decimals {
         return usual.clone();
     }
-    let dollars = *usual == Currency::default() && mark == DecimalMark::Point;
+    let english = words::language() == words::Language::English;
+    let dollars = *usual == Currency::default() && mark == DecimalMark::Point && english;
     let code = if dollars { "USD".to_owned() } else { usual.code.clone() };
     Currency { code, decimals: decimals.max(2) }
 }

@@ -9,7 +9,7 @@
 //! it was, both amounts are told instead. Without a figure before there is no
 //! change.
 
-use super::{add_known, is_buy};
+use super::{Sales, is_buy};
 use crate::domain::{Day, NO_AMOUNT, Period, PurchaseFacts};
 
 /// Figures of the whole base.
@@ -23,10 +23,8 @@ pub struct BaseFigures {
     pub purchases: u32,
     /// Those of them with a negative amount.
     pub returns: u32,
-    /// Known sales in the period, returns taken off, in minor units.
-    pub sales: i64,
-    /// Purchases whose amount is not known.
-    pub sales_unknown: u32,
+    /// Sales in the period.
+    pub sales: Sales,
     /// Profit in the period as far as known; `None` if it is known of no purchase.
     pub profit: Option<i64>,
     /// Purchases whose amount or cost is not known.
@@ -81,8 +79,7 @@ pub fn base_figures(
             continue;
         }
         figures.purchases += 1;
-        add_known(&mut figures.sales, amount);
-        figures.sales_unknown += u32::from(amount == NO_AMOUNT);
+        figures.sales.add(amount);
         figures.returns += u32::from(amount < 0 && amount != NO_AMOUNT);
         if amount == NO_AMOUNT || cost == NO_AMOUNT {
             figures.profit_unknown += 1;
@@ -120,8 +117,7 @@ mod tests {
             buyers: 2,
             purchases: 5,
             returns: 1,
-            sales: 160,
-            sales_unknown: 1,
+            sales: Sales { sum: 160, known: 4, unknown: 1 },
             profit: Some(40 + 40 + 20),
             profit_unknown: 2,
         };
@@ -132,7 +128,7 @@ mod tests {
     fn a_period_counts_what_lies_in_it() {
         let period = Period { first: Day(6), last: Day(6) };
         let figures = base_figures(FACTS, &[true, true, false], Some(period));
-        assert_eq!((figures.purchases, figures.sales, figures.buyers), (2, 30, 0));
+        assert_eq!((figures.purchases, figures.sales.sum, figures.buyers), (2, 30, 0));
         assert_eq!(figures.customers, 2);
     }
 
@@ -146,9 +142,12 @@ mod tests {
     /// Sales after a year of two small purchases were told as +10,067 %.
     #[test]
     fn a_change_from_next_to_nothing_is_told_in_amounts() {
-        let year = |purchases, sales| BaseFigures { purchases, sales, ..BaseFigures::default() };
+        let year = |purchases, sum| {
+            let sales = Sales { sum, known: purchases, unknown: 0 };
+            BaseFigures { purchases, sales, ..BaseFigures::default() }
+        };
         let check = |before, now, expect| {
-            assert_eq!(change(&before, &now, |base| base.sales), expect, "{before:?} {now:?}");
+            assert_eq!(change(&before, &now, |base| base.sales.sum), expect, "{before:?} {now:?}");
         };
         check(year(2, 150), year(900, 15_250), Some(Change::Amounts));
         check(year(4, 1_000), year(6, 1_500), Some(Change::Amounts));
@@ -172,7 +171,7 @@ mod tests {
             let of = |first, last| base_figures(facts, &[true; 5], Some(Period { first: Day(first), last: Day(last) }));
             let (all, early, late) = (of(0, 40), of(0, cut), of(cut + 1, 40));
             prop_assert_eq!(all.purchases, early.purchases + late.purchases);
-            prop_assert_eq!(all.sales, early.sales + late.sales);
+            prop_assert_eq!(all.sales.sum, early.sales.sum + late.sales.sum);
             prop_assert!(all.buyers <= early.buyers + late.buyers);
         }
     }

@@ -7,7 +7,7 @@
 //! is the last one, and the days since are then negative.
 
 use super::purchase_days::median_gap;
-use super::{add_known, is_buy};
+use super::{Sales, add_known, is_buy};
 use crate::domain::{Day, NO_AMOUNT, PurchaseFacts, facts::day_of};
 
 /// What one customer bought, and in what rhythm.
@@ -17,10 +17,8 @@ pub struct CustomerFigures {
     pub purchases: u32,
     /// Returns: rows with a negative amount.
     pub returns: u32,
-    /// Known sales, returns taken off, in minor units.
-    pub sales: i64,
-    /// Rows whose amount is not known.
-    pub sales_unknown: u32,
+    /// Sales to them.
+    pub sales: Sales,
     /// Profit as far as known, in minor units; `None` if it is known of no row.
     pub profit: Option<i64>,
     /// Rows whose amount or cost is not known.
@@ -50,8 +48,7 @@ pub fn customer_figures(purchases: PurchaseFacts<'_>, rows: &[u32], today: Day) 
         else {
             continue;
         };
-        add_known(&mut figures.sales, amount);
-        figures.sales_unknown += u32::from(amount == NO_AMOUNT);
+        figures.sales.add(amount);
         let cost = purchases.cost.get(row).copied().unwrap_or(NO_AMOUNT);
         if amount == NO_AMOUNT || cost == NO_AMOUNT {
             figures.profit_unknown += 1;
@@ -94,7 +91,7 @@ mod tests {
         let figures = customer_figures(FACTS, &[0, 1, 2, 3, 4, 5, 6, 700], Day(45));
         assert_eq!(figures.purchases, 4, "three known amounts and one not known");
         assert_eq!(figures.returns, 1);
-        assert_eq!((figures.sales, figures.sales_unknown), (550, 1));
+        assert_eq!((figures.sales.sum, figures.sales.unknown), (550, 1));
         assert_eq!((figures.profit, figures.profit_unknown), (Some(100 + 40 - 30 - 5), 2));
         assert_eq!((figures.first, figures.last), (Some(Day(10)), Some(Day(30))));
         assert_eq!(figures.average_order, Some(200.0));
@@ -106,7 +103,7 @@ mod tests {
     fn without_purchases_nothing_is_made_up() {
         assert_eq!(customer_figures(FACTS, &[], Day(45)), CustomerFigures::default());
         let only_return = customer_figures(FACTS, &[3], Day(45));
-        assert_eq!((only_return.sales, only_return.returns), (-50, 1));
+        assert_eq!((only_return.sales.sum, only_return.returns), (-50, 1));
         assert_eq!((only_return.last, only_return.average_order), (None, None));
     }
 

@@ -44,7 +44,7 @@ mod movement;
 
 pub use movement::{Movement, Transition, movement, transitions};
 
-use super::add_known;
+use super::Sales;
 use super::purchase_days::{PurchaseDays, within};
 use crate::domain::{Day, FeedbackFacts, NO_AMOUNT, Period, PurchaseFacts, Rung, Survey};
 
@@ -245,14 +245,16 @@ pub struct RungFigures {
     pub pinned: u32,
     /// Those of them who might stand higher: the evidence is not recorded.
     pub not_known: u32,
-    /// Known sales to them in the window, returns taken off, in minor units.
-    pub sales: i64,
+    /// Sales to them in the window.
+    pub sales: Sales,
 }
 
 impl RungFigures {
-    /// Sales a customer on this rung, in minor units; `None` if it is empty.
+    /// Sales a customer on this rung, in minor units; `None` if it is empty or no
+    /// amount is known.
     pub fn average_value(&self) -> Option<f64> {
-        (self.count > 0).then(|| self.sales as f64 / f64::from(self.count))
+        let sales = self.sales.total().filter(|_| self.count > 0)?;
+        Some(sales as f64 / f64::from(self.count))
     }
 }
 
@@ -265,7 +267,13 @@ pub fn rung_figures(
 ) -> Vec<RungFigures> {
     let mut rungs: Vec<RungFigures> = Rung::ALL
         .iter()
-        .map(|&rung| RungFigures { rung, count: 0, pinned: 0, not_known: 0, sales: 0 })
+        .map(|&rung| RungFigures {
+            rung,
+            count: 0,
+            pinned: 0,
+            not_known: 0,
+            sales: Sales::default(),
+        })
         .collect();
     for placement in placements.iter().flatten() {
         let rung = &mut rungs[placement.rung as usize];
@@ -279,7 +287,7 @@ pub fn rung_figures(
             && window.contains(Day(day))
             && let Some(Some(placement)) = placements.get(customer as usize)
         {
-            add_known(&mut rungs[placement.rung as usize].sales, amount);
+            rungs[placement.rung as usize].sales.add(amount);
         }
     }
     rungs
@@ -346,6 +354,17 @@ mod tests {
 
     const REGULAR: [i32; 4] = [850, 900, 950, 1_000];
     const SELDOM: [i32; 2] = [100, 990];
+
+    #[test]
+    fn sales_of_which_no_amount_is_known_are_not_nothing() {
+        // A file without amounts gave sales of Rp 0.
+        let mut sales = Sales::default();
+        assert_eq!(sales.total(), Some(0));
+        sales.add(NO_AMOUNT);
+        assert_eq!(sales.total(), None);
+        sales.add(30);
+        assert_eq!(sales.total(), Some(30));
+    }
 
     #[test]
     fn who_has_not_bought_is_a_suspect_or_a_prospect() {
@@ -471,9 +490,9 @@ mod tests {
         assert_eq!(rungs.len(), 7);
         let repeat = rungs[Rung::Repeat as usize];
         assert_eq!((repeat.count, repeat.pinned, repeat.not_known), (2, 1, 1));
-        assert_eq!(repeat.sales, 330);
+        assert_eq!(repeat.sales.sum, 330);
         assert_eq!(repeat.average_value(), Some(165.0));
-        assert_eq!(rungs[Rung::FirstTime as usize].sales, 7);
+        assert_eq!(rungs[Rung::FirstTime as usize].sales.sum, 7);
         assert_eq!(rungs[Rung::Suspect as usize].average_value(), None);
     }
 

@@ -74,18 +74,21 @@ fn purchases(figures: &CustomerFigures) -> Reading {
 }
 
 fn sales(figures: &CustomerFigures) -> Reading {
-    if figures.purchases + figures.returns == 0 && figures.sales == 0 {
-        return Reading::unknown(texts::no_purchase_yet());
-    }
-    let currency = Session.currency();
-    let sales = format::money(figures.sales, &currency);
-    let line = match figures.sales_unknown {
+    let unknown = match figures.sales.unknown {
         0 => String::new(),
         n => texts::sales_unknown(&format::count(u64::from(n))),
     };
-    Reading::known(currency.major(figures.sales), sales.clone())
-        .line(line)
-        .explained(definition(texts::sales_meaning(), sales))
+    match figures.sales.total() {
+        None => Reading::unknown(unknown),
+        Some(_) if figures.sales.known == 0 => Reading::unknown(texts::no_purchase_yet()),
+        Some(minor) => {
+            let currency = Session.currency();
+            let sales = format::money(minor, &currency);
+            Reading::known(currency.major(minor), sales.clone())
+                .line(unknown)
+                .explained(definition(texts::sales_meaning(), sales))
+        }
+    }
 }
 
 fn profit(figures: &CustomerFigures) -> Reading {

@@ -223,6 +223,7 @@ fn purchase_told(purchase: Purchase) -> Told {
         purchase.quantity.map(|n| texts::quantity_of(format::integer(n))),
         purchase.order_number.map(texts::order_of),
         purchase.cost.map(|cost| texts::cost_of(format::money(cost, &currency))),
+        (purchase.amount == Some(0)).then(|| texts::free_item().to_owned()),
     ];
     Told {
         symbol: Symbol::Cart,

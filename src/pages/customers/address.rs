@@ -16,7 +16,8 @@ use std::cell::RefCell;
 use std::time::Duration;
 use tangga_engine::domain::Rung;
 
-const PATH: &str = "/customers";
+/// Where the list is.
+pub(super) const PATH: &str = "/customers";
 
 /// How long typing rests before it goes into the address.
 const REST: Duration = Duration::from_millis(300);

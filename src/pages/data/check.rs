@@ -28,8 +28,9 @@ struct Findings {
     contents: Contents,
     currency: Currency,
     may_choose_currency: bool,
-    repeated_left_out: bool,
     decimals_needed: u8,
+    first_decimals: Option<u32>,
+    has_amounts: bool,
     bad_rows: Vec<BadRow>,
     decimal_rows: Vec<BadRow>,
     changed: Vec<Changed>,
@@ -48,16 +49,19 @@ pub fn Check(
     intake: Intake,
 ) -> impl IntoView {
     let findings = Memo::new(move |before: Option<&Option<Findings>>| {
-        let contents =
-            intake.looked.with(|looked| looked.as_ref().map(|looked| looked.mapping.contents))?;
+        let (contents, has_amounts) = intake.looked.with(|looked| {
+            let mapping = &looked.as_ref()?.mapping;
+            Some((mapping.contents, mapping.has_amounts()))
+        })?;
         intake.found.with(|found| match found {
             Some(found) => Some(Findings {
                 counts: found.planned.counts,
                 contents,
+                has_amounts,
                 currency: found.currency.clone(),
                 may_choose_currency: found.may_choose_currency,
-                repeated_left_out: found.repeated_left_out,
                 decimals_needed: found.planned.decimals_needed,
+                first_decimals: found.planned.first_decimals,
                 bad_rows: first(&found.planned.bad_rows),
                 decimal_rows: first(&found.planned.decimal_rows),
                 changed: changed::first(&found.planned.updates, LISTED),
@@ -119,7 +123,7 @@ fn Figures(findings: Memo<Option<Findings>>) -> impl IntoView {
     });
     let facts = reading(|f| (f.counts.new_facts, String::new()));
     let duplicates = reading(|f| {
-        let repeated = repeated_out(f);
+        let repeated = f.counts.repeated_left_out;
         let number = |count: u64| format::integer(count as i64);
         let line = texts::duplicates_line(number(f.counts.already_stored), number(repeated));
         (f.counts.already_stored + repeated, line)
@@ -188,37 +192,29 @@ fn Figures(findings: Memo<Option<Findings>>) -> impl IntoView {
     .into_any()
 }
 
-/// Rows that repeat an earlier one and are therefore left out. In a list of
-/// customers they always are.
-fn repeated_out(findings: &Findings) -> u64 {
-    let out = findings.repeated_left_out || findings.contents == Contents::Customers;
-    if out { findings.counts.repeated_in_file } else { 0 }
-}
-
-/// What is said about amounts with decimals.
+/// What is said about amounts: that there are none, or about their decimals.
 fn money(findings: Memo<Option<Findings>>) -> impl Fn() -> AnyView + Send {
     move || {
         let said = findings.with(|findings| {
             let findings = findings.as_ref()?;
-            let currency = currency_words(&findings.currency);
+            if findings.contents == Contents::Purchases && !findings.has_amounts {
+                let text = texts::no_amounts_text().to_owned();
+                return Some((Tone::Careful, texts::no_amounts(), text));
+            }
+            let title = texts::cents_title();
+            let currency = format::currency_words(&findings.currency);
             if findings.counts.too_many_decimals > 0 {
                 let count = format::count(findings.counts.too_many_decimals);
-                return Some((Tone::Careful, texts::cents_refused(&count, currency)));
+                return Some((Tone::Careful, title, texts::cents_refused(&count, currency)));
             }
-            let kept = findings.may_choose_currency && findings.decimals_needed > 0;
-            kept.then(|| (Tone::Neutral, texts::cents_kept(currency)))
+            let line = findings.first_decimals.filter(|_| findings.may_choose_currency)?;
+            let count = format::count(findings.counts.with_decimals);
+            Some((Tone::Neutral, title, texts::cents_kept(&count, line, currency)))
         });
-        let notice = said.map(|(tone, text)| {
-            view! { <Notice tone title=texts::cents_title() text/> }
+        let notice = said.map(|(tone, title, text)| {
+            view! { <Notice tone title text/> }
         });
         notice.into_any()
-    }
-}
-
-fn currency_words(currency: &Currency) -> String {
-    match currency.decimals {
-        0 => texts::currency_whole(&currency.code),
-        decimals => texts::currency_choice(&currency.code, decimals),
     }
 }
 
@@ -231,11 +227,11 @@ fn currency_of(code: &str) -> Option<Currency> {
     Some(Currency { code: code.to_owned(), decimals: decimals.parse().ok()? })
 }
 
-/// The decimals that a currency is offered with: those that it usually has, or
-/// more where the file needs them.
+/// The decimals that a currency usually has, or more where the file needs them.
 fn offered(code: &str, needed: u8) -> Currency {
     let usual = if code == "IDR" { 0 } else { 2 };
-    Currency { code: code.to_owned(), decimals: needed.clamp(usual, 4) }
+    let decimals = if needed > usual { needed.clamp(2, 4) } else { usual };
+    Currency { code: code.to_owned(), decimals }
 }
 
 #[component]
@@ -249,7 +245,7 @@ fn Deciding(intake: Intake, findings: Memo<Option<Findings>>) -> impl IntoView {
     let others = about(|f| f.counts.other_names > 0);
     let answers = about(|f| f.contents == Contents::Feedback);
     let currency = about(|f| f.may_choose_currency);
-    let left_out = about(|f| f.repeated_left_out);
+    let left_out = about(|f| f.counts.repeated_left_out == f.counts.repeated_in_file);
     let anything = Memo::new(move |_| {
         [nobody, repeats, matches, others, answers, currency].iter().any(|one| one.get())
     });
@@ -365,10 +361,13 @@ fn WhichCurrency(intake: Intake, findings: Memo<Option<Findings>>) -> impl IntoV
         let Some((current, needed)) = now.get() else { return Vec::new() };
         let mut offers: Vec<Currency> =
             CURRENCIES.iter().map(|code| offered(code, needed)).collect();
-        if !offers.contains(&current) {
-            offers.insert(0, current);
+        // Without decimals too: rows that have some are then left out.
+        for other in [Currency::default(), current] {
+            if !offers.contains(&other) {
+                offers.insert(0, other);
+            }
         }
-        let choice = |c: &Currency| Choice::new(currency_code(c), currency_words(c));
+        let choice = |c: &Currency| Choice::new(currency_code(c), format::currency_words(c));
         let other = Choice::new("", texts::other_currency());
         offers.iter().map(choice).chain([other]).collect()
     });
@@ -405,7 +404,7 @@ fn WhichCurrency(intake: Intake, findings: Memo<Option<Findings>>) -> impl IntoV
             <p class="field-hint">
                 {move || {
                     now.with(|now| {
-                        now.as_ref().map(|(c, _)| texts::currency_set(currency_words(c)))
+                        now.as_ref().map(|(c, _)| texts::currency_set(format::currency_words(c)))
                     })
                 }}
             </p>
@@ -433,7 +432,7 @@ fn also(findings: Memo<Option<Findings>>) -> impl Fn() -> AnyView + Send {
     move || {
         let lines = findings.with(|findings| {
             let Some(f) = findings else { return Vec::new() };
-            let repeats_kept = f.counts.repeated_in_file - repeated_out(f);
+            let repeats_kept = f.counts.repeated_in_file - f.counts.repeated_left_out;
             let with: [(u64, Say); 4] = [
                 (f.counts.matched_customers, texts::matched),
                 (f.counts.returns, texts::returns),
@@ -452,8 +451,10 @@ fn bad_rows(findings: Memo<Option<Findings>>) -> impl Fn() -> AnyView + Send {
     move || {
         let (rows, all) = findings.with(|findings| {
             findings.as_ref().map_or_else(Default::default, |f| {
-                let rows: Vec<BadRow> =
-                    f.bad_rows.iter().chain(&f.decimal_rows).take(LISTED).cloned().collect();
+                let mut rows: Vec<BadRow> =
+                    f.bad_rows.iter().chain(&f.decimal_rows).cloned().collect();
+                rows.sort_by_key(|row| row.line);
+                rows.truncate(LISTED);
                 (rows, f.counts.bad + f.counts.too_many_decimals)
             })
         });

@@ -2,9 +2,9 @@
 
 use super::merge::OpenFile;
 use crate::app::session::Session;
-use crate::app::{backup, tables};
+use crate::app::{backup, files, tables};
 use crate::components::{Button, Notice, Panel, Progress, Symbol};
-use crate::words::{data as texts, file, merge};
+use crate::words::{data as texts, file, merge, safety};
 use leptos::prelude::*;
 use tangga_engine::domain::Collection;
 
@@ -27,7 +27,16 @@ pub fn Exchange() -> impl IntoView {
 #[component]
 fn Export() -> impl IntoView {
     let progress = RwSignal::new(None::<f64>);
-    let sample = Memo::new(|_| Session.settings().sample == Some(true));
+    // Why there is nothing to export, if so.
+    let nothing = Memo::new(|_| {
+        if Session.settings().sample == Some(true) {
+            Some(file::sample_not_exported())
+        } else if !Session.read(files::holds_anything) {
+            Some(safety::nothing_yet())
+        } else {
+            None
+        }
+    });
     let tables = move |collection: Collection, stem: &'static str| {
         move |()| tables::export(collection, stem, progress)
     };
@@ -57,12 +66,10 @@ fn Export() -> impl IntoView {
     };
     view! {
         <div class="stack">
-            <Show
-                when=move || !sample.get()
-                fallback=|| view! { <Notice title=file::sample_not_exported()/> }
-            >
-                {buttons}
-            </Show>
+            {move || match nothing.get() {
+                Some(title) => view! { <Notice title/> }.into_any(),
+                None => buttons().into_any(),
+            }}
             <Show when=move || working.get()>
                 <Progress label=texts::exporting() done=progress/>
             </Show>

@@ -226,9 +226,10 @@ fn refusal(why: &Why) -> (&'static str, String) {
         }
         Why::Unreadable => (file::title(), file::unreadable().to_owned()),
         Why::SampleHere => (file::title(), file::sample_here().to_owned()),
-        Why::Currency { ours, theirs } => {
-            (texts::currency_title(), texts::currency(&ours.code, &theirs.code))
-        }
+        Why::Currency { ours, theirs } => (
+            texts::currency_title(),
+            texts::currency(format::currency_words(ours), format::currency_words(theirs)),
+        ),
     }
 }
 
@@ -332,44 +333,4 @@ fn fields_list(fields: Vec<(&'static str, String)>) -> AnyView {
         }
     };
     view! { <dl class="merge-fields">{fields.into_iter().map(line).collect_view()}</dl> }.into_any()
-}
-
-/// Some of many, a page at a time, so that a hundred thousand are as quick as
-/// ten.
-fn paged(
-    total: usize,
-    most: usize,
-    label: String,
-    draw: impl Fn(usize, usize) -> AnyView + Send + Sync + 'static,
-) -> AnyView {
-    let first = RwSignal::new(0_usize);
-    let place = move || {
-        let from = first.get();
-        let number = |count: usize| format::integer(count as i64);
-        texts::page(number(from + 1), number((from + most).min(total)), number(total))
-    };
-    let turn = move || {
-        view! {
-            <nav class="row" aria-label=label.clone()>
-                <Button
-                    label=texts::earlier_page()
-                    small=true
-                    disabled=Signal::derive(move || first.get() == 0)
-                    on_click=move |()| first.update(|from| *from = from.saturating_sub(most))
-                />
-                <span class="quiet" aria-live="polite">{place}</span>
-                <Button
-                    label=texts::next_page()
-                    small=true
-                    disabled=Signal::derive(move || first.get() + most >= total)
-                    on_click=move |()| first.update(|from| *from += most)
-                />
-            </nav>
-        }
-    };
-    view! {
-        {move || draw(first.get(), most)}
-        {(total > most).then(turn)}
-    }
-    .into_any()
 }

@@ -2,13 +2,13 @@
 
 use crate::app::derived;
 use crate::app::session::Session;
-use crate::components::{Badge, EmptyState, Link, OutsideLink, Panel, Symbol, Tone, format};
+use crate::components::{Badge, EmptyState, Link, OutsideLink, Panel, Symbol, Tone, format, paged};
 use crate::words::{customers, fields, home as texts};
 use leptos::prelude::*;
 use tangga_engine::analytics::attention::{Attention as One, Reason};
 use tangga_engine::domain::{Collection, Customer, phone};
 
-/// How many are shown.
+/// How many are shown at a time.
 const SHOWN: usize = 8;
 
 /// One of them, in words.
@@ -22,8 +22,8 @@ struct Line {
     whatsapp: Option<String>,
 }
 
-fn lines() -> (Vec<Line>, usize) {
-    let all = derived::attention();
+/// Those from one place of the list on.
+fn lines(all: &[One], from: usize) -> Vec<Line> {
     let today = Session.today();
     Session.read(|workspace| {
         let currency = workspace.currency();
@@ -57,21 +57,21 @@ fn lines() -> (Vec<Line>, usize) {
                     .map(|digits| format!("https://wa.me/{digits}")),
             }
         };
-        (all.iter().take(SHOWN).map(line).collect(), all.len())
+        all.iter().skip(from).take(SHOWN).map(line).collect()
     })
 }
 
 /// The panel.
 #[component]
 pub fn Attention() -> impl IntoView {
-    let found = Memo::new(|_| lines());
+    let found = Memo::new(|_| derived::attention());
     let finding = Signal::derive(move || {
-        let all = found.with(|(_, all)| *all as u64);
+        let all = found.read().len() as u64;
         if all == 0 { String::new() } else { texts::attention_count(&format::count(all)) }
     });
     let body = move || {
-        let (lines, _) = found.get();
-        if lines.is_empty() {
+        let all = found.get();
+        if all.is_empty() {
             return view! {
                 <EmptyState
                     symbol=Symbol::Check
@@ -82,8 +82,11 @@ pub fn Attention() -> impl IntoView {
             }
             .into_any();
         }
-        let lines = lines.into_iter().map(line).collect_view();
-        view! { <ul class="attention lines">{lines}</ul> }.into_any()
+        let total = all.len();
+        paged(total, SHOWN, texts::attention().to_owned(), move |from, _| {
+            let lines = lines(&all, from).into_iter().map(line).collect_view();
+            view! { <ul class="attention lines">{lines}</ul> }.into_any()
+        })
     };
     view! { <Panel heading=texts::attention() finding=finding>{body}</Panel> }.into_any()
 }

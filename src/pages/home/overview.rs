@@ -159,17 +159,20 @@ fn Base() -> impl IntoView {
         })
     });
     let sales = reading(|bases| {
-        let (minor, currency) = (bases.all.sales, &bases.currency);
-        let year = format::money_compact(bases.year.sales, currency);
+        let currency = &bases.currency;
+        let Some(minor) = bases.all.sales.total() else {
+            return Reading::unknown(texts::sales_unknown());
+        };
+        let year = format::money_compact(bases.year.sales.sum, currency);
         let formula = |year: String| {
-            let known = number(bases.all.purchases - bases.all.sales_unknown);
+            let known = number(bases.all.sales.known);
             texts::formula_sales(known, format::money(minor, currency), year)
         };
         bases.reading(Told {
             value: currency.major(minor),
             text: format::money_compact(minor, currency),
             line: format!("{year} {}", bases.when()),
-            of: |base| base.sales,
+            of: |base| base.sales.sum,
             exact: &|minor| format::money(minor, currency),
             formula: &formula,
             definition: texts::define_sales(),

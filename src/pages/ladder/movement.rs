@@ -2,17 +2,20 @@
 
 use super::standing::Standing;
 use super::window;
-use crate::components::{Panel, format};
+use crate::app::session::Session;
+use crate::components::{Link, Panel, format, paged};
 use crate::words::{choices, ladder as texts};
 use leptos::prelude::*;
 use std::cmp::Reverse;
+use std::collections::BTreeMap;
 use std::sync::Arc;
-use tangga_engine::domain::Rung;
+use tangga_engine::analytics::ladder::Transition;
+use tangga_engine::domain::{Collection, Rung};
 
-/// How many ways of moving are listed.
-const LISTED: usize = 8;
+/// How many of those who went one way are named at a time.
+const NAMED: usize = 10;
 
-/// The movement in four counts and the ways most customers went.
+/// The movement in five counts, and who went which way.
 #[component]
 pub fn MovementPanel(standing: Memo<Arc<Standing>>) -> impl IntoView {
     let finding = Signal::derive(move || {
@@ -41,23 +44,11 @@ pub fn MovementPanel(standing: Memo<Arc<Standing>>) -> impl IntoView {
         .collect_view()
     };
     let ways = move || {
-        let ways = ways(&standing.read());
-        if ways.is_empty() {
+        let groups = groups(&standing.read());
+        if groups.iter().all(|(_, ways)| ways.is_empty()) {
             return view! { <p class="quiet">{texts::movement_none()}</p> }.into_any();
         }
-        let lines = ways
-            .into_iter()
-            .take(LISTED)
-            .map(|(count, way)| {
-                view! {
-                    <li>
-                        <span>{way}</span>
-                        <strong>{format::integer(i64::from(count))}</strong>
-                    </li>
-                }
-            })
-            .collect_view();
-        view! { <ul class="lines">{lines}</ul> }.into_any()
+        groups.map(group).collect_view().into_any()
     };
     view! {
         <Panel heading=texts::movement() finding=finding>
@@ -69,21 +60,89 @@ pub fn MovementPanel(standing: Memo<Arc<Standing>>) -> impl IntoView {
     .into_any()
 }
 
-/// All ways that somebody went, the most frequent first.
-fn ways(standing: &Standing) -> Vec<(u32, String)> {
-    let movement = &standing.movement;
-    let mut ways = Vec::new();
-    for (at, &rung) in Rung::ALL.iter().enumerate() {
-        let name = choices::rung(rung);
-        ways.push((movement.new[at], texts::new_on(name)));
-        ways.push((movement.left[at], texts::left_from(name)));
-        for (to, &other) in Rung::ALL.iter().enumerate() {
-            if to != at {
-                ways.push((movement.flow[at][to], texts::moved(name, choices::rung(other))));
-            }
-        }
+/// One way to go, in words, and the customer rows that went it.
+type Way = (String, Vec<u32>);
+
+/// The ways up, down, in and out; of each kind the most frequent first.
+fn groups(standing: &Standing) -> [(&'static str, Vec<Way>); 4] {
+    let mut kinds: [BTreeMap<(Rung, Rung), Vec<u32>>; 4] = Default::default();
+    for (row, transition) in (0_u32..).zip(&standing.moved) {
+        let (kind, way) = match *transition {
+            Some(Transition::Up(from, to)) => (0, (from, to)),
+            Some(Transition::Down(from, to)) => (1, (from, to)),
+            Some(Transition::New(rung)) => (2, (rung, rung)),
+            Some(Transition::Left(rung)) => (3, (rung, rung)),
+            Some(Transition::Stayed(_)) | None => continue,
+        };
+        kinds[kind].entry(way).or_default().push(row);
     }
-    ways.retain(|(count, _)| *count > 0);
-    ways.sort_by_key(|(count, _)| Reverse(*count));
+    let [up, down, new, left] = kinds;
+    let moved = |from, to| texts::moved(choices::rung(from), choices::rung(to));
+    [
+        (texts::up(), told(up, moved)),
+        (texts::down(), told(down, moved)),
+        (texts::entered(), told(new, |rung, _| texts::new_on(choices::rung(rung)))),
+        (texts::lost(), told(left, |rung, _| texts::left_from(choices::rung(rung)))),
+    ]
+}
+
+fn told(ways: BTreeMap<(Rung, Rung), Vec<u32>>, words: impl Fn(Rung, Rung) -> String) -> Vec<Way> {
+    let mut ways: Vec<Way> =
+        ways.into_iter().map(|((from, to), rows)| (words(from, to), rows)).collect();
+    ways.sort_by_key(|(_, rows)| Reverse(rows.len()));
     ways
+}
+
+fn group((heading, ways): (&'static str, Vec<Way>)) -> Option<AnyView> {
+    if ways.is_empty() {
+        return None;
+    }
+    let ways = ways.into_iter().map(way).collect_view();
+    let view = view! {
+        <section class="ladder-ways">
+            <h3>{heading}</h3>
+            {ways}
+        </section>
+    };
+    Some(view.into_any())
+}
+
+/// A way with its count; opened, with the names.
+fn way((words, rows): Way) -> AnyView {
+    let opened = RwSignal::new(false);
+    let count = format::integer(rows.len() as i64);
+    let label = words.clone();
+    let names = move || {
+        opened.get().then(|| {
+            let rows = rows.clone();
+            paged(rows.len(), NAMED, label.clone(), move |from, most| names(&rows, from, most))
+        })
+    };
+    view! {
+        <details on:toggle=move |_| opened.set(true)>
+            <summary>
+                <span>{words}</span>
+                <strong>{count}</strong>
+            </summary>
+            {names}
+        </details>
+    }
+    .into_any()
+}
+
+fn names(rows: &[u32], from: usize, most: usize) -> AnyView {
+    let line = |&row: &u32| {
+        let (id, name) = Session.peek(|workspace| {
+            (workspace.id(Collection::Customer, row), workspace.customer_name(row))
+        });
+        view! {
+            <li>
+                <Link href=format!("/customers/{id}")>
+                    {name.unwrap_or_else(|| texts::unnamed().to_owned())}
+                </Link>
+            </li>
+        }
+    };
+    let lines = rows.iter().skip(from).take(most).map(line).collect_view();
+    view! { <ul class="lines">{lines}</ul> }.into_any()
 }

@@ -93,9 +93,12 @@ fn sales(standing: &Standing, figures: RungFigures, currency: &Currency) -> Read
     if let Some(reason) = unknown_rung(standing, figures.rung) {
         return Reading::unknown(reason);
     }
-    let total = format::money(figures.sales, currency);
-    let short = format::money_compact(figures.sales, currency);
-    let reading = Reading::known(currency.major(figures.sales), short);
+    let Some(minor) = figures.sales.total() else {
+        return Reading::unknown(words::home::sales_unknown());
+    };
+    let total = format::money(minor, currency);
+    let short = format::money_compact(minor, currency);
+    let reading = Reading::known(currency.major(minor), short);
     let Some(average) = figures.average_value().map(|minor| minor as i64) else {
         return reading.line(texts::nobody());
     };

@@ -3,7 +3,7 @@
 use crate::app::derived;
 use crate::components::entry;
 use std::sync::Arc;
-use tangga_engine::analytics::ladder::{Movement, RungFigures, movement, transitions};
+use tangga_engine::analytics::ladder::{Movement, RungFigures, Transition, movement, transitions};
 use tangga_engine::domain::{Day, Rung};
 
 /// The two dates that are compared.
@@ -40,8 +40,10 @@ pub struct Standing {
     pub now: Arc<Vec<RungFigures>>,
     /// The rungs at the earlier date.
     pub before: Arc<Vec<RungFigures>>,
-    /// Who moved.
+    /// How many moved.
     pub movement: Movement,
+    /// What each customer row did.
+    pub moved: Vec<Option<Transition>>,
 }
 
 impl Standing {
@@ -60,6 +62,7 @@ impl Standing {
             now: derived::rung_figures(dates.to),
             before: derived::rung_figures(dates.from),
             movement: movement(&moved),
+            moved,
         }
     }
 

@@ -31,16 +31,21 @@ pub fn LostCustomers(rates: Memo<Rates>) -> impl IntoView {
     let shown = RwSignal::new(LISTED);
     let finding = Signal::derive(move || {
         let retention = rates.get().retention;
+        let by_profit = lost.read().iter().any(|one| one.base_profit.is_some());
         (retention.lost > 0).then(|| {
             let number = |n: u32| format::integer(i64::from(n));
             let left = texts::left_of(number(retention.lost), number(retention.active_at_start));
-            format!("{left}. {}.", texts::lost_finding())
+            let ranked =
+                if by_profit { texts::ranked_by_profit() } else { texts::ranked_by_sales() };
+            format!("{left}. {ranked}.")
         })
     });
     let content = move || {
         let lost = lost.get();
         if lost.is_empty() {
-            return view! { <p class="quiet">{texts::lost_none()}</p> }.into_any();
+            let nobody = rates.with(|rates| rates.retention.active_at_start == 0);
+            let text = if nobody { texts::lost_of_none() } else { texts::lost_none() };
+            return view! { <p class="quiet">{text}</p> }.into_any();
         }
         let currency = Session.currency();
         let last = rates.get().rule.period.last;

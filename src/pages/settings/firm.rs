@@ -8,7 +8,7 @@ use crate::app::unsaved::Submitted;
 use crate::components::{
     Button, Choice, Kind, NumberField, Panel, SelectField, TextField, entry, format,
 };
-use crate::words::{actions, fields, import, settings as texts};
+use crate::words::{actions, fields, settings as texts};
 use leptos::prelude::*;
 use tangga_engine::domain::{Currency, Setting};
 
@@ -30,13 +30,7 @@ fn currency_choices(now: &Currency) -> Vec<Choice> {
     if !all.contains(now) {
         all.insert(0, now.clone());
     }
-    let choice = |currency: &Currency| {
-        let label = match currency.decimals {
-            0 => import::currency_whole(&currency.code),
-            decimals => import::currency_choice(&currency.code, decimals),
-        };
-        Choice::new(code(currency), label)
-    };
+    let choice = |c: &Currency| Choice::new(code(c), format::currency_words(c));
     all.iter().map(choice).collect()
 }
 

@@ -138,6 +138,12 @@ pub enum MappingProblem {
 }
 
 impl Mapping {
+    /// Whether the rows are purchases and a column says what was paid.
+    pub fn has_amounts(&self) -> bool {
+        let paid = [Target::Amount, Target::UnitPrice];
+        self.contents == Contents::Purchases && paid.iter().any(|t| self.column(*t).is_some())
+    }
+
     /// The first column that fills the field, unless the contents lack it.
     pub fn column(&self, target: Target) -> Option<usize> {
         self.targets.iter().position(|t| *t == Some(target)).filter(|_| target.fits(self.contents))

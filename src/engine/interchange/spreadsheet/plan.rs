@@ -11,10 +11,11 @@
 //!   multiset: the n-th such row of the file is the n-th such purchase stored.
 //!   So a file imported twice is all duplicates the second time, while two
 //!   equal purchases of one day, which real data have, both count.
-//! - **Repeated in the file.** A row equal to an earlier one in every cell. It
-//!   may be a real second purchase (CDNOW and Online Retail have such rows), so
-//!   it is kept and said; [`Options::leave_out_repeated`] leaves it out. In a
-//!   list of customers the second row of one customer is always left out.
+//! - **Repeated in the file.** A row equal to an earlier one in every cell. An
+//!   order number shows that it is the same one twice, and it is left out; without
+//!   one it may be a real second purchase (CDNOW has such rows), so it is kept and
+//!   said. [`Options::leave_out_repeated`] decides otherwise. In a list of
+//!   customers the second row of one customer is always left out.
 //!
 //! # Money
 //!
@@ -93,8 +94,9 @@ pub struct Options {
     pub currency: Currency,
     /// Whether purchases and answers of nobody are imported.
     pub take_without_customer: bool,
-    /// Whether rows equal to an earlier one in every cell are left out.
-    pub leave_out_repeated: bool,
+    /// Whether purchases and answers equal to an earlier row in every cell are left
+    /// out; `None` leaves out those that bear an order number.
+    pub leave_out_repeated: Option<bool>,
     /// Whether a list of customers replaces stored values that differ; blanks
     /// are filled in any case, and other files never replace.
     pub overwrite: bool,
@@ -110,7 +112,7 @@ impl Default for Options {
         Options {
             currency: Currency::default(),
             take_without_customer: false,
-            leave_out_repeated: false,
+            leave_out_repeated: None,
             overwrite: true,
             take_other_names: false,
             survey: Survey::Nps,
@@ -185,14 +187,18 @@ pub struct Counts {
     /// Purchases or answers that would be created. Part of `rows`.
     pub new_facts: u64,
     /// Rows equal to an earlier one; in a list of customers, further rows of
-    /// one customer. Part of `rows` where they are left out.
+    /// one customer.
     pub repeated_in_file: u64,
+    /// Those of them that are left out. Part of `rows`.
+    pub repeated_left_out: u64,
     /// Rows that are stored already and change nothing. Part of `rows`.
     pub already_stored: u64,
     /// Purchases or answers of nobody. Part of `rows` where they are left out.
     pub without_customer: u64,
     /// Rows that cannot be stored. Part of `rows`.
     pub bad: u64,
+    /// Rows with decimals, held back or not.
+    pub with_decimals: u64,
     /// Rows held back because of their decimals. Part of `rows`.
     pub too_many_decimals: u64,
     /// New purchases with a negative amount: returns and cancellations.
@@ -238,6 +244,8 @@ pub struct Planned {
     pub bad_reasons: BTreeMap<BadReason, u64>,
     /// The decimals that a currency needs to hold every amount of the file.
     pub decimals_needed: u8,
+    /// The line of the first row with decimals.
+    pub first_decimals: Option<u32>,
 }
 
 /// A plan in the making.
@@ -251,6 +259,7 @@ pub struct Plan {
     bad_rows: Vec<BadRow>,
     decimal_rows: Vec<BadRow>,
     bad_reasons: BTreeMap<BadReason, u64>,
+    first_decimals: Option<u32>,
     /// Hashes of rows seen.
     rows_seen: KeySet,
     /// How many rows were matched with stored facts of each key.
@@ -270,6 +279,7 @@ impl Plan {
             bad_rows: Vec::new(),
             decimal_rows: Vec::new(),
             bad_reasons: BTreeMap::new(),
+            first_decimals: None,
             rows_seen: KeySet::default(),
             matched: FxHashMap::default(),
         }
@@ -334,6 +344,7 @@ impl Plan {
             decimal_rows: self.decimal_rows,
             bad_reasons: self.bad_reasons,
             decimals_needed,
+            first_decimals: self.first_decimals,
         }
     }
 
@@ -346,7 +357,10 @@ impl Plan {
         self.check_width(row)?;
         match self.customers.find(row, existing).map_err(at_column)? {
             Found::Nobody => return Err((BadReason::NoIdentity, None)),
-            Found::Again(_) => self.counts.repeated_in_file += 1,
+            Found::Again(_) => {
+                self.counts.repeated_in_file += 1;
+                self.counts.repeated_left_out += 1;
+            }
             Found::Stored(_) => {
                 self.counts.matched_customers += 1;
                 self.counts.already_stored += 1;
@@ -370,8 +384,10 @@ impl Plan {
         }
         let new = self.rows_seen.insert_all(taken.iter().map(|(.., hash)| *hash));
         for ((who, fact, _), new) in taken.iter().zip(new) {
+            let leave_out = self.options.leave_out_repeated;
+            let left_out = !new && leave_out.unwrap_or(fact.has_order_number());
             self.counts.repeated_in_file += u64::from(!new);
-            let left_out = !new && self.options.leave_out_repeated;
+            self.counts.repeated_left_out += u64::from(left_out);
             if !left_out && !self.is_stored(*who, fact, existing) {
                 self.counts.new_facts += 1;
                 self.counts.returns += u64::from(fact.is_return());
@@ -390,7 +406,12 @@ impl Plan {
         existing: &dyn Existing,
     ) -> Result<Option<(CustomerRef, Fact<'a>)>, Refused> {
         self.check_width(row)?;
-        let fact = self.facts.read(row).map_err(at_column)?;
+        let read = self.facts.read(row);
+        if self.facts.row_has_decimals() {
+            self.counts.with_decimals += 1;
+            self.first_decimals.get_or_insert(row.line);
+        }
+        let fact = read.map_err(at_column)?;
         let found = match known {
             Some(known) => Found::Again(known),
             None => self.customers.find(row, existing).map_err(at_column)?,

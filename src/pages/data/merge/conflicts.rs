@@ -1,9 +1,9 @@
 //! Fields that both sides changed without knowing of each other: mine, theirs
 //! and before, chosen one by one or all at once.
 
-use super::{fields_list, paged, values};
+use super::{fields_list, values};
 use crate::app::merge::{Choice, Class, Compared, ComparedField, Line, Looked, Merging};
-use crate::components::{format, unique_id};
+use crate::components::{format, paged, unique_id};
 use crate::words::merge as texts;
 use leptos::prelude::*;
 use tangga_engine::domain::{Collection, Stamp, Value};

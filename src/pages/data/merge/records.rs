@@ -1,8 +1,8 @@
 //! What the file brings without a question, record by record.
 
-use super::{fields_list, paged, values};
+use super::{fields_list, values};
 use crate::app::merge::{Class, Line, Looked, Merging, is_life};
-use crate::components::format;
+use crate::components::{format, paged};
 use crate::words::merge as texts;
 use leptos::prelude::*;
 

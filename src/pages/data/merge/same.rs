@@ -1,9 +1,8 @@
 //! Customers and sales that the file holds under other ids: the same list was
 //! brought in by two colleagues, each for themselves.
 
-use super::paged;
 use crate::app::merge::Merging;
-use crate::components::{CheckField, format};
+use crate::components::{CheckField, format, paged};
 use crate::words::merge as texts;
 use leptos::prelude::*;
 

@@ -19,6 +19,8 @@ pub(super) struct Facts {
     currency: Currency,
     survey: Survey,
     decimals_needed: u8,
+    /// The decimals that the row read last needs.
+    row_decimals: u8,
     known_days: KnownDays,
     customers: Vec<CustomerRef>,
     days: Vec<i32>,
@@ -125,6 +127,11 @@ impl Fact<'_> {
     pub(super) fn leaves_quantity_out(&self) -> bool {
         self.fractional_quantity
     }
+
+    /// Whether an order number tells it from an equal purchase of the same day.
+    pub(super) fn has_order_number(&self) -> bool {
+        !self.order_number.is_empty()
+    }
 }
 
 type Refused = (BadReason, usize);
@@ -152,6 +159,7 @@ impl Facts {
             currency: options.currency.clone(),
             survey: options.survey,
             decimals_needed: 0,
+            row_decimals: 0,
             known_days: KnownDays::new(),
             customers: Vec::new(),
             days: Vec::new(),
@@ -170,8 +178,14 @@ impl Facts {
         self.decimals_needed
     }
 
+    /// Whether the amounts of the row read last, taken or not, have decimals.
+    pub(super) fn row_has_decimals(&self) -> bool {
+        self.row_decimals > 0
+    }
+
     /// Reads the row's fact; nothing is kept yet.
     pub(super) fn read<'a>(&mut self, row: &Row<'a>) -> Result<Fact<'a>, Refused> {
+        self.row_decimals = 0;
         let cell = |column: Option<usize>| column.map_or("", |column| row.cell(column));
         let mut fact = Fact {
             contents: self.contents,
@@ -289,7 +303,8 @@ impl Facts {
     }
 
     fn minor(&mut self, sum: Decimal, column: Option<usize>) -> Result<i64, Refused> {
-        self.decimals_needed = self.decimals_needed.max(sum.decimals());
+        self.row_decimals = self.row_decimals.max(sum.decimals());
+        self.decimals_needed = self.decimals_needed.max(self.row_decimals);
         sum.minor(&self.currency).map_err(|error| (money_reason(error), column.unwrap_or(0)))
     }
 

@@ -28,3 +28,16 @@ fn an_amount_that_reads_in_two_ways_is_held_back_and_asks_for_no_decimals() {
     let finer = b"id,Date,Total\n7,2026-01-31,29.335\n8,2026-02-01,150.000\n";
     assert_eq!(plan(finer, dollars(), &Stored::default()).decimals_needed, 3);
 }
+
+#[test]
+fn cents_are_held_back_where_the_currency_has_none() {
+    let planned = plan(fixture!("cdnow_sample.txt"), Options::default(), &Stored::default());
+    assert_eq!(planned.counts.too_many_decimals, 6_881);
+    assert_eq!(planned.counts.new_facts, 6_919 - 6_881);
+    assert_eq!((planned.counts.bad, planned.decimals_needed), (0, 2));
+    assert_eq!((planned.counts.with_decimals, planned.first_decimals), (6_881, Some(1)));
+    let shown = &planned.decimal_rows[0];
+    assert_eq!((shown.line, shown.column), (1, Some(4)));
+    assert_eq!(shown.text, "00004 | 0001 | 19970101 | 2 | 29.33");
+    assert_eq!(planned.decimal_rows.len(), KEPT_BAD_ROWS);
+}
