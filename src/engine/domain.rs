@@ -6,6 +6,7 @@
 
 pub mod choices;
 pub mod date;
+pub mod email;
 pub mod facts;
 pub mod identity;
 pub mod journey_map;

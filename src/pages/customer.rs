@@ -11,8 +11,9 @@ mod timeline;
 
 use crate::app::session::Session;
 use crate::components::{ButtonLink, Dialog, EmptyState, Kind, PageHeader, Symbol};
+use crate::pages::feedback::FeedbackForm;
 use crate::words::customers as texts;
-use contacts::{FeedbackForm, InteractionForm};
+use contacts::InteractionForm;
 use form::CustomerForm;
 use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
@@ -139,7 +140,11 @@ fn Known(id: RecordId) -> impl IntoView {
             title=feedback.title(texts::new_feedback(), texts::edit_feedback())
             form=true
         >
-            <FeedbackForm customer=id sheet=feedback/>
+            <FeedbackForm
+                open=feedback.open
+                id=feedback.fact.get_untracked()
+                customer=Some(id)
+            />
         </Dialog>
     }
     .into_any()

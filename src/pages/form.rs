@@ -15,7 +15,7 @@ use crate::words::{actions, choices, errors, fields};
 use leptos::prelude::*;
 use tangga_engine::domain::schema::{customer, purchase};
 use tangga_engine::domain::{
-    Channel, Collection, Currency, Entity, FieldId, FieldKind, Value, phone,
+    Channel, Collection, Currency, Entity, FieldId, FieldKind, Value, email, phone,
 };
 
 /// What is typed into the fields of one record. `Copy`.
@@ -35,6 +35,8 @@ enum Dress {
     Plain,
     /// Stored for the world, shown as people here write it.
     Phone,
+    /// An e-mail address.
+    Email,
     /// Minor units, shown as an amount.
     Money,
     /// Words of its own, or the code of a known channel.
@@ -46,6 +48,7 @@ fn dress(collection: Collection, field: FieldId) -> Dress {
         (Collection::Customer, customer::PHONE | customer::WHATSAPP | customer::FAX) => {
             Dress::Phone
         }
+        (Collection::Customer, customer::EMAIL) => Dress::Email,
         (Collection::Purchase, purchase::AMOUNT | purchase::COST) => Dress::Money,
         (Collection::Purchase, purchase::CHANNEL) => Dress::Channel,
         _ => Dress::Plain,
@@ -163,14 +166,31 @@ impl Typed {
         self.currency.with_value(|currency| value_of(dress, kind, text, currency))
     }
 
-    /// Whether somebody typed into a telephone field what cannot be dialled. What
-    /// an import left there may stay, so that it does not stop other changes.
-    fn is_no_number(self, field: FieldId, text: &str) -> bool {
+    /// Whether somebody typed what reaches nobody: a number that cannot be
+    /// dialled, an address without the shape of one. What an import left there may
+    /// stay, so that it does not stop other changes.
+    fn reaches_nobody(self, field: FieldId, text: &str) -> bool {
         let untouched = || self.opened.with_value(|opened| opened[usize::from(field.0)] == text);
-        dress(self.collection, field) == Dress::Phone
-            && !text.trim().is_empty()
-            && !phone::can_be_dialled(&phone::normalise(text))
-            && !untouched()
+        let reaches = match dress(self.collection, field) {
+            Dress::Phone => phone::can_be_dialled(&phone::normalise(text)),
+            Dress::Email => email::has_shape(text.trim()),
+            Dress::Plain | Dress::Money | Dress::Channel => true,
+        };
+        !reaches && !text.trim().is_empty() && !untouched()
+    }
+
+    /// What is wrong with a field of these, once sending was tried.
+    fn unreachable(
+        self,
+        field: FieldId,
+        sending: Sending,
+        said: &'static str,
+    ) -> Signal<Option<String>> {
+        let value = self.value(field);
+        Signal::derive(move || {
+            let wrong = sending.is_tried() && self.reaches_nobody(field, &value.read());
+            wrong.then(|| said.to_owned())
+        })
     }
 
     /// Whether everything typed can be read. A field that cannot says so itself.
@@ -179,7 +199,7 @@ impl Typed {
             let text = self.value(field).get_untracked();
             let (least, most) = self.bounds.with_value(|bounds| bounds[usize::from(field.0)]);
             match self.read(field, &text) {
-                _ if self.is_no_number(field, &text) => false,
+                _ if self.reaches_nobody(field, &text) => false,
                 Ok(Some(Value::Integer(number))) => (least..=most).contains(&number),
                 Ok(_) => true,
                 Err(()) => false,
@@ -233,11 +253,15 @@ impl Typed {
         sending: Sending,
     ) -> AnyView {
         let (label, name, value) = (self.label(field), self.name(field), self.value(field));
-        let error = Signal::derive(move || {
-            let wrong = sending.is_tried() && self.is_no_number(field, &value.read());
-            wrong.then(|| errors::not_a_phone().to_owned())
-        });
+        let error = self.unreachable(field, sending, errors::not_a_phone());
         view! { <TextField label name value kind="tel" hint=hint.into() error/> }.into_any()
+    }
+
+    /// An e-mail address.
+    pub fn email(self, field: FieldId, sending: Sending) -> AnyView {
+        let (label, name, value) = (self.label(field), self.name(field), self.value(field));
+        let error = self.unreachable(field, sending, errors::not_an_email());
+        view! { <TextField label name value kind="email" error/> }.into_any()
     }
 
     /// One line of text, with those offered that the field holds elsewhere.

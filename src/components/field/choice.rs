@@ -49,6 +49,9 @@ pub fn SelectField(
     /// for: a switch of what is in sight.
     #[prop(optional)]
     settled: bool,
+    /// Whether it has the focus when its dialog opens.
+    #[prop(optional)]
+    autofocus: bool,
 ) -> impl IntoView {
     let frame = Frame::new(label, hint, move || error.get(), required);
     let required = required || settled;
@@ -78,6 +81,7 @@ pub fn SelectField(
             id=frame.id.clone()
             name=name
             class="input"
+            autofocus=autofocus
             required=required
             aria-invalid=frame.invalid()
             aria-describedby=frame.described_by()

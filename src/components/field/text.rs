@@ -93,17 +93,21 @@ pub fn TextAreaField(
     /// What is wrong with it.
     #[prop(optional, into)]
     error: MaybeProp<String>,
+    /// Whether it must be filled in.
+    #[prop(optional)]
+    required: bool,
     /// Whether it has the focus when its dialog opens.
     #[prop(optional)]
     autofocus: bool,
 ) -> impl IntoView {
-    let frame = Frame::new(label, hint, move || error.get(), false);
+    let frame = Frame::new(label, hint, move || error.get(), required);
     let control = view! {
         <textarea
             id=frame.id.clone()
             name=name
             class="input"
             autofocus=autofocus
+            required=required
             aria-invalid=frame.invalid()
             aria-describedby=frame.described_by()
             prop:value=move || value.get()

@@ -3,22 +3,14 @@
 
 use crate::app::commands;
 use crate::app::session::Session;
-use crate::components::{DialogForm, Sending, TextField, entry};
+use crate::components::{DialogForm, Sending, TextField};
 use crate::pages::form::{Typed, channels};
-use crate::words::{customers as texts, errors};
+use crate::words::customers as texts;
 use leptos::prelude::*;
 use tangga_engine::domain::schema::customer;
 use tangga_engine::domain::{Collection, Customer, RecordId, phone};
 
 const MOST_REFERRALS: i64 = 1_000_000;
-
-/// Whether the text has the shape of an e-mail address; more is not checked,
-/// because only sending would tell.
-fn is_email(text: &str) -> bool {
-    text.split_once('@').is_some_and(|(name, host)| {
-        !name.is_empty() && host.contains('.') && !text.contains(char::is_whitespace)
-    })
-}
 
 /// The form; it closes itself when the customer is stored and stays open when
 /// that fails.
@@ -42,14 +34,12 @@ pub(crate) fn CustomerForm(
         0,
         MOST_REFERRALS,
     );
-    let [name, company, email] =
-        [customer::NAME, customer::COMPANY, customer::EMAIL].map(|field| typed.value(field));
+    let [name, company] = [customer::NAME, customer::COMPANY].map(|field| typed.value(field));
     let nobody = move || name.read().trim().is_empty() && company.read().trim().is_empty();
-    let no_address = move || entry::text(&email.read()).is_some_and(|text| !is_email(&text));
 
     let sending = Sending::new(open);
     let send = move || {
-        if untrack(nobody) || untrack(no_address) || !typed.is_readable() {
+        if untrack(nobody) || !typed.is_readable() {
             return;
         }
         let (customer, done) = (typed.record::<Customer>(), sending.begin());
@@ -70,11 +60,9 @@ pub(crate) fn CustomerForm(
         }
     };
 
-    let said = |wrong: bool, text: &'static str| wrong.then(|| text.to_owned());
-    let name_error =
-        Signal::derive(move || said(sending.is_tried() && nobody(), texts::name_or_company()));
-    let email_error =
-        Signal::derive(move || said(sending.is_tried() && no_address(), errors::not_an_email()));
+    let name_error = Signal::derive(move || {
+        (sending.is_tried() && nobody()).then(|| texts::name_or_company().to_owned())
+    });
     // Who has this number already; most doubles come from not having looked.
     let phone_hint = Memo::new(move |_| {
         let stored = phone::normalise(&typed.value(customer::PHONE).read());
@@ -110,13 +98,7 @@ pub(crate) fn CustomerForm(
                 {typed.phone(customer::WHATSAPP, texts::whatsapp_hint().to_owned(), sending)}
             </div>
             <div class="form-row">
-                <TextField
-                    name=typed.name(customer::EMAIL)
-                    label=typed.label(customer::EMAIL)
-                    value=email
-                    kind="email"
-                    error=email_error
-                />
+                {typed.email(customer::EMAIL, sending)}
                 {typed.suggested(customer::CITY)}
                 {typed.suggested(customer::SEGMENT)}
             </div>

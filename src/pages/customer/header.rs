@@ -207,12 +207,14 @@ fn PinForm(id: RecordId, customer: Memo<Customer>, open: RwSignal<bool>) -> impl
                 choices=Signal::derive(move || rungs.clone())
                 error=rung_error
                 required=true
+                autofocus=true
             />
             <TextAreaField
                 name="pin_reason"
                 label=fields::pin_reason()
                 value=reason
                 error=reason_error
+                required=true
             />
             {is_pinned
                 .then(|| {

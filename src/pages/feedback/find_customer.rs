@@ -8,7 +8,7 @@ use crate::words::feedback as texts;
 use leptos::ev::KeyboardEvent;
 use leptos::prelude::*;
 use tangga_engine::domain::schema::customer;
-use tangga_engine::domain::{Collection, RecordId};
+use tangga_engine::domain::{Collection, RecordId, phone};
 
 /// How many customers are offered.
 const OFFERED: usize = 5;
@@ -28,10 +28,8 @@ impl Found {
     /// Begins with the customer that is known already.
     pub fn new(known: Option<RecordId>) -> Found {
         let chosen = known.map(|id| {
-            let name = Session.peek(|workspace| {
-                workspace.customer_name(workspace.row(Collection::Customer, id)?)
-            });
-            (id, name.unwrap_or_else(|| texts::unnamed().to_owned()))
+            let row = Session.peek(|workspace| workspace.row(Collection::Customer, id));
+            (id, row.map_or_else(|| texts::unnamed().to_owned(), named))
         });
         Found {
             typed: RwSignal::new(String::new()),
@@ -41,7 +39,7 @@ impl Found {
     }
 
     /// Who is meant: the customer chosen, the only one whose name is typed in
-    /// full, or nobody. `None` if a name is typed that nobody has, which the
+    /// full, or nobody. `None` if what is typed names nobody or several, which the
     /// field then says.
     pub fn read(self) -> Option<Option<RecordId>> {
         self.error.set(None);
@@ -56,9 +54,22 @@ impl Found {
         if same.len() == 1 {
             return same.pop().map(|(id, _)| Some(id));
         }
-        self.error.set(Some(texts::no_match().to_owned()));
+        let offered = !matching(&typed, |name| name.contains(&typed)).is_empty();
+        let wrong = if offered { texts::several_match() } else { texts::no_match() };
+        self.error.set(Some(wrong.to_owned()));
         None
     }
+}
+
+/// The name with what tells it from others of the same: city and telephone.
+fn named(row: u32) -> String {
+    Session.peek(|workspace| {
+        let text = |field| workspace.customers().text(row, field);
+        let name = workspace.customer_name(row).unwrap_or_else(|| texts::unnamed().to_owned());
+        let city = text(customer::CITY).map(str::to_owned);
+        let number = text(customer::PHONE).map(phone::local);
+        [Some(name), city, number].into_iter().flatten().collect::<Vec<_>>().join(" · ")
+    })
 }
 
 /// The first customers of whom a name, in lower case, matches.
@@ -66,7 +77,7 @@ fn matching(typed: &str, matches: impl Fn(&str) -> bool) -> Vec<(RecordId, Strin
     if typed.is_empty() {
         return Vec::new();
     }
-    Session.peek(|workspace| {
+    let rows: Vec<(RecordId, u32)> = Session.peek(|workspace| {
         let table = workspace.customers();
         let fits = |row: u32| {
             [customer::NAME, customer::COMPANY, customer::EXTERNAL_ID]
@@ -78,9 +89,10 @@ fn matching(typed: &str, matches: impl Fn(&str) -> bool) -> Vec<(RecordId, Strin
             .alive_rows(Collection::Customer)
             .filter(|row| fits(*row))
             .take(OFFERED)
-            .filter_map(|row| Some((table.id(row), workspace.customer_name(row)?)))
+            .map(|row| (table.id(row), row))
             .collect()
-    })
+    });
+    rows.into_iter().map(|(id, row)| (id, named(row))).collect()
 }
 
 /// The field, and the customers that it finds.
@@ -89,6 +101,11 @@ pub fn FindCustomer(found: Found) -> impl IntoView {
     let offers = Memo::new(move |_| {
         let typed = found.typed.read().trim().to_lowercase();
         matching(&typed, |name| name.contains(&typed))
+    });
+    // What was wrong with what was typed is not said of something else.
+    Effect::new(move |_| {
+        found.typed.track();
+        found.error.set(None);
     });
     let choose = move |(id, name): (RecordId, String)| {
         found.error.set(None);

@@ -1,15 +1,15 @@
-//! The form in which an answer is recorded or changed.
+//! The form in which an answer is recorded or changed, on the feedback page and
+//! on a customer's.
 
 use super::find_customer::{FindCustomer, Found};
 use crate::app::commands;
 use crate::app::session::Session;
 use crate::components::field::Choice;
-use crate::components::{
-    DateField, Dialog, DialogForm, ScoreField, SelectField, Sending, TextAreaField, TextField,
-    entry,
-};
-use crate::words::{choices, feedback as texts, fields};
+use crate::components::{DateField, Dialog, DialogForm, ScoreField, SelectField, Sending, entry};
+use crate::pages::form::{Typed, channels};
+use crate::words::{choices, feedback as texts};
 use leptos::prelude::*;
+use tangga_engine::domain::schema::feedback;
 use tangga_engine::domain::{Feedback, RecordId, Survey};
 
 /// Whether an answer is being recorded, and which one is being changed.
@@ -41,112 +41,105 @@ pub fn RecordFeedback(recording: Recording) -> impl IntoView {
     });
     view! {
         <Dialog open=recording.open title=title form=true>
-            <Editor recording/>
+            <FeedbackForm open=recording.open id=recording.id.get_untracked()/>
         </Dialog>
     }
     .into_any()
 }
 
-fn survey_of(code: &str) -> Survey {
-    Survey::from_code(code).unwrap_or(Survey::Nps)
-}
-
+/// The form; it closes itself when the answer is stored and stays open when that
+/// fails.
 #[component]
-fn Editor(recording: Recording) -> impl IntoView {
-    let id = recording.id.get_untracked();
-    let stored = id.and_then(|id| Session.peek(|workspace| workspace.find::<Feedback>(id)));
-    let new = stored.is_none();
-    let stored = stored.unwrap_or_else(|| Feedback {
+pub fn FeedbackForm(
+    /// The dialog that it stands in.
+    open: RwSignal<bool>,
+    /// The answer to change; none records one.
+    #[prop(optional_no_strip)]
+    id: Option<RecordId>,
+    /// Whose page it stands on; else the form asks who answered.
+    #[prop(optional_no_strip)]
+    customer: Option<RecordId>,
+) -> impl IntoView {
+    let held = id.and_then(|id| Session.peek(|workspace| workspace.find::<Feedback>(id)));
+    let held = held.unwrap_or_else(|| Feedback {
+        customer,
         date: Some(Session.today()),
         survey: Some(Survey::Nps.code().to_owned()),
         question: Some(choices::survey_question(Survey::Nps).to_owned()),
         ..Feedback::default()
     });
-    let survey = RwSignal::new(stored.survey.clone().unwrap_or_default());
-    let score = RwSignal::new(stored.score);
-    let comment = RwSignal::new(stored.comment.clone().unwrap_or_default());
-    let question = RwSignal::new(stored.question.clone().unwrap_or_default());
-    let date = RwSignal::new(stored.date.map(entry::day_text).unwrap_or_default());
-    let found = Found::new(stored.customer);
-    let date_error = RwSignal::new(None::<String>);
-    let score_error = RwSignal::new(None::<String>);
-    let sending = Sending::new(recording.open);
+    let typed = Typed::of(&held);
+    let [survey, question, comment, date] =
+        [feedback::SURVEY, feedback::QUESTION, feedback::COMMENT, feedback::DATE]
+            .map(|field| typed.value(field));
+    let score = RwSignal::new(held.score);
+    let found = Found::new(held.customer);
+    let sending = Sending::new(open);
 
-    let surveys: Vec<Choice> = Survey::ALL
-        .iter()
-        .map(|survey| Choice::new(survey.code(), choices::survey(*survey)))
-        .collect();
-    // Another survey has another scale and asks another question; a question in
-    // the user's own words stays.
+    let chosen = Memo::new(move |_| Survey::from_code(&survey.read()).unwrap_or(Survey::Nps));
+    // A score of another scale means something else: it is not carried over. And
+    // another survey asks another question; one in the user's own words stays.
     Effect::new(move |before: Option<Survey>| {
-        let now = survey_of(&survey.read());
+        let now = chosen.get();
         if let Some(before) = before.filter(|before| *before != now) {
-            let (least, most) = now.scale();
-            score.update(|score| *score = score.filter(|score| (least..=most).contains(score)));
+            score.set(None);
             if *question.read_untracked() == choices::survey_question(before) {
                 question.set(choices::survey_question(now).to_owned());
             }
         }
         now
     });
-    let scale = Signal::derive(move || survey_of(&survey.read()).scale());
-    let ends =
-        Signal::derive(move || Some(choices::survey_scale(survey_of(&survey.read())).to_owned()));
-
-    let read = move || Feedback {
-        date: entry::day(&date.read_untracked()).ok().flatten(),
-        survey: Some(survey_of(&survey.read_untracked()).code().to_owned()),
-        score: score.get_untracked(),
-        comment: entry::text(&comment.read_untracked()),
-        question: entry::text(&question.read_untracked()),
-        ..stored.clone()
-    };
-    // As the form reads it while nobody has typed, so that only typing counts.
-    let opened = read();
+    let nothing = move || score.get().is_none() && comment.read().trim().is_empty();
+    let nothing_given = Signal::derive(move || {
+        (sending.is_tried() && nothing()).then(|| texts::need_something().to_owned())
+    });
     let send = move || {
-        let day = entry::day(&date.read_untracked());
-        date_error.set(match &day {
-            Ok(Some(_)) => None,
-            Ok(None) => Some(texts::need_day().to_owned()),
-            Err(wrong) => Some(wrong.clone()),
-        });
-        let answer = read();
-        let nothing = answer.score.is_none() && answer.comment.is_none();
-        score_error.set(nothing.then(|| texts::need_something().to_owned()));
-        let Some(customer) = found.read() else { return };
-        if answer.date.is_some() && !nothing {
-            let answer = Feedback { customer, ..answer };
-            commands::save(id.filter(|_| !new), &opened, &answer, sending.begin());
+        let who = if customer.is_some() { Some(customer) } else { found.read() };
+        let Some(customer) = who else { return };
+        if typed.has(feedback::DATE) && typed.is_readable() && !untrack(nothing) {
+            let answer = Feedback { customer, score: score.get_untracked(), ..typed.record() };
+            commands::save(id, &typed.opened(), &answer, sending.begin());
         }
     };
+
+    let surveys: Vec<Choice> = Survey::ALL
+        .iter()
+        .map(|survey| Choice::new(survey.code(), choices::survey(*survey)))
+        .collect();
+    let scale = Signal::derive(move || chosen.get().scale());
+    let ends = Signal::derive(move || choices::survey_scale(chosen.get()).to_owned());
     view! {
         <DialogForm sending on_send=send>
-            <SelectField
-                label=fields::survey()
-                name="survey"
-                value=survey
-                choices=Signal::stored(surveys)
-                required=true
-            />
-            <TextField label=fields::question() name="question" value=question/>
+            <div class="form-row">
+                <SelectField
+                    label=typed.label(feedback::SURVEY)
+                    name=typed.name(feedback::SURVEY)
+                    value=survey
+                    choices=surveys
+                    required=true
+                    autofocus=true
+                />
+                <DateField
+                    label=typed.label(feedback::DATE)
+                    name=typed.name(feedback::DATE)
+                    value=date
+                    error=sending.missing(date)
+                    most=entry::day_text(Session.today())
+                    required=true
+                />
+            </div>
+            {typed.line(feedback::QUESTION, "")}
             <ScoreField
-                label=fields::score()
-                name="score"
+                label=typed.label(feedback::SCORE)
+                name=typed.name(feedback::SCORE)
                 value=score
-                scale=scale
+                scale
                 hint=ends
-                error=score_error
+                error=nothing_given
             />
-            <TextAreaField label=fields::comment() name="comment" value=comment/>
-            <FindCustomer found/>
-            <DateField
-                label=fields::date()
-                name="date"
-                value=date
-                error=date_error
-                most=entry::day_text(Session.today())
-                required=true
-            />
+            {typed.area(feedback::COMMENT)}
+            {customer.is_none().then(|| view! { <FindCustomer found/> })}
+            {typed.select(feedback::CHANNEL, channels(), "")}
         </DialogForm>
     }
     .into_any()

@@ -22,6 +22,7 @@ use super::headers::target_named;
 use super::plan::Numbered;
 use super::reader::{UNIT_SEPARATOR, read_sample, read_start};
 use super::{DateOrder, DecimalMark, Encoding, Format, Layout, MAX_COLUMNS, SpreadsheetError};
+use crate::domain::email;
 
 /// How much of a file's start to hand to [`detect`].
 pub const SAMPLE_BYTES: usize = 256 * 1024;
@@ -274,18 +275,12 @@ fn has_header(sample: &[u8], whole: bool, format: &Format) -> Result<bool, Sprea
             mark_evidence(cell).is_some()
                 || parse_day(cell, DateOrder::DayMonthYear).is_some()
                 || parse_day(cell, DateOrder::MonthDayYear).is_some()
-                || is_email(cell)
+                || email::has_shape(cell)
                 || is_phone(cell)
         });
         first = Some((data, known));
     })?;
     Ok(first.is_some_and(|(data, known)| !data || known >= 2))
-}
-
-fn is_email(cell: &str) -> bool {
-    cell.split_once('@').is_some_and(|(name, host)| {
-        !name.is_empty() && host.contains('.') && !cell.contains(char::is_whitespace)
-    })
 }
 
 fn is_phone(cell: &str) -> bool {
@@ -326,7 +321,7 @@ impl Tally {
         }
         self.filled += times;
         let count = |holds: bool| if holds { times } else { 0 };
-        self.emails += count(is_email(cell));
+        self.emails += count(email::has_shape(cell));
         // Days, telephone numbers and numbers have digits.
         if !cell.bytes().any(|byte| byte.is_ascii_digit()) {
             return;
