@@ -40,7 +40,7 @@ pub fn RungChip(
     let number = Rung::ALL.iter().position(|r| *r == rung).unwrap_or_default() + 1;
     let height = number * 2;
     view! {
-        <span class="rung-chip">
+        <span class="rung-chip" title=words::choices::rung_hint(rung)>
             <svg viewBox="0 0 16 16" aria-hidden="true">
                 <rect class="rung-ground" x="4" y="1" width="8" height="14" rx="1"></rect>
                 <rect

@@ -170,7 +170,7 @@ pub fn Shell(
                     {group(None, &[HOME])}
                     {group(Some(texts::know()), KNOW)}
                     {group(Some(texts::keep()), KEEP)}
-                    {group(Some(texts::data()), LAST)}
+                    {group(Some(texts::manage()), LAST)}
                 </nav>
                 <div class="rail-foot">{safety_in_rail.run()}</div>
             </header>

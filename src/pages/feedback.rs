@@ -9,7 +9,7 @@ mod over_time;
 mod record;
 mod surveys;
 
-pub use record::{RecordFeedback, Recording};
+pub use record::{FeedbackForm, RecordFeedback, Recording};
 
 use crate::app::derived;
 use crate::app::session::Session;

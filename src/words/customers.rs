@@ -72,6 +72,8 @@ texts! {
     average_meaning: "The mean amount of purchases whose amount is known.", "Rata-rata nilai transaksi yang diketahui nilainya.";
     last_meaning: "Days since the last purchase that counts.", "Hari sejak transaksi terakhir yang dihitung.";
     gap_meaning: "The median of the days between two purchase days: half of the gaps are shorter, half are longer.", "Median jarak antarhari transaksi: separuhnya lebih pendek, separuhnya lebih panjang.";
+    /// `n` counts days with a purchase.
+    gap_formula(n, first, last, gap): "{n} days with a purchase from {first} to {last}; the middle one of the gaps between them: {gap}", "{n} hari transaksi dari {first} sampai {last}; jarak tengah di antaranya: {gap}";
     gap_missing: "Needs two purchase days", "Perlu dua hari transaksi";
     no_purchase_yet: "No purchase yet", "Belum ada transaksi";
     since_first(date): "since {date}", "sejak {date}";
@@ -88,6 +90,5 @@ texts! {
     amount_hint: "A minus in front for a return", "Awali dengan minus untuk retur";
     cost_hint: "Goods and service together; profit follows from it", "Barang dan layanan; laba dihitung dari sini";
     say_something: "Fill in a note or a subject", "Isi catatan atau perihal";
-    score_or_comment: "Give a score or a comment", "Isi skor atau komentar";
     profile_empty: "Only the name is known so far. Edit to add more.", "Baru nama yang diketahui. Ubah untuk menambah.";
 }

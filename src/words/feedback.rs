@@ -7,7 +7,7 @@ texts! {
     interval(low, high): "{low} to {high}", "{low} sampai {high}";
     too_few_for_interval: "too few answers for an interval", "jawaban terlalu sedikit untuk rentang";
     point_alone(period, score, n): "{period}: {score}, n = {n}";
-    interval_name: "95 % interval", "Rentang 95 %";
+    interval_name: "95% interval", "Rentang 95%";
     too_few(n): "Too few answers to say it moved (n = {n})", "Jawaban terlalu sedikit untuk bilang ada perubahan (n = {n})";
     moved_up: "It rose by more than chance explains", "Naik melebihi yang bisa dijelaskan kebetulan";
     moved_down: "It fell by more than chance explains", "Turun melebihi yang bisa dijelaskan kebetulan";
@@ -19,6 +19,8 @@ texts! {
     record: "Record an answer", "Catat jawaban";
     define_nps: "Share of promoters (9–10) minus share of detractors (0–6), from −100 to +100. Passives (7–8) count in n only.", "Porsi promotor (9–10) dikurangi porsi detraktor (0–6), dari −100 sampai +100. Yang pasif (7–8) hanya dihitung dalam n.";
     define_interval: "With so many answers, the score of all customers lies within this range in 95 of 100 such samples (adjusted Wald).", "Dengan jumlah jawaban ini, skor seluruh pelanggan berada dalam rentang ini pada 95 dari 100 sampel serupa (Wald yang disesuaikan).";
+    /// Beside what the score is: what stands beside it.
+    define_beside(interval): "{interval} is its 95% interval: with so many answers, the score of all customers lies within it in 95 of 100 such samples.", "{interval} adalah rentang 95%-nya: dengan jumlah jawaban ini, skor seluruh pelanggan berada di dalamnya pada 95 dari 100 sampel serupa.";
     define_n: "Answers on the 0–10 question in this period", "Jawaban atas pertanyaan 0–10 pada periode ini";
     formula_nps(promoters, detractors, n, result): "100 × ({promoters} promoters − {detractors} detractors) ÷ {n} answers = {result}", "100 × ({promoters} promotor − {detractors} detraktor) ÷ {n} jawaban = {result}";
     source_nps: "F. Reichheld (2003), The One Number You Need to Grow";
@@ -46,7 +48,8 @@ texts! {
     period_column: "Period", "Periode";
     group: "Group", "Kelompok";
     n_is(n): "n = {n}";
-    groups_differ(high, low): "{high} recommend you more than {low}", "{high} lebih merekomendasikan Anda daripada {low}";
+    segments_differ(high, low): "Customers in {high} recommend you more than those in {low}", "Pelanggan di {high} lebih merekomendasikan Anda daripada yang di {low}";
+    rungs_differ(high, low): "Customers on {high} recommend you more than those on {low}", "Pelanggan di anak tangga {high} lebih merekomendasikan Anda daripada yang di {low}";
     groups_too_few: "Too few answers to say that the groups differ", "Jawaban terlalu sedikit untuk bilang kelompoknya berbeda";
     groups_one: "One group has answers so far", "Baru satu kelompok yang punya jawaban";
     order: "Order of the answers", "Urutan jawaban";
@@ -61,13 +64,13 @@ texts! {
     find_customer: "Customer, if known", "Pelanggan, bila diketahui";
     find_hint: "Type a part of the name, then choose; Enter takes the only match", "Ketik sebagian nama, lalu pilih; Enter mengambil satu-satunya yang cocok";
     matches: "Customers found", "Pelanggan yang ditemukan";
+    several_match: "Several customers fit: choose one of these", "Beberapa pelanggan cocok: pilih salah satu";
     no_match: "No customer matches; clear the field to leave it open", "Tidak ada yang cocok; kosongkan isian bila tidak diketahui";
     forget_customer: "Without a customer", "Tanpa pelanggan";
     need_something: "Give a score or a comment", "Isi skor atau komentar";
-    need_day: "When was it given?", "Kapan jawaban diberikan?";
     csat: "Satisfied customers (CSAT)", "Pelanggan puas (CSAT)";
     csat_line(mean, n): "mean {mean} of 5, n = {n}", "rerata {mean} dari 5, n = {n}";
-    define_csat: "The share of answers 4 and 5 on the scale from 1 to 5, with the 95 % Wilson interval", "Porsi jawaban 4 dan 5 pada skala 1 sampai 5, dengan rentang Wilson 95 %";
+    define_csat: "The share of answers 4 and 5 on the scale from 1 to 5, with the 95% Wilson interval", "Porsi jawaban 4 dan 5 pada skala 1 sampai 5, dengan rentang Wilson 95%";
     formula_csat(good, n, result): "{good} answers of 4 or 5 ÷ {n} = {result}", "{good} jawaban 4 atau 5 ÷ {n} = {result}";
     ces: "Ease (CES)", "Kemudahan (CES)";
     ces_line(share, n): "{share} agree that it was easy, n = {n}", "{share} setuju bahwa itu mudah, n = {n}";
@@ -80,8 +83,8 @@ texts! {
     point(period, score, low, high, n): "{period}: {score} ({low} to {high}), n = {n}", "{period}: {score} ({low} sampai {high}), n = {n}";
     all_answers: "All answers so far", "Semua jawaban sejauh ini";
     no_groups: "No customer with an answer is in a group yet", "Belum ada pelanggan dengan jawaban yang berkelompok";
-    adjusted_note: "The thin line is the 95 % interval; n counts answers", "Garis tipis adalah rentang 95 %; n jumlah jawaban";
-    trend_note: "The band is the 95 % interval of each period", "Pita adalah rentang 95 % tiap periode";
+    adjusted_note: "The thin line is the 95% interval; n counts answers", "Garis tipis adalah rentang 95%; n jumlah jawaban";
+    trend_note(n): "The band is the 95% interval of each period with {n} answers or more", "Pita adalah rentang 95% tiap periode yang punya {n} jawaban atau lebih";
     none_in_period: "No answers in this period; choose a longer one", "Tidak ada jawaban pada periode ini; pilih yang lebih panjang";
     quarter(first, last): "{first} to {last}", "{first} sampai {last}";
     formula_n(promoters, passives, detractors, n): "{promoters} promoters + {passives} passives + {detractors} detractors = {n}", "{promoters} promotor + {passives} pasif + {detractors} detraktor = {n}";

@@ -44,8 +44,8 @@ texts! {
     sample_added: "Sample shop added", "Toko contoh ditambahkan";
     sample_removed: "Sample shop removed", "Toko contoh dihapus";
     sample_removed_but(n): "Sample shop removed; {n} record of your own stays" | "Sample shop removed; {n} records of your own stay", "Toko contoh dihapus; {n} data Anda sendiri tetap ada";
-    undone(label): "Undone: {label}", "Dibatalkan: {label}";
-    redone(label): "Done again: {label}", "Dilakukan lagi: {label}";
+    undone(label): "Undone: {label}", "Diurungkan: {label}";
+    redone(label): "Redone: {label}", "Diulangi: {label}";
     done_toast(label): "{label}. Saved.", "{label}. Tersimpan.";
     nothing_to_undo: "Nothing to undo", "Tidak ada yang bisa diurungkan";
     nothing_to_redo: "Nothing to redo", "Tidak ada yang bisa diulangi";

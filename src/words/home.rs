@@ -40,9 +40,9 @@ texts! {
     see_feedback: "See the answers", "Lihat jawabannya";
     /// `few` says that there are too few answers.
     score_line_few(n, few): "n = {n}, {few}";
-    score_line(n, interval): "95 % interval {interval}, n = {n}", "Rentang 95 % {interval}, n = {n}";
+    score_line(n, interval): "95% interval {interval}, n = {n}", "Rentang 95% {interval}, n = {n}";
     attention_count(n): "{n} customer, most valuable first" | "{n} customers, most valuable first", "{n} pelanggan, yang paling bernilai dulu";
-    critic(score, when): "Gave {score} of 10 {when}; not answered yet", "Memberi {score} dari 10 {when}; belum ada yang menanggapi";
+    critic(score, when): "Gave {score} of 10, {when}; not answered yet", "Memberi {score} dari 10, {when}; belum ada yang menanggapi";
     at_risk(amount): "{amount} a year", "{amount} setahun";
     next_steps: "What to do first", "Mulai dari sini";
     step_customers: "Add your customers", "Tambahkan pelanggan";

@@ -68,7 +68,7 @@ texts! {
     which_survey: "The scores answer", "Skor ini menjawab";
     which_currency: "Amounts are in", "Nilainya dalam";
     other_currency: "Other currency (three letters)", "Mata uang lain (tiga huruf)";
-    currency_set(currency): "The workspace takes {currency} with this import. It cannot change once amounts are stored.", "Ruang kerja memakai {currency} lewat impor ini, dan tidak bisa diganti setelah ada nilai tersimpan.";
+    currency_set(currency): "From this import on your amounts are in {currency}. That cannot change once amounts are stored.", "Mulai impor ini nilai Anda dicatat dalam {currency}, dan tidak bisa diganti setelah ada nilai tersimpan.";
     no_amounts: "No column holds amounts", "Tidak ada kolom nilai";
     no_amounts_text: "The purchases are taken without: they count, but sales and profit stay unknown. If a column says what was paid, choose it above.", "Transaksi diambil tanpa nilai: jumlahnya dihitung, tetapi penjualan dan laba tidak diketahui. Bila ada kolom yang berisi nilai bayar, pilih di atas.";
     cents_title: "These amounts have decimals", "Nilai di file ini punya desimal";
@@ -98,7 +98,7 @@ texts! {
     old_workbook: "This is an old Excel workbook. Save the sheet as CSV, then import that.", "Ini buku kerja Excel lama. Simpan lembarnya sebagai CSV, lalu impor.";
     pdf: "This is a PDF. Export the table as CSV where it came from.", "Ini PDF. Ekspor tabelnya sebagai CSV dari sumbernya.";
     compressed: "This file is compressed. Unpack it, then import what is inside.", "File ini terkompresi. Ekstrak dulu, lalu impor isinya.";
-    binary(line): "Line {line} holds bytes that no text has: this is not a text file. Save it as CSV and try again.", "Baris {line} berisi bita yang tidak ada dalam teks: ini bukan file teks. Simpan sebagai CSV, lalu coba lagi.";
+    binary(line): "Line {line} holds what no text file has. Save it as CSV and try again.", "Baris {line} berisi sesuatu yang bukan teks, jadi ini bukan file teks. Simpan sebagai CSV, lalu coba lagi.";
     not_in_encoding(line): "Line {line} holds characters that do not fit the chosen encoding. Choose another one.", "Baris {line} berisi karakter di luar pengodean yang dipilih. Pilih yang lain.";
     too_many_columns(line, most): "The row at line {line} has more than {most} columns.", "Baris {line} punya lebih dari {most} kolom.";
     cell_too_long(line, most): "The row at line {line} has a cell of more than {most} KB. A quotation mark may be missing.", "Baris {line} punya sel lebih dari {most} KB. Mungkin ada tanda kutip yang kurang.";

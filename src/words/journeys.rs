@@ -4,7 +4,7 @@ use super::choices;
 
 texts! {
     title: "Journeys", "Perjalanan";
-    subtitle: "How typical customers find, buy and use what you sell, and where it hurts", "Bagaimana pelanggan khas menemukan, membeli, dan memakai yang Anda jual, dan di mana terasa berat";
+    subtitle: "How typical customers find, buy and use what you sell, and where it hurts", "Bagaimana pelanggan tipikal menemukan, membeli, dan memakai yang Anda jual, dan di mana terasa berat";
     map: "Journey map", "Peta perjalanan";
     maps: "Journey maps", "Peta perjalanan pelanggan";
     about_map(persona, owner, reviewed): "{persona} · {owner} · {reviewed}";
@@ -49,7 +49,7 @@ texts! {
     finding_lowest_nobody(touchpoint, feeling): "{touchpoint} is the low point: {feeling}", "{touchpoint} adalah titik terendah: {feeling}";
     finding_even(feeling): "Every touchpoint feels the same: {feeling}", "Semua touchpoint terasa sama: {feeling}";
     finding_none: "Give each touchpoint a feeling to see where it hurts", "Beri perasaan pada tiap touchpoint untuk melihat di mana terasa berat";
-    how_to_read: "The curve is the feeling the team noted for each touchpoint. Stages are as wide as they last.", "Kurva adalah perasaan yang dicatat tim untuk tiap touchpoint. Lebar tahap mengikuti lamanya.";
+    how_to_read: "The curve is the feeling the team noted for each touchpoint. Each stage says how long it lasts; where there is room, longer ones are wider.", "Kurva adalah perasaan yang dicatat tim untuk tiap touchpoint. Lamanya tertulis pada tiap tahap; bila ruangnya cukup, tahap yang lebih lama digambar lebih lebar.";
     without_feeling(n): "{n} touchpoint has no feeling yet and is left out of the curve." | "{n} touchpoints have no feeling yet and are left out of the curve.", "{n} touchpoint belum punya perasaan dan tidak masuk kurva.";
     description(stages, touchpoints): "Feeling over {touchpoints} touchpoints in {stages} stages.", "Perasaan pada {touchpoints} touchpoint dalam {stages} tahap.";
     tip(touchpoint, feeling): "{touchpoint}: {feeling}";
@@ -77,6 +77,8 @@ texts! {
     persona_hint: "Whose way this is", "Perjalanan siapa ini";
     no_personas_yet: "No persona yet: you can add one later", "Belum ada persona: bisa ditambah nanti";
     begin_with_three: "Begin with three stages", "Mulai dengan tiga tahap";
+    /// A stage that a new map is offered, and its phase.
+    starter_in(name, phase): "{name} ({phase})";
     three_stages(before, during, after): "{before}, {during}, {after}; rename them as you like", "{before}, {during}, {after}; namanya bisa diganti";
     add_three_stages: "Add three stages", "Tambah tiga tahap";
     starter_before: "Looks around", "Mencari-cari";
@@ -86,7 +88,7 @@ texts! {
     empty_maps: "No journey map yet", "Belum ada peta perjalanan";
     empty_maps_text: "A journey map follows one persona through time: stages before, during and after the purchase, in each the touchpoints, their channels and how they feel.", "Peta perjalanan mengikuti satu persona dari waktu ke waktu: tahap sebelum, saat, dan sesudah membeli, beserta touchpoint, kanal, dan perasaannya di tiap tahap.";
     empty_personas: "No persona yet", "Belum ada persona";
-    empty_personas_text: "A persona is one typical customer with a name, goals and worries, drawn from what you know of real ones.", "Persona adalah satu pelanggan khas yang punya nama, tujuan, dan kekhawatiran, disusun dari yang Anda tahu tentang pelanggan nyata.";
+    empty_personas_text: "A persona is one typical customer with a name, goals and worries, drawn from what you know of real ones.", "Persona adalah satu pelanggan tipikal yang punya nama, tujuan, dan kekhawatiran, disusun dari yang Anda tahu tentang pelanggan nyata.";
     empty_map: "This map has no stages yet", "Peta ini belum punya tahap";
     empty_map_text: "Stages are the parts of the way, in order: what happens before, during and after the purchase. Touchpoints go into them.", "Tahap adalah bagian perjalanan secara berurutan: yang terjadi sebelum, saat, dan sesudah membeli. Touchpoint diisikan ke dalamnya.";
     no_touchpoints: "No touchpoint in this stage", "Belum ada touchpoint di tahap ini";

@@ -55,13 +55,13 @@ texts! {
     not_here: "not in this file", "tidak ada dalam file ini";
     same_heading: "Probably the same, brought in twice", "Kemungkinan sama, dimasukkan dua kali";
     same_customers(n): "{n} customer seems to be here already" | "{n} customers seem to be here already", "{n} pelanggan tampaknya sudah ada di sini";
-    same_customers_text: "Same number, telephone, e-mail or order. Treat each two as one; this can be taken back.", "Nomor, telepon, e-mail, atau pesanannya sama. Anggap sebagai satu orang; bisa dibatalkan.";
+    same_customers_text: "Same number, telephone, e-mail or order. Treat each two as one; this can be taken back.", "Nomor, telepon, e-mail, atau pesanannya sama. Anggap sebagai satu orang; bisa diurungkan.";
     same_facts(n): "{n} entry seems to be here already" | "{n} entries seem to be here already", "{n} catatan tampaknya sudah ada di sini";
     same_facts_text: "Keep one of each two.", "Simpan satu saja dari setiap dua.";
     twice(amount): "If both stay, {amount} of sales count twice.", "Bila keduanya dibiarkan, penjualan {amount} terhitung dua kali.";
     same_pair(mine, theirs): "{mine} here, {theirs} in the file", "{mine} di sini, {theirs} dalam file";
     confirm: "Bring it in", "Masukkan";
-    other_workspace: "This file comes from another workspace", "File ini dari ruang kerja lain";
+    other_workspace: "This file was not made from the data here", "File ini bukan dari data yang ada di sini";
     other_workspace_text(firm): "It belongs to “{firm}”. If both are yours, look at what it would change; else leave it out.", "File ini milik “{firm}”. Bila keduanya milik Anda, lihat perubahannya; bila bukan, jangan dimasukkan.";
     unnamed_firm: "no name", "tanpa nama";
     look: "See what would change", "Lihat perubahannya";

@@ -18,7 +18,7 @@ texts! {
     last_twelve_months: "Last 12 months", "12 bulan terakhir";
     own_period: "Other dates", "Tanggal lain";
     segment: "By segment", "Per segmen";
-    active_means(days): "Active means: bought within {days} days before the day", "Aktif berarti: bertransaksi dalam {days} hari sebelum tanggal itu";
+    active_means(days): "Active on a day means: bought in the {days} days up to it", "Aktif pada suatu hari berarti: bertransaksi dalam {days} hari sampai hari itu";
     change_window: "Change what active means", "Ubah arti aktif";
     lost: "Customers lost", "Pelanggan yang berhenti";
     ranked_by_profit: "Ranked by the profit they brought", "Urut menurut laba yang pernah mereka beri";
@@ -28,14 +28,16 @@ texts! {
     trend: "Over the last periods", "Selama periode-periode terakhir";
     finding_small(heads, profit): "You lose small customers: {heads} of customers, {profit} of profit", "Yang pergi pelanggan kecil: {heads} dari jumlah pelanggan, {profit} dari laba";
     finding_large(heads, profit): "You lose valuable customers: {heads} of customers, {profit} of profit", "Yang pergi pelanggan bernilai: {heads} dari jumlah pelanggan, {profit} dari laba";
-    finding_even(heads): "You lose {heads} of customers, neither the small nor the large ones", "{heads} pelanggan berhenti, bukan hanya yang kecil atau yang besar";
+    finding_even(heads): "You lose {heads} of customers, small and large ones alike", "{heads} pelanggan berhenti, yang kecil maupun yang besar";
+    finding_all(base): "All {base} customers left", "Semua {base} pelanggan berhenti";
+    finding_few(left, base): "{left} of {base} left: too few to say whether small or valuable customers go", "{left} dari {base} berhenti: terlalu sedikit untuk bilang yang pergi pelanggan kecil atau bernilai";
     undefined_no_base: "Nobody was active at the start of this period", "Tidak ada pelanggan aktif di awal periode ini";
     undefined_no_sales: "The customers active at the start had no sales to weigh by", "Pelanggan aktif di awal tidak punya penjualan sebagai bobot";
     undefined_no_profit: "Profit in the base period is zero or less, so there is no share of it", "Laba pada periode dasar nol atau minus, jadi tidak ada porsinya";
     undefined_no_cost: "No purchase at the start carries both an amount and a cost, so profit is not known", "Tidak ada transaksi awal yang punya nilai sekaligus biaya, jadi laba belum diketahui";
     define_raw: "Per head, large and small customers alike: of those active at the start, the share still active at the end. New customers never count.", "Per orang, pelanggan besar dan kecil sama saja: dari yang aktif di awal, bagian yang masih aktif di akhir. Pelanggan baru tidak pernah dihitung. Disebut juga retensi kasar.";
     define_sales: "The same customers, each weighted by the sales of the base period. Where it lies above the raw rate, those who left were small.", "Pelanggan yang sama, masing-masing ditimbang menurut penjualan periode dasar. Bila di atas retensi pelanggan: yang berhenti pelanggan kecil.";
-    define_profit: "The same customers, each weighted by base-period profit after cost. It may exceed 100 % when those who left cost more than they brought.", "Pelanggan yang sama, masing-masing ditimbang menurut laba periode dasar setelah biaya. Bisa di atas 100 % bila yang berhenti justru merugikan.";
+    define_profit: "The same customers, each weighted by base-period profit after cost. It may exceed 100% when those who left cost more than they brought.", "Pelanggan yang sama, masing-masing ditimbang menurut laba periode dasar setelah biaya. Bisa di atas 100% bila yang berhenti justru merugikan.";
     formula_raw(kept, base, result): "{kept} still active ÷ {base} active at the start = {result}", "{kept} masih aktif ÷ {base} aktif di awal = {result}";
     formula_sales(kept, base, result): "{kept} sales of those who stayed ÷ {base} sales of all at the start = {result}", "{kept} penjualan dari yang bertahan ÷ {base} penjualan semua di awal = {result}";
     formula_profit(kept, base, result): "{kept} profit of those who stayed ÷ {base} profit of all at the start = {result}", "{kept} laba dari yang bertahan ÷ {base} laba semua di awal = {result}";

@@ -16,7 +16,7 @@ texts! {
     version(build): "Version {build}", "Versi {build}";
     sample: "Sample shop", "Toko contoh";
     sample_text: "These data are made up. Removing them leaves only what you added yourself.", "Data ini karangan. Menghapusnya hanya menyisakan yang Anda tambahkan sendiri.";
-    subtitle: "Your business, this device, and the way out", "Usaha Anda, perangkat ini, dan jalan keluarnya";
+    subtitle: "Your business, this device, and deleting your data", "Usaha Anda, perangkat ini, dan penghapusan data";
     currency_locked: "The currency stays as it is while amounts are stored: they would change their meaning.", "Mata uang tetap selama ada nilai tersimpan, karena artinya akan berubah.";
     currency_text: "Choose before the first amount is stored.", "Pilih sebelum nilai pertama tersimpan.";
     active_text: "Days after the last purchase until a customer counts as gone; usually 365.", "Hari sejak transaksi terakhir sampai pelanggan dianggap berhenti; biasanya 365.";

@@ -17,9 +17,10 @@ texts! {
     more: "More", "Lainnya";
     know: "Know", "Kenali";
     keep: "Keep", "Pertahankan";
+    manage: "Manage", "Kelola";
     /// The browser tab's title.
     page_title(page): "{page} · Tangga";
-    loading: "Opening your workspace…", "Membuka ruang kerja Anda…";
+    loading: "Opening your data…", "Membuka data Anda…";
     not_found: "There is no such page", "Halaman ini tidak ada";
     not_found_text: "The address may be mistyped, or what it named was deleted.", "Alamatnya mungkin salah ketik, atau isinya sudah dihapus.";
     go_home: "Go to Home", "Ke Beranda";

@@ -29,6 +29,8 @@ pub struct CustomerFigures {
     pub last: Option<Day>,
     /// Mean known amount of a purchase, in minor units.
     pub average_order: Option<f64>,
+    /// Days with a purchase.
+    pub purchase_days: u32,
     /// Median days between purchase days; `None` below two of them.
     pub usual_gap: Option<f64>,
     /// Days from the last purchase to today.
@@ -69,6 +71,7 @@ pub fn customer_figures(purchases: PurchaseFacts<'_>, rows: &[u32], today: Day) 
     figures.first = days.first().map(|day| Day(*day));
     figures.last = days.last().map(|day| Day(*day));
     figures.average_order = (orders_known > 0).then(|| ordered as f64 / f64::from(orders_known));
+    figures.purchase_days = days.len() as u32;
     figures.usual_gap = median_gap(&days);
     figures.days_since_last = figures.last.map(|last| today.0 - last.0);
     figures
@@ -95,7 +98,7 @@ mod tests {
         assert_eq!((figures.profit, figures.profit_unknown), (Some(100 + 40 - 30 - 5), 2));
         assert_eq!((figures.first, figures.last), (Some(Day(10)), Some(Day(30))));
         assert_eq!(figures.average_order, Some(200.0));
-        assert_eq!(figures.usual_gap, Some(10.0));
+        assert_eq!((figures.purchase_days, figures.usual_gap), (3, Some(10.0)));
         assert_eq!(figures.days_since_last, Some(15));
     }
 

@@ -114,6 +114,14 @@ impl JourneyMap {
         felt().any(|(_, other)| other > value).then_some(lowest)
     }
 
+    /// The feeling of all touchpoints that have one, where these are at least two
+    /// and feel the same.
+    pub fn felt_alike(&self) -> Option<i64> {
+        let mut felt = self.touchpoints().filter_map(|(_, touchpoint)| touchpoint.emotion);
+        let (first, second) = (felt.next()?, felt.next()?);
+        (second == first && felt.all(|other| other == first)).then_some(first)
+    }
+
     /// A touchpoint's stage and its position there.
     pub fn find(&self, touchpoint: RecordId) -> Option<(usize, usize)> {
         self.stages.iter().enumerate().find_map(|(at, stage)| {
@@ -250,6 +258,22 @@ mod tests {
         let map = JourneyMap::assemble(id(0), &stages, &touchpoints);
         assert_eq!(order(&map), [vec![11, 12], vec![21], vec![]]);
         assert_eq!(map.lowest().and_then(|lowest| lowest.emotion), Some(-2));
+    }
+
+    /// Bug: of a map with one touchpoint it was said that all feel the same.
+    #[test]
+    fn one_touchpoint_alone_is_not_like_the_others() {
+        let alike = |feelings: &[i64]| {
+            let touchpoints: Vec<_> = (10..)
+                .zip(feelings)
+                .map(|(number, feeling)| touchpoint(number, 1, &format!("a{number}"), *feeling))
+                .collect();
+            JourneyMap::assemble(id(0), &[stage(1, "a0", Phase::Before)], &touchpoints).felt_alike()
+        };
+        assert_eq!(alike(&[]), None);
+        assert_eq!(alike(&[1]), None);
+        assert_eq!(alike(&[1, 1, 1]), Some(1));
+        assert_eq!(alike(&[1, 1, 0]), None);
     }
 
     #[test]

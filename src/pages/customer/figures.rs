@@ -148,5 +148,10 @@ fn usual_gap(figures: &CustomerFigures) -> Reading {
         });
     };
     let days = texts::days(&format::count(gap.round() as u64));
-    Reading::known(gap, days.clone()).explained(definition(texts::gap_meaning(), days))
+    let formula = figures.first.zip(figures.last).map(|(first, last)| {
+        let n = format::integer(i64::from(figures.purchase_days));
+        texts::gap_formula(n, format::date(first), format::date(last), &days)
+    });
+    Reading::known(gap, days)
+        .explained(definition(texts::gap_meaning(), formula.unwrap_or_default()))
 }

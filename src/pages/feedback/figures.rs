@@ -60,11 +60,15 @@ fn score(report: Option<Nps>) -> Reading {
         number(nps.counts.n()),
         format::signed(nps.score, 1),
     );
+    let definition = match nps.interval() {
+        Some(_) => [texts::define_nps(), &texts::define_beside(interval_text(&nps))].join(" "),
+        None => texts::define_nps().to_owned(),
+    };
     Reading::known(nps.score, score_text(nps.score))
         .beside(interval_text(&nps), Tone::Neutral)
         .line(shares_line(&nps))
         .explained(Explanation {
-            definition: texts::define_nps().to_owned(),
+            definition,
             formula,
             source: texts::source_nps().to_owned(),
             rows: rows(),

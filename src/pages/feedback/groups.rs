@@ -51,19 +51,27 @@ fn rungs(period: Period) -> Vec<Group> {
 #[component]
 pub fn BySegment(period: Memo<Period>) -> impl IntoView {
     let groups = Memo::new(move |_| Arc::new(segments(period.get())));
-    view! { <Groups groups title=texts::by_segment() id="nps-by-segment"/> }.into_any()
+    let differ = |high: &str, low: &str| texts::segments_differ(high, low);
+    view! { <Groups groups title=texts::by_segment() differ id="nps-by-segment"/> }.into_any()
 }
 
 /// The score by rung.
 #[component]
 pub fn ByRung(period: Memo<Period>) -> impl IntoView {
     let groups = Memo::new(move |_| Arc::new(rungs(period.get())));
-    view! { <Groups groups title=texts::by_rung() id="nps-by-rung"/> }.into_any()
+    let differ = |high: &str, low: &str| texts::rungs_differ(high, low);
+    view! { <Groups groups title=texts::by_rung() differ id="nps-by-rung"/> }.into_any()
 }
 
 #[component]
-fn Groups(groups: Memo<Arc<Vec<Group>>>, title: &'static str, id: &'static str) -> impl IntoView {
-    let heading = Memo::new(move |_| finding(&groups.read()));
+fn Groups(
+    groups: Memo<Arc<Vec<Group>>>,
+    title: &'static str,
+    /// Says that the first recommends more than the second.
+    differ: fn(&str, &str) -> String,
+    id: &'static str,
+) -> impl IntoView {
+    let heading = Memo::new(move |_| finding(&groups.read(), differ));
     let draw = move |width: f64| {
         let groups = groups.read();
         if groups.is_empty() {
@@ -85,7 +93,7 @@ fn Groups(groups: Memo<Arc<Vec<Group>>>, title: &'static str, id: &'static str) 
 }
 
 /// Whether the best and the worst group differ by more than chance explains.
-fn finding(groups: &[Group]) -> String {
+fn finding(groups: &[Group], differ: fn(&str, &str) -> String) -> String {
     let score = |group: &&Group| group.counts.report().map_or(0.0, |nps| nps.score);
     let best = groups.iter().max_by(|a, b| score(a).total_cmp(&score(b)));
     let worst = groups.iter().min_by(|a, b| score(a).total_cmp(&score(b)));
@@ -93,7 +101,7 @@ fn finding(groups: &[Group]) -> String {
         (Some(best), Some(worst)) if groups.len() > 1 => {
             let movement = difference(worst.counts, best.counts).map(|gap| gap.movement);
             if movement == Some(Movement::Up) {
-                texts::groups_differ(&best.name, &worst.name)
+                differ(&best.name, &worst.name)
             } else {
                 texts::groups_too_few().to_owned()
             }

@@ -8,7 +8,9 @@ use crate::components::{ChartFrame, ChartTable, Segmented, format};
 use crate::words::feedback as texts;
 use leptos::prelude::*;
 use std::sync::Arc;
-use tangga_engine::analytics::nps::{Interval, Movement, Step, TrendPoint, over_time};
+use tangga_engine::analytics::nps::{
+    Interval, LEAST_FOR_INTERVAL, Movement, Step, TrendPoint, over_time,
+};
 use tangga_engine::charts::trend::{Series, Trend, draw};
 use tangga_engine::charts::{Frame, Token};
 use tangga_engine::domain::{Day, Period};
@@ -45,9 +47,8 @@ pub fn OverTime() -> impl IntoView {
         let points = points.read();
         let quarterly = *step.read() == QUARTER;
         let names: Vec<String> = points.iter().map(|point| name(point, quarterly)).collect();
-        let heading = heading.get();
-        let frame =
-            Frame { id: "nps-trend", title: &heading, description: texts::trend_note(), width };
+        let (heading, note) = (heading.get(), band_note());
+        let frame = Frame { id: "nps-trend", title: &heading, description: &note, width };
         Some(draw(
             &frame,
             &Trend {
@@ -66,7 +67,7 @@ pub fn OverTime() -> impl IntoView {
         <section class="panel">
             <ChartFrame
                 heading
-                note=texts::trend_note()
+                note=band_note()
                 draw
                 table
                 file_name="nps-trend"
@@ -76,6 +77,11 @@ pub fn OverTime() -> impl IntoView {
         </section>
     }
     .into_any()
+}
+
+/// From how many answers on a period has a band.
+fn band_note() -> String {
+    texts::trend_note(format::integer(i64::from(LEAST_FOR_INTERVAL)))
 }
 
 /// A point's name: its month, or the first and last month of its quarter.

@@ -42,8 +42,12 @@ fn finding(map: &JourneyMap, persona: Option<String>) -> String {
             None => texts::finding_lowest_nobody(name, feeling_text(emotion)),
         };
     }
-    match map.touchpoints().find_map(|(_, touchpoint)| touchpoint.emotion) {
-        Some(emotion) => texts::finding_even(feeling_text(emotion)),
+    if let Some(emotion) = map.felt_alike() {
+        return texts::finding_even(feeling_text(emotion));
+    }
+    // One alone has nothing to be compared with.
+    match map.touchpoints().find_map(|(_, t)| Some((t, t.emotion?))) {
+        Some((only, emotion)) => texts::tip(named(only.name.clone()), feeling_text(emotion)),
         None => texts::finding_none().to_owned(),
     }
 }

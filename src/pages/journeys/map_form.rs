@@ -82,7 +82,9 @@ pub fn MapForm(
         }
     });
     let offer = id.is_none().then(|| {
-        let hint = texts::three_stages(choices::before(), choices::during(), choices::after());
+        let [before, during, after] =
+            starters().map(|(phase, name)| texts::starter_in(name, choices::phase(phase)));
+        let hint = texts::three_stages(before, during, after);
         let on_change = move |yes: bool| with_starters.set(yes);
         view! {
             <CheckField

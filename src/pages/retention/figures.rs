@@ -6,7 +6,7 @@ use crate::app::session::Session;
 use crate::components::{Explanation, Figure, FigureRow, Reading, Tone, format};
 use crate::words::{actions, retention as texts};
 use leptos::prelude::*;
-use tangga_engine::analytics::retention::{Rate, Retention, Undefined};
+use tangga_engine::analytics::retention::{Rate, Retention, Undefined, WhoLeft, Worth, who_left};
 use tangga_engine::domain::Currency;
 
 /// The card with the finding over the three figures.
@@ -27,31 +27,30 @@ pub fn Figures(rates: Memo<Rates>) -> impl IntoView {
     .into_any()
 }
 
-/// What the three rates say together: whether those who left were worth less or
-/// more than their number. Shares within a tenth of each other say neither.
+/// What the three rates say together.
 fn finding(rates: &Rates) -> String {
     let retention = &rates.retention;
-    let lost = match retention.churn() {
-        Err(undefined) => return reason(undefined).to_owned(),
-        Ok(_) if retention.lost == 0 => {
-            return texts::finding_none(format::integer(i64::from(retention.active_at_start)));
-        }
-        Ok(lost) => lost,
-    };
+    let number = |n: u32| format::integer(i64::from(n));
     let share = |share: f64| format::percent(share, 0);
-    let small = |worth: f64| worth < lost * 0.9;
-    let large = |worth: f64| worth > lost * 1.1;
-    let worth = |rate: Rate| rate.ok().map(|rate| 1.0 - rate);
-    match (worth(retention.profit_adjusted), worth(retention.sales_adjusted)) {
-        (Some(profit), _) if small(profit) => texts::finding_small(share(lost), share(profit)),
-        (Some(profit), _) if large(profit) => texts::finding_large(share(lost), share(profit)),
-        (None, Some(sales)) if small(sales) => {
+    let base = number(retention.active_at_start);
+    match who_left(retention) {
+        Err(undefined) => reason(undefined).to_owned(),
+        Ok(WhoLeft::Nobody) => texts::finding_none(base),
+        Ok(WhoLeft::Everybody) => texts::finding_all(base),
+        Ok(WhoLeft::Few) => texts::finding_few(number(retention.lost), base),
+        Ok(WhoLeft::Small(lost, Worth::Profit(profit))) => {
+            texts::finding_small(share(lost), share(profit))
+        }
+        Ok(WhoLeft::Small(lost, Worth::Sales(sales))) => {
             texts::finding_small_sales(share(lost), share(sales))
         }
-        (None, Some(sales)) if large(sales) => {
+        Ok(WhoLeft::Large(lost, Worth::Profit(profit))) => {
+            texts::finding_large(share(lost), share(profit))
+        }
+        Ok(WhoLeft::Large(lost, Worth::Sales(sales))) => {
             texts::finding_large_sales(share(lost), share(sales))
         }
-        _ => texts::finding_even(share(lost)),
+        Ok(WhoLeft::Alike(lost)) => texts::finding_even(share(lost)),
     }
 }
 
