@@ -66,7 +66,7 @@ texts! {
     unnamed_firm: "no name", "tanpa nama";
     look: "See what would change", "Lihat perubahannya";
     currency_title: "The currencies differ", "Mata uangnya berbeda";
-    currency(ours, theirs): "Amounts here are in {ours}, those in the file in {theirs}, so they cannot be added up. A currency stays as it is once amounts are stored: agree on one, and import into an empty workspace with it.", "Nilai di sini dalam {ours}, di file dalam {theirs}, jadi tidak bisa dijumlahkan. Mata uang tetap setelah ada nilai tersimpan: sepakati satu, lalu impor ke ruang kerja kosong dengan mata uang itu.";
+    currency(ours, theirs): "Amounts here are in {ours}, those in the file in {theirs}, so they cannot be added up. A currency stays as it is once amounts are stored: agree on one, and begin with it where nothing is stored yet.", "Nilai di sini dalam {ours}, di file dalam {theirs}, jadi tidak bisa dijumlahkan. Mata uang tetap setelah ada nilai tersimpan: sepakati satu, lalu mulai dengan mata uang itu di tempat yang masih kosong.";
     kept_for_later: "What it holds is kept for later: records of a newer Tangga, or of a device whose clock runs ahead.", "Isinya disimpan untuk nanti: data dari Tangga yang lebih baru, atau dari perangkat yang jamnya terlalu maju.";
     done: "The file is brought in", "File sudah dimasukkan";
     undo: "Undo all of it", "Urungkan semuanya";
