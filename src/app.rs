@@ -17,6 +17,7 @@ pub mod rest;
 pub mod restore;
 pub mod safety;
 pub mod session;
+pub mod share;
 pub mod snapshots;
 pub mod tables;
 pub mod unsaved;

@@ -206,6 +206,7 @@ pub mod restore;
 pub mod retention;
 pub mod safety;
 pub mod settings;
+pub mod share;
 pub mod shell;
 pub mod typed;
 pub mod widgets;
@@ -235,6 +236,7 @@ mod tests {
             retention::TEXTS,
             safety::TEXTS,
             settings::TEXTS,
+            share::TEXTS,
             shell::TEXTS,
             widgets::TEXTS,
         ]

@@ -46,8 +46,17 @@ impl From<ExportError> for BackupError {
 pub(super) struct Written {
     pub file: Blob,
     receipt: Receipt,
-    /// The last change that it holds; `None` where parts of the data could not be
-    /// read, so that it is no backup.
+    /// The last change that it holds; `None` for a part, which is no backup.
+    key: Option<LogKey>,
+}
+
+/// A workspace file that was handed to the person.
+pub(super) struct Offered {
+    /// Its name.
+    pub name: String,
+    /// What is in it, in words.
+    pub records: String,
+    /// The last change that it holds if it is a backup.
     key: Option<LogKey>,
 }
 
@@ -64,10 +73,7 @@ pub fn back_up(progress: RwSignal<Option<f64>>) {
         match save(&watch).await {
             Ok(Some(key)) => safety::note_backup(key),
             Ok(None) => {}
-            Err(error) => {
-                let again = move || back_up(progress);
-                toaster().fail_and_offer(failure(&error), words::actions::try_again(), again);
-            }
+            Err(error) => not_written(&error, move || back_up(progress)),
         }
         let _ = progress.try_set(None);
     });
@@ -76,33 +82,51 @@ pub fn back_up(progress: RwSignal<Option<f64>>) {
 /// Offers everything as a file, once it was read back, and says what is in it.
 /// Gives the last change that it holds if it is a backup.
 pub(super) async fn save(watch: &Watch) -> Result<Option<LogKey>, BackupError> {
-    let _busy = Busy::begin();
-    let written = write(&watch.part(0.0, 0.5)).await?;
-    check(&written, &watch.part(0.5, 1.0)).await?;
-    let stem = if written.key.is_some() { "" } else { texts::readable_stem() };
-    let name = files::today_name(stem, "tangga.json");
-    download::save(&name, &written.file).map_err(|_| BackupError::NotOffered)?;
-    let records = told(&written.receipt);
-    toaster().say(match written.key {
-        Some(_) => texts::backed_up(name, records),
-        None => texts::readable_saved(name, records),
+    let extent = everything();
+    let whole = extent.is_whole();
+    let stem = if whole { "" } else { texts::readable_stem() };
+    let offered = offer(&extent, stem, "tangga.json", watch).await?;
+    let Offered { name, records, key } = offered;
+    toaster().say(match whole {
+        true => texts::backed_up(name, records),
+        false => texts::readable_saved(name, records),
     });
-    Ok(written.key)
+    Ok(key)
 }
 
-/// Writes everything as one file in slices.
-pub(super) async fn write(watch: &Watch) -> Result<Written, BackupError> {
+/// Offers what an extent tells as a file, once it was read back. Its name says
+/// what it is and of which day, and has this ending.
+pub(super) async fn offer(
+    extent: &Extent,
+    stem: &str,
+    ending: &str,
+    watch: &Watch,
+) -> Result<Offered, BackupError> {
+    let _busy = Busy::begin();
+    let written = write(extent, &watch.part(0.0, 0.5)).await?;
+    check(&written, &watch.part(0.5, 1.0)).await?;
+    let name = files::today_name(stem, ending);
+    download::save(&name, &written.file).map_err(|_| BackupError::NotOffered)?;
+    Ok(Offered { name, records: told(&written.receipt.alive()), key: written.key })
+}
+
+/// All of the workspace, or what could be read of it.
+pub(super) fn everything() -> Extent {
+    let whole = with(|inner| inner.damaged.get_untracked()) == 0;
+    let records = if whole { Records::All } else { Records::Readable };
+    Extent { records, ..Extent::default() }
+}
+
+/// Writes what an extent tells as one file in slices.
+pub(super) async fn write(extent: &Extent, watch: &Watch) -> Result<Written, BackupError> {
     let about = About {
         workspace_id: files::workspace_id(),
         device: with(|inner| inner.device.get()),
         device_name: files::device_name(),
         exported_at: clock::now_ms(),
     };
-    let whole = with(|inner| inner.damaged.get_untracked()) == 0;
-    let key = whole.then(|| with(|inner| inner.last.get()));
-    let records = if whole { Records::All } else { Records::Readable };
-    let extent = Extent { records, ..Extent::default() };
-    let mut writer = Session.peek(|workspace| Writer::new(workspace, about, &extent))?;
+    let key = extent.is_whole().then(|| with(|inner| inner.last.get()));
+    let mut writer = Session.peek(|workspace| Writer::new(workspace, about, extent))?;
     let parts = Array::new();
     let mut slice = measure::Slice::begin();
     while let Some(part) = Session.peek(|workspace| writer.next(workspace, LINES))? {
@@ -133,21 +157,31 @@ async fn check(written: &Written, watch: &Watch) -> Result<(), BackupError> {
     let opened =
         files::read_workspace(&written.file, watch).await.map_err(|error| match error {
             OpenError::File(_) => BackupError::Differs,
-            _ => BackupError::Unreadable,
+            OpenError::Unreadable => BackupError::Unreadable,
+            OpenError::Stopped => BackupError::Stopped,
         })?;
     written.receipt.check(&opened).map_err(|_| BackupError::Differs)
 }
 
-/// The records of a backup by collection, in words.
-fn told(receipt: &Receipt) -> String {
-    let records = receipt.alive().filter(|(collection, _)| *collection != Collection::Setting);
+/// The records of a file by collection, in words. The settings are no records to
+/// people.
+pub(super) fn told(alive: &[(Collection, u64)]) -> String {
+    let records = alive.iter().filter(|(collection, _)| *collection != Collection::Setting);
     let parts: Vec<String> = records
         .map(|(collection, alive)| {
-            let alive = i64::try_from(alive).unwrap_or(i64::MAX);
-            format!("{} {}", words::fields::collection(collection), intl::integer(alive))
+            let alive = i64::try_from(*alive).unwrap_or(i64::MAX);
+            format!("{} {}", words::fields::collection(*collection), intl::integer(alive))
         })
         .collect();
     if parts.is_empty() { texts::nothing_recorded().to_owned() } else { intl::list(&parts) }
+}
+
+/// Says why there is no file; what failed is offered again.
+pub(super) fn not_written(error: &BackupError, again: impl Fn() + Send + Sync + 'static) {
+    match error {
+        BackupError::Stopped => toaster().say(failure(error)),
+        _ => toaster().fail_and_offer(failure(error), words::actions::try_again(), again),
+    }
 }
 
 /// What happened, what was kept.

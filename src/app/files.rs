@@ -45,9 +45,13 @@ pub enum OpenError {
 /// The firm's name, what it is, and today's date as a file's name.
 pub(super) fn today_name(stem: &str, ending: &str) -> String {
     let firm = Session.peek(|workspace| workspace.settings().firm).unwrap_or_default();
-    let safe: String = firm.chars().filter(|c| c.is_alphanumeric() || *c == ' ').collect();
-    let firm = if safe.trim().is_empty() { "Tangga".to_owned() } else { safe.trim().to_owned() };
-    let stem = if stem.is_empty() { String::new() } else { format!("{stem} ") };
+    let safe = |text: &str| -> String {
+        let kept: String = text.chars().filter(|c| c.is_alphanumeric() || *c == ' ').collect();
+        kept.trim().to_owned()
+    };
+    let (firm, stem) = (safe(&firm), safe(stem));
+    let firm = if firm.is_empty() { "Tangga" } else { &firm };
+    let stem = if stem.is_empty() { stem } else { stem + " " };
     format!("{firm} {stem}{}.{ending}", Session.today())
 }
 

@@ -401,10 +401,10 @@ fn subject(workspace: &Workspace, collection: Option<Collection>, id: Option<Rec
         let Some(Value::Reference(id)) = workspace.table(collection).value(row, field) else {
             return None;
         };
-        workspace.customer_name(workspace.row(Collection::Customer, id)?)
+        Some(words::customers::name_with(workspace, id))
     };
     let name = match collection {
-        Collection::Customer => workspace.customer_name(row),
+        Collection::Customer => Some(words::customers::name_of(workspace.customers(), row)),
         Collection::Purchase => customer(purchase::CUSTOMER),
         Collection::Interaction => customer(interaction::CUSTOMER),
         Collection::Feedback => customer(feedback::CUSTOMER),

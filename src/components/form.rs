@@ -68,12 +68,19 @@ pub fn DialogForm(
     /// A button beside Cancel and Save.
     #[prop(optional, into)]
     beside: Option<AnyView>,
+    /// What sending does where it is not storing, as a verb.
+    #[prop(into, default = actions::save().into())]
+    label: Signal<String>,
+    /// Whether there is nothing to send.
+    #[prop(optional, into)]
+    empty: Signal<bool>,
     /// The fields.
     children: Children,
 ) -> impl IntoView {
+    let off = Signal::derive(move || sending.under_way.get() || empty.get());
     let send = move |event: leptos::ev::SubmitEvent| {
         event.prevent_default();
-        if !sending.under_way.get_untracked() {
+        if !off.get_untracked() {
             sending.tried.set(true);
             on_send.run(());
         }
@@ -90,10 +97,10 @@ pub fn DialogForm(
                     attr:data-action="cancel"
                 />
                 <Button
-                    label=actions::save()
+                    label
                     kind=Kind::Primary
                     submit=true
-                    disabled=sending.under_way
+                    disabled=off
                     attr:data-action="save"
                 />
             </div>

@@ -30,8 +30,8 @@ pub use table::{ALIVE, Life, Table};
 pub use undo::{Inverse, Undo};
 
 use crate::domain::{
-    Collection, Customer, Day, Entity, FeedbackFacts, FieldId, NO_ROW, PurchaseFacts, RecordId,
-    Setting, Stamp, Survey, Value, schema,
+    Collection, Day, Entity, FeedbackFacts, FieldId, NO_ROW, PurchaseFacts, RecordId, Setting,
+    Stamp, Survey, Value, schema,
 };
 use customer_facts::CustomerFacts;
 use identities::IdIndex;
@@ -336,12 +336,6 @@ impl Workspace {
     pub fn customer_by_text(&self, field: FieldId, text: &str) -> Option<u32> {
         let table = self.customers();
         self.alive_rows(Collection::Customer).find(|row| table.text(*row, field) == Some(text))
-    }
-
-    /// A customer's name for people: name, company, number, or nothing.
-    pub fn customer_name(&self, row: u32) -> Option<String> {
-        let Customer { name, company, external_id, .. } = self.read(row);
-        name.or(company).or(external_id)
     }
 }
 

@@ -7,6 +7,7 @@ mod columns;
 mod exchange;
 mod merge;
 mod past;
+mod share;
 mod snapshots;
 
 pub use merge::OpenFile;

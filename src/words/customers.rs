@@ -1,4 +1,8 @@
-//! The customers list and a customer's page.
+//! The customers list and a customer's page, and what a customer goes by.
+
+use tangga_engine::domain::schema::customer;
+use tangga_engine::domain::{Collection, RecordId};
+use tangga_engine::workspace::{Table, Workspace};
 
 texts! {
     title: "Customers", "Pelanggan";
@@ -16,6 +20,8 @@ texts! {
     usual_interval: "Usually buys every", "Biasanya belanja setiap";
     never: "never", "belum pernah";
     unnamed: "No name", "Tanpa nama";
+    /// A customer of whom no name is known; `code` tells one from another.
+    by_code(code): "Customer {code}", "Pelanggan {code}";
     empty_title: "No customers yet", "Belum ada pelanggan";
     empty_text: "Import a spreadsheet, or add the first one by hand.", "Impor lembar kerja, atau tambahkan yang pertama secara manual.";
     new: "New customer", "Pelanggan baru";
@@ -91,4 +97,60 @@ texts! {
     cost_hint: "Goods and service together; profit follows from it", "Barang dan layanan; laba dihitung dari sini";
     say_something: "Fill in a note or a subject", "Isi catatan atau perihal";
     profile_empty: "Only the name is known so far. Edit to add more.", "Baru nama yang diketahui. Ubah untuk menambah.";
+}
+
+/// What a customer goes by everywhere: the name, the company, the number in the
+/// firm's other programs, or else a label that follows from the record's
+/// identity, the same for all colleagues. `customers` is a table of customers.
+pub fn name_of(customers: &Table, row: u32) -> String {
+    let text = |field| customers.text(row, field).filter(|text| !text.is_empty());
+    let known = [customer::NAME, customer::COMPANY, customer::EXTERNAL_ID].into_iter();
+    known
+        .filter_map(text)
+        .next()
+        .map_or_else(|| by_code(customers.id(row).pseudonym()), str::to_owned)
+}
+
+/// What the customer with this id goes by, be the record here or not.
+pub fn name_with(workspace: &Workspace, id: RecordId) -> String {
+    match workspace.row(Collection::Customer, id) {
+        Some(row) => name_of(workspace.customers(), row),
+        None => by_code(id.pseudonym()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::words::{Language, set_language};
+    use tangga_engine::domain::{ChangeSetId, Customer, DeviceId, Stamp};
+    use tangga_engine::workspace::{Action, Draft, Label};
+
+    #[test]
+    fn a_customer_without_a_name_is_told_from_others() {
+        // The bug: in a file without personal data every customer was called “No name”.
+        let mut workspace = Workspace::new();
+        let mut draft = Draft::new(ChangeSetId(7), Label::new(Action::Add));
+        let text = |text: &str| Some(text.to_owned());
+        let people = [
+            Customer { name: text("Sari"), company: text("Warung Sari"), ..Customer::default() },
+            Customer { company: text("Toko Maju"), ..Customer::default() },
+            Customer { external_id: text("P-0017"), ..Customer::default() },
+            Customer::default(),
+            Customer::default(),
+        ];
+        let ids = people.map(|person| draft.create(&person));
+        workspace.apply(&draft.into_stamped(Stamp::next(Stamp::BIRTH, DeviceId(1), 1), 1));
+        let names = || ids.map(|id| name_with(&workspace, id));
+
+        set_language(Language::English);
+        let english = names();
+        assert_eq!(english[..3], ["Sari", "Toko Maju", "P-0017"]);
+        assert_eq!(english[3], format!("Customer {}", ids[3].pseudonym()));
+        assert_ne!(english[3], english[4]);
+        set_language(Language::Indonesian);
+        assert_eq!(names()[3], format!("Pelanggan {}", ids[3].pseudonym()));
+        // The label needs no record, so a reference to one left out has it, too.
+        assert_eq!(name_with(&Workspace::new(), ids[3]), names()[3]);
+    }
 }

@@ -79,7 +79,6 @@ texts! {
     other_surveys: "Satisfaction and ease", "Kepuasan dan kemudahan";
     formula_interval(n, score): "Adds ¾ promoter, 1½ passives and ¾ detractor to the {n} answers with score {score}, then takes ±1.96 standard errors", "Menambah ¾ promotor, 1½ pasif, dan ¾ detraktor pada {n} jawaban dengan skor {score}, lalu ±1,96 galat baku";
     rows: "The answers", "Jawabannya";
-    unnamed: "No name", "Tanpa nama";
     point(period, score, low, high, n): "{period}: {score} ({low} to {high}), n = {n}", "{period}: {score} ({low} sampai {high}), n = {n}";
     all_answers: "All answers so far", "Semua jawaban sejauh ini";
     no_groups: "No customer with an answer is in a group yet", "Belum ada pelanggan dengan jawaban yang berkelompok";

@@ -98,7 +98,7 @@ texts! {
     one_customer: "One customer", "Satu pelanggan";
     same_customer: "The same customer", "Pelanggan yang sama";
     file_content: "Content (SHA-256)", "Isi (SHA-256)";
-    file_name: "File";
+    file_name: "File name", "Nama file";
 }
 
 /// The name of a collection, in the plural.

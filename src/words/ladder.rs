@@ -61,6 +61,5 @@ texts! {
     no_reason: "No reason given", "Tanpa alasan";
     release(name): "Release {name}", "Lepaskan {name}";
     usual: "Usual values", "Nilai bawaan";
-    unnamed: "No name", "Tanpa nama";
     check_thresholds: "Each threshold needs a whole number in its range", "Tiap ambang perlu bilangan bulat dalam rentangnya";
 }

@@ -69,7 +69,6 @@ texts! {
     base_profit: "Profit before", "Laba sebelumnya";
     profit_unknown: "not known", "belum diketahui";
     last_bought: "Last purchase", "Transaksi terakhir";
-    unnamed: "No name", "Tanpa nama";
     more_lost(n): "Show {n} more", "Tampilkan {n} lagi";
     trend_note(days): "Each point is a period of {days} days that ends on that day", "Tiap titik adalah periode {days} hari yang berakhir pada hari itu";
     trend_months(months): "Each point is a period of {months} months that ends in that month", "Tiap titik adalah periode {months} bulan yang berakhir di bulan itu";

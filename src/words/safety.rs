@@ -39,7 +39,7 @@ texts! {
     /// A part of a file's name.
     readable_stem: "what could be read", "yang terbaca";
     readable_saved(name, records): "Saved what can be read: {records}. The file is {name}. It is no backup, because parts are missing; keep your last one.", "Yang terbaca sudah disimpan: {records}. Filenya {name}. Ini bukan cadangan karena ada bagian yang hilang; simpan cadangan terakhir Anda.";
-    check_failed: "The backup was written, but what was read back is not what is here, so it is not offered as a file. Your data are unchanged.", "Cadangan sudah ditulis, tetapi saat dibaca ulang isinya tidak sama dengan data di sini, jadi filenya tidak diberikan. Data Anda tidak berubah.";
-    check_unreadable: "The backup was written, but the browser could not read it back. Your data are unchanged.", "Cadangan sudah ditulis, tetapi peramban tidak bisa membacanya ulang. Data Anda tidak berubah.";
-    not_offered: "The backup is whole, but the browser did not take it as a file. Your data are unchanged.", "Cadangannya utuh, tetapi peramban tidak mau menyimpannya sebagai file. Data Anda tidak berubah.";
+    check_failed: "The file was written, but what was read back is not what is here, so it is not offered. Your data are unchanged.", "File sudah ditulis, tetapi saat dibaca ulang isinya tidak sama dengan data di sini, jadi tidak diberikan. Data Anda tidak berubah.";
+    check_unreadable: "The file was written, but the browser could not read it back. Your data are unchanged.", "File sudah ditulis, tetapi peramban tidak bisa membacanya ulang. Data Anda tidak berubah.";
+    not_offered: "The file is whole, but the browser did not take it. Your data are unchanged.", "Filenya utuh, tetapi peramban tidak mau menyimpannya. Data Anda tidak berubah.";
 }

@@ -19,9 +19,8 @@ fn write(device: &Device) -> (Vec<u8>, Receipt) {
 fn a_backup_that_is_read_back_fits_its_receipt() {
     let (bytes, receipt) = write(&shop());
     assert_eq!(receipt.check(&read(&bytes, 1_000).unwrap()), Ok(()));
-    let alive: Vec<_> = receipt.alive().take(2).collect();
     // Budi was deleted; his purchase is there and comes back with him.
-    assert_eq!(alive, [(Collection::Customer, 1), (Collection::Purchase, 2)]);
+    assert_eq!(receipt.alive()[..2], [(Collection::Customer, 1), (Collection::Purchase, 2)]);
 }
 
 #[test]

@@ -1,12 +1,14 @@
 //! Files that leave something out, for colleagues and partners.
 
-use super::team::{DAY, Device, read, write_part};
+use super::team::{DAY, Device, about, read, write_part};
 use tangga_engine::domain::schema::{FieldKind, customer, link};
 use tangga_engine::domain::{
     Collection, Currency, Customer, Day, Feedback, FieldId, Journey, Persona, Purchase, RecordId,
     Setting, Stage, Touchpoint, Value,
 };
-use tangga_engine::interchange::file::{Extent, Opened, Records, canonical};
+use tangga_engine::interchange::file::{
+    Extent, Mismatch, Opened, Receipt, Records, Writer, canonical, held,
+};
 use tangga_engine::workspace::merge::Choices;
 use tangga_engine::workspace::table::ForeignField;
 use tangga_engine::workspace::{ForeignCollection, ForeignRecord, Life, Table};
@@ -17,6 +19,15 @@ fn without_personal() -> Extent {
 
 fn segment(name: &str) -> Extent {
     Extent { records: Records::Segment(name.into()), ..Extent::default() }
+}
+
+/// What a person can choose to share that is not everything.
+fn every_choice() -> Vec<Extent> {
+    let records = [Records::All, Records::Segment("kafe".into()), Records::Journeys];
+    let choices = records.into_iter().flat_map(|records| {
+        [false, true].map(|without_personal| Extent { records: records.clone(), without_personal })
+    });
+    choices.filter(|extent| !extent.is_whole()).collect()
 }
 
 const JOURNEYS: Extent = Extent { records: Records::Journeys, without_personal: false };
@@ -186,7 +197,7 @@ fn a_part_of_journeys_holds_no_customer() {
 
 #[test]
 fn merging_a_part_back_changes_nothing_and_what_was_changed_in_it_comes_back() {
-    for extent in [without_personal(), segment("kafe"), JOURNEYS] {
+    for extent in every_choice() {
         let (mut device, ids) = shop();
         let before = canonical(&device.workspace);
         let (text, _) = opened(&device, &extent);
@@ -204,7 +215,7 @@ fn merging_a_part_back_changes_nothing_and_what_was_changed_in_it_comes_back() {
         let name = device.workspace.value(Collection::Customer, ids[0], customer::NAME);
         assert_eq!(name, Some(Value::Text(SECRET.into())), "{extent:?}");
         assert_eq!(device.workspace.count(Collection::Persona), 2);
-        if extent != JOURNEYS {
+        if extent.records != Records::Journeys {
             let came = device.workspace.value(Collection::Customer, ids[0], customer::CITY);
             assert_eq!(came, city, "{extent:?}");
         }
@@ -249,4 +260,75 @@ fn amounts_of_a_part_bring_their_currency_even_without_the_settings() {
     let mut fresh = Device::new(2);
     fresh.merge_with(incoming, &Choices::new());
     assert_eq!(fresh.workspace.currency(), Currency { code: "USD".into(), decimals: 0 });
+}
+
+/// A part could not be checked against a receipt: the receipt counted the whole
+/// workspace.
+#[test]
+fn what_can_be_shared_is_read_back_as_it_was_counted() {
+    for extent in every_choice() {
+        let (device, _) = shop();
+        let workspace = &device.workspace;
+        let expected = held(workspace, &extent);
+        let mut writer = Writer::new(workspace, about(), &extent).unwrap();
+        let mut bytes = Vec::new();
+        while let Some(part) = writer.next(workspace, 3).unwrap() {
+            bytes.extend(part);
+        }
+        let receipt = Receipt::of(workspace, &writer).expect("all is written");
+        assert_eq!(receipt.alive(), expected, "{extent:?}");
+        let mut opened = read(&bytes, 50).unwrap();
+        assert_eq!(receipt.check(&opened), Ok(()), "{extent:?}");
+        opened.tables.retain(|table| table.collection() != Collection::Persona);
+        opened.tables.retain(|table| table.collection() != Collection::Customer);
+        assert_eq!(receipt.check(&opened), Err(Mismatch::Counts), "{extent:?}");
+        let mut fresh = Device::new(2);
+        fresh.open(&bytes);
+        for (collection, alive) in expected {
+            assert_eq!(fresh.workspace.count(collection) as u64, alive, "{extent:?}");
+        }
+    }
+    let (device, _) = shop();
+    let customers = |extent: &Extent| {
+        let held = held(&device.workspace, extent).into_iter();
+        held.filter(|(collection, _)| *collection == Collection::Customer).map(|c| c.1).sum::<u64>()
+    };
+    let all = [segment("kafe"), segment("toko"), segment("none"), JOURNEYS, without_personal()];
+    assert_eq!(all.map(|extent| customers(&extent)), [1, 1, 0, 0, 2]);
+}
+
+#[test]
+fn nobody_is_named_in_what_is_shared_without_personal_data() {
+    let mut device = Device::new(1);
+    let mut draft = device.draft();
+    let text = |text: &str| Some(text.to_owned());
+    let who = ["Sari Wulandari", "+6281234567890", "sari@warung.example", "Jalan Kenanga 7"];
+    let [name, phone, email, address] = who.map(text);
+    let segment = text("kafe");
+    let sari = Customer { name, phone, email, address, segment, ..Customer::default() };
+    let customer = Some(draft.create(&sari));
+    let (date, order_number) = (Some(Day(3)), text("INV-2041"));
+    let bought = Purchase { customer, date, amount: Some(90), order_number, ..Purchase::default() };
+    draft.create(&bought);
+    let comment = text("Sari suka kopinya");
+    draft.create(&Feedback { customer, date, score: Some(9), comment, ..Feedback::default() });
+    device.store(draft);
+
+    let named = |extent: &Extent| {
+        let (text, _) = opened(&device, extent);
+        let secrets = who.into_iter().chain(["Sari", "INV-2041"]);
+        secrets.filter(|secret| text.contains(secret)).count()
+    };
+    assert_eq!(named(&Extent::default()), 6, "the whole file names her");
+    for extent in every_choice().iter().filter(|extent| extent.without_personal) {
+        assert_eq!(named(extent), 0, "{extent:?}");
+    }
+    // What is known of her without a name counts as before.
+    let mut fresh = Device::new(2);
+    fresh.open(&write_part(&device.workspace, 3, &without_personal()));
+    let [before, after] = [&device, &fresh].map(|device| {
+        let (facts, answers) = (device.workspace.purchases(), device.workspace.feedback());
+        (facts.amount.to_vec(), facts.day.to_vec(), facts.counts.to_vec(), answers.score.to_vec())
+    });
+    assert_eq!(before, after);
 }

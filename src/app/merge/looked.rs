@@ -2,7 +2,6 @@
 
 use crate::words;
 use rustc_hash::FxHashMap;
-use tangga_engine::domain::schema::customer;
 use tangga_engine::domain::{Collection, Currency, RecordId};
 use tangga_engine::interchange::parked;
 use tangga_engine::workspace::merge::{
@@ -127,7 +126,7 @@ impl Looked {
             return String::new();
         };
         match line.collection {
-            Collection::Customer => customer_name(table, line.row),
+            Collection::Customer => words::customers::name_of(table, line.row),
             Collection::Setting => words::fields::collection(Collection::Setting).to_owned(),
             other => {
                 let customer = other.about().and_then(|field| table.value(line.row, field));
@@ -145,9 +144,7 @@ impl Looked {
             NAMED.into_iter().find_map(|collection| {
                 let row = workspace.row(collection, id)?;
                 Some(match collection {
-                    Collection::Customer => workspace
-                        .customer_name(row)
-                        .unwrap_or_else(|| words::customers::unnamed().to_owned()),
+                    Collection::Customer => words::customers::name_of(workspace.customers(), row),
                     other => named(workspace.table(other), row),
                 })
             })
@@ -155,12 +152,6 @@ impl Looked {
         here.or_else(|| self.arriving.get(&id).map(|line| self.name(*line)))
             .unwrap_or_else(|| words::merge::not_here().to_owned())
     }
-}
-
-fn customer_name(table: &Table, row: u32) -> String {
-    let text = |field| table.text(row, field).filter(|text| !text.is_empty());
-    let name = text(customer::NAME).or_else(|| text(customer::COMPANY));
-    name.unwrap_or_else(|| words::customers::unnamed()).to_owned()
 }
 
 fn named(table: &Table, row: u32) -> String {

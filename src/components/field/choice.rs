@@ -11,12 +11,19 @@ pub struct Choice {
     pub code: String,
     /// What is read.
     pub label: String,
+    /// Why it cannot be chosen, if so.
+    pub why_not: Option<String>,
 }
 
 impl Choice {
     /// A choice of a code and its words.
     pub fn new(code: impl Into<String>, label: impl Into<String>) -> Choice {
-        Choice { code: code.into(), label: label.into() }
+        Choice { code: code.into(), label: label.into(), why_not: None }
+    }
+
+    /// The same, out of use for a reason that is said.
+    pub fn out_of_use(self, why_not: Option<String>) -> Choice {
+        Choice { why_not, ..self }
     }
 }
 
@@ -72,7 +79,12 @@ pub fn SelectField(
             .chain(choices.get())
             .map(|choice| {
                 let selected = choice.code == chosen;
-                view! { <option value=choice.code selected=selected>{choice.label}</option> }
+                let disabled = choice.why_not.is_some();
+                view! {
+                    <option value=choice.code selected=selected disabled=disabled>
+                        {choice.label}
+                    </option>
+                }
             })
             .collect_view()
     };
@@ -116,6 +128,9 @@ pub fn RadioField(
     /// Side by side instead of one below the other.
     #[prop(optional)]
     inline: bool,
+    /// Whether the one chosen has the focus when its dialog opens.
+    #[prop(optional)]
+    autofocus: bool,
 ) -> impl IntoView {
     let frame = Frame::new(label, hint, move || error.get(), false);
     let name = name.map_or_else(|| frame.id.clone(), str::to_owned);
@@ -126,16 +141,22 @@ pub fn RadioField(
             .into_iter()
             .map(move |choice| {
                 let code = choice.code.clone();
+                let first = autofocus && *value.read_untracked() == code;
                 view! {
                     <label class="check">
                         <input
                             type="radio"
                             name=name.clone()
                             value=choice.code.clone()
+                            autofocus=first
+                            disabled=choice.why_not.is_some()
                             prop:checked=move || *value.read() == code
                             on:change=move |_| value.set(choice.code.clone())
                         />
-                        <span>{choice.label}</span>
+                        <span>
+                            {choice.label}
+                            {choice.why_not.map(|why| view! { <small>{why}</small> })}
+                        </span>
                     </label>
                 }
             })

@@ -30,8 +30,8 @@ pub struct RecordId {
 
 impl RecordId {
     /// A short label for a record whose name is not known or not shared: six
-    /// digits that follow from its identity. About one in 30,000 pairs share
-    /// one, so it helps to tell people apart on a screen and identifies nobody.
+    /// digits that follow from its identity. Among 10,000 records two share one in
+    /// a case of twenty, so it tells people apart on a screen and is no key.
     pub fn pseudonym(self) -> String {
         let halves = [(self.origin.0 >> 64) as u64, self.origin.0 as u64, u64::from(self.number)];
         let mixed = halves.iter().fold(0x9e37_79b9_7f4a_7c15_u64, |mixed, half| {

@@ -21,7 +21,7 @@ mod write;
 pub use canonical::canonical;
 pub use extent::{Extent, Records};
 pub use read::{Opened, Reader, counts};
-pub use receipt::{Mismatch, Receipt, Tally};
+pub use receipt::{Mismatch, Receipt, Tally, held};
 pub use write::{About, ExportError, Writer};
 
 use crate::domain::{FieldKind, Value};

@@ -1,7 +1,7 @@
 //! What the one door promises, tried through the real codec of the log.
 
 use super::*;
-use crate::domain::{ChangeSetId, Currency, DeviceId, Purchase};
+use crate::domain::{ChangeSetId, Currency, Customer, DeviceId, Purchase};
 use crate::interchange::log::{self, Remembered};
 use crate::interchange::{self, segment};
 

@@ -71,12 +71,12 @@ pub(crate) fn CustomerForm(
                 Session.peek(|workspace| {
                     let row = workspace.customer_by_text(customer::PHONE, &stored)?;
                     (Some(workspace.id(Collection::Customer, row)) != id)
-                        .then(|| workspace.customer_name(row))
+                        .then(|| texts::name_of(workspace.customers(), row))
                 })
             })
             .flatten();
         Some(match of {
-            Some(name) => texts::known_already(name.unwrap_or_else(|| texts::unnamed().to_owned())),
+            Some(name) => texts::known_already(name),
             None => texts::phone_hint().to_owned(),
         })
     });

@@ -16,11 +16,7 @@ use tangga_engine::domain::{Collection, Customer, RecordId, Rung, phone};
 
 #[component]
 pub(super) fn Header(id: RecordId, customer: Memo<Customer>, sheets: Sheets) -> impl IntoView {
-    let name = Memo::new(move |_| {
-        Session
-            .read(|w| w.customer_name(w.row(Collection::Customer, id)?))
-            .unwrap_or_else(|| texts::unnamed().to_owned())
-    });
+    let name = Memo::new(move |_| Session.read(|workspace| texts::name_with(workspace, id)));
     // The company stands below a person's name, not below itself.
     let company = Signal::derive(move || {
         customer.with(|customer| customer.name.as_ref().and(customer.company.clone()))

@@ -49,8 +49,8 @@ pub(super) fn draw(row: u32, key: &'static str) -> AnyView {
 }
 
 fn name(row: u32) -> AnyView {
-    let (id, name) = Session.read(|w| (w.id(Collection::Customer, row), w.customer_name(row)));
-    let name = name.unwrap_or_else(|| texts::unnamed().to_owned());
+    let (id, name) =
+        Session.read(|w| (w.id(Collection::Customer, row), texts::name_of(w.customers(), row)));
     // The grid has the focus and its own keys; the link is for pointers, for
     // opening in another tab, and for those who list a page's links.
     view! { <Link href=format!("/customers/{id}") attr:tabindex="-1">{name}</Link> }.into_any()

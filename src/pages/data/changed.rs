@@ -4,7 +4,7 @@
 use super::merge::values;
 use crate::app::session::Session;
 use crate::components::format;
-use crate::words::{Count, fields, import as texts};
+use crate::words::{Count, customers, fields, import as texts};
 use leptos::prelude::*;
 use tangga_engine::domain::Collection;
 use tangga_engine::interchange::spreadsheet::plan::PlannedUpdate;
@@ -25,7 +25,7 @@ pub fn first(updates: &[PlannedUpdate], most: usize) -> Vec<Changed> {
             let PlannedUpdate { customer, field, value } = update;
             let before = workspace.customers().value(*customer, *field);
             Changed {
-                customer: workspace.customer_name(*customer).unwrap_or_default(),
+                customer: customers::name_of(workspace.customers(), *customer),
                 field: fields::label(Collection::Customer, *field),
                 before: values::of_customer(*field, before.as_ref()),
                 after: values::of_customer(*field, Some(value)),

@@ -7,7 +7,7 @@ use crate::components::field::Choice;
 use crate::components::{
     Badge, Button, Link, Panel, Segmented, Symbol, SymbolButton, Tone, format,
 };
-use crate::words::{choices, feedback as texts};
+use crate::words::{choices, customers, feedback as texts};
 use leptos::prelude::*;
 use std::sync::Arc;
 use tangga_engine::analytics::nps::{DETRACTOR_TO, PROMOTER_FROM};
@@ -113,8 +113,7 @@ fn read(row: u32) -> Answer {
         Answer {
             id: workspace.id(Collection::Feedback, row),
             customer: customer.map(|customer| {
-                let name = workspace.customer_name(customer);
-                let name = name.unwrap_or_else(|| texts::unnamed().to_owned());
+                let name = customers::name_of(workspace.customers(), customer);
                 (workspace.id(Collection::Customer, customer), name)
             }),
             survey: facts.survey[at],

@@ -4,7 +4,7 @@
 use crate::app::session::Session;
 use crate::browser::focus;
 use crate::components::{Button, Symbol, TextField};
-use crate::words::feedback as texts;
+use crate::words::{customers, feedback as texts};
 use leptos::ev::KeyboardEvent;
 use leptos::prelude::*;
 use tangga_engine::domain::schema::customer;
@@ -27,10 +27,7 @@ pub struct Found {
 impl Found {
     /// Begins with the customer that is known already.
     pub fn new(known: Option<RecordId>) -> Found {
-        let chosen = known.map(|id| {
-            let row = Session.peek(|workspace| workspace.row(Collection::Customer, id));
-            (id, row.map_or_else(|| texts::unnamed().to_owned(), named))
-        });
+        let chosen = known.map(|id| (id, named(id)));
         Found {
             typed: RwSignal::new(String::new()),
             chosen: RwSignal::new(chosen),
@@ -62,10 +59,11 @@ impl Found {
 }
 
 /// The name with what tells it from others of the same: city and telephone.
-fn named(row: u32) -> String {
+fn named(id: RecordId) -> String {
     Session.peek(|workspace| {
-        let text = |field| workspace.customers().text(row, field);
-        let name = workspace.customer_name(row).unwrap_or_else(|| texts::unnamed().to_owned());
+        let row = workspace.row(Collection::Customer, id);
+        let text = |field| workspace.customers().text(row?, field);
+        let name = customers::name_with(workspace, id);
         let city = text(customer::CITY).map(str::to_owned);
         let number = text(customer::PHONE).map(phone::local);
         [Some(name), city, number].into_iter().flatten().collect::<Vec<_>>().join(" · ")
@@ -77,22 +75,23 @@ fn matching(typed: &str, matches: impl Fn(&str) -> bool) -> Vec<(RecordId, Strin
     if typed.is_empty() {
         return Vec::new();
     }
-    let rows: Vec<(RecordId, u32)> = Session.peek(|workspace| {
+    let found: Vec<RecordId> = Session.peek(|workspace| {
         let table = workspace.customers();
         let fits = |row: u32| {
-            [customer::NAME, customer::COMPANY, customer::EXTERNAL_ID]
-                .into_iter()
-                .filter_map(|field| table.text(row, field))
-                .any(|name| matches(&name.to_lowercase()))
+            let other = [customer::COMPANY, customer::EXTERNAL_ID].into_iter();
+            matches(&customers::name_of(table, row).to_lowercase())
+                || other
+                    .filter_map(|field| table.text(row, field))
+                    .any(|name| matches(&name.to_lowercase()))
         };
         workspace
             .alive_rows(Collection::Customer)
             .filter(|row| fits(*row))
             .take(OFFERED)
-            .map(|row| (table.id(row), row))
+            .map(|row| table.id(row))
             .collect()
     });
-    rows.into_iter().map(|(id, row)| (id, named(row))).collect()
+    found.into_iter().map(|id| (id, named(id))).collect()
 }
 
 /// The field, and the customers that it finds.

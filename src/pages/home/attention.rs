@@ -45,9 +45,7 @@ fn lines(all: &[One], from: usize) -> Vec<Line> {
             };
             Line {
                 href: format!("/customers/{}", workspace.id(Collection::Customer, one.customer)),
-                name: workspace
-                    .customer_name(one.customer)
-                    .unwrap_or_else(|| customers::unnamed().to_owned()),
+                name: customers::name_of(workspace.customers(), one.customer),
                 reason,
                 critic,
                 at_risk: format::money_compact(one.at_risk, &currency),

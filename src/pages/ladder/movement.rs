@@ -4,7 +4,7 @@ use super::standing::Standing;
 use super::window;
 use crate::app::session::Session;
 use crate::components::{Link, Panel, format, paged};
-use crate::words::{choices, ladder as texts};
+use crate::words::{choices, customers, ladder as texts};
 use leptos::prelude::*;
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
@@ -133,13 +133,12 @@ fn way((words, rows): Way) -> AnyView {
 fn names(rows: &[u32], from: usize, most: usize) -> AnyView {
     let line = |&row: &u32| {
         let (id, name) = Session.peek(|workspace| {
-            (workspace.id(Collection::Customer, row), workspace.customer_name(row))
+            let name = customers::name_of(workspace.customers(), row);
+            (workspace.id(Collection::Customer, row), name)
         });
         view! {
             <li>
-                <Link href=format!("/customers/{id}")>
-                    {name.unwrap_or_else(|| texts::unnamed().to_owned())}
-                </Link>
+                <Link href=format!("/customers/{id}")>{name}</Link>
             </li>
         }
     };

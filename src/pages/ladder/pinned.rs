@@ -3,7 +3,7 @@
 use crate::app::commands;
 use crate::app::session::Session;
 use crate::components::{Link, Panel, RungChip, Symbol, SymbolButton};
-use crate::words::ladder as texts;
+use crate::words::{customers, ladder as texts};
 use leptos::prelude::*;
 use tangga_engine::domain::schema::customer;
 use tangga_engine::domain::{Collection, RecordId, Rung};
@@ -27,9 +27,7 @@ fn pinned() -> Vec<PinnedCustomer> {
                 let reason = table.text(row, customer::PIN_REASON).unwrap_or_default();
                 Some(PinnedCustomer {
                     id: table.id(row),
-                    name: workspace
-                        .customer_name(row)
-                        .unwrap_or_else(|| texts::unnamed().to_owned()),
+                    name: customers::name_of(table, row),
                     rung,
                     reason: if reason.is_empty() { texts::no_reason() } else { reason }.to_owned(),
                 })

@@ -5,7 +5,7 @@ use super::Rates;
 use crate::app::derived;
 use crate::app::session::Session;
 use crate::components::{Button, Heading, Link, Panel, Report, format};
-use crate::words::{fields, retention as texts};
+use crate::words::{customers, fields, retention as texts};
 use leptos::prelude::*;
 use std::sync::Arc;
 use tangga_engine::analytics::retention::{LostCustomer, customer_trade, lost_customers};
@@ -89,10 +89,9 @@ fn columns() -> Vec<Heading> {
 
 fn row(one: LostCustomer, until: Day, currency: &Currency) -> Vec<AnyView> {
     let (id, name) = Session.peek(|workspace| {
-        let name = workspace.customer_name(one.customer);
+        let name = customers::name_of(workspace.customers(), one.customer);
         (workspace.id(Collection::Customer, one.customer), name)
     });
-    let name = name.unwrap_or_else(|| texts::unnamed().to_owned());
     let profit = match one.base_profit {
         Some(profit) => format::money(profit, currency),
         None => texts::profit_unknown().to_owned(),

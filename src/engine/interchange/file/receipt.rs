@@ -5,9 +5,9 @@
 //! with what the workspace held: the checksum, and the records of each
 //! collection, counted anew on both sides.
 
-use super::{Opened, Writer};
+use super::extent::Chosen;
+use super::{Extent, Opened, Writer};
 use crate::domain::Collection;
-use crate::workspace::sample::removal::NeverShared;
 use crate::workspace::{ForeignCollection, Life, Table, Workspace};
 use std::collections::BTreeMap;
 
@@ -42,12 +42,10 @@ pub enum Mismatch {
 }
 
 impl Receipt {
-    /// The receipt for all of a workspace that was written; `None` before its
-    /// last part was.
+    /// The receipt for what was written of a workspace; `None` before its last
+    /// part was.
     pub fn of(workspace: &Workspace, writer: &Writer) -> Option<Receipt> {
-        let tables = Collection::ALL.iter().map(|collection| workspace.table(*collection));
-        let never_shared = NeverShared::of(workspace);
-        let tallies = tallies(tables, workspace.foreign_collections(), &never_shared);
+        let tallies = chosen_tallies(workspace, writer.chosen());
         Some(Receipt { sha256: writer.sha256()?.to_owned(), tallies })
     }
 
@@ -56,7 +54,8 @@ impl Receipt {
         if opened.sha256 != self.sha256 {
             return Err(Mismatch::Checksum);
         }
-        let found = tallies(opened.tables.iter(), &opened.foreign, &NeverShared::default());
+        let all = |table: &Table, row| table.life(row) != Life::Absent;
+        let found = tallies(opened.tables.iter(), &opened.foreign, all);
         if found != self.tallies {
             return Err(Mismatch::Counts);
         }
@@ -65,23 +64,37 @@ impl Receipt {
 
     /// How many records of each collection there are that are not deleted, in
     /// the order of the collections; those without any are left out.
-    pub fn alive(&self) -> impl Iterator<Item = (Collection, u64)> {
-        Collection::ALL.iter().filter_map(|collection| {
-            let alive = self.tallies.get(collection.name())?.alive;
-            (alive > 0).then_some((*collection, alive))
-        })
+    pub fn alive(&self) -> Vec<(Collection, u64)> {
+        alive(&self.tallies)
     }
+}
+
+/// How many records of each collection a file of this extent would hold, as
+/// [`Receipt::alive`] counts them.
+pub fn held(workspace: &Workspace, extent: &Extent) -> Vec<(Collection, u64)> {
+    alive(&chosen_tallies(workspace, &Chosen::of(extent, workspace)))
+}
+
+fn alive(tallies: &Tallies) -> Vec<(Collection, u64)> {
+    let of = |collection: &Collection| Some((*collection, tallies.get(collection.name())?.alive));
+    Collection::ALL.iter().filter_map(of).filter(|(_, alive)| *alive > 0).collect()
+}
+
+fn chosen_tallies(workspace: &Workspace, chosen: &Chosen) -> Tallies {
+    let tables = Collection::ALL.iter().map(|collection| workspace.table(*collection));
+    let foreign = if chosen.foreign { workspace.foreign_collections() } else { &[] };
+    tallies(tables, foreign, |table, row| chosen.has(table, row))
 }
 
 fn tallies<'a>(
     tables: impl Iterator<Item = &'a Table>,
     foreign: &[ForeignCollection],
-    never_shared: &NeverShared,
+    is_in: impl Fn(&Table, u32) -> bool,
 ) -> Tallies {
     let known = tables.map(|table| {
         let mut tally = Tally::default();
-        for row in (0..table.len() as u32).filter(|row| !never_shared.holds(table, *row)) {
-            tally.all += u64::from(table.life(row) != Life::Absent);
+        for row in (0..table.len() as u32).filter(|row| is_in(table, *row)) {
+            tally.all += 1;
             tally.alive += u64::from(table.life(row) == Life::Alive);
         }
         (table.collection().name().to_owned(), tally)

@@ -125,6 +125,11 @@ impl Writer {
         (self.rows, self.counts.iter().sum())
     }
 
+    /// What it writes of the workspace.
+    pub(super) fn chosen(&self) -> &Chosen {
+        &self.chosen
+    }
+
     /// The checksum of what was written; `None` before the last part.
     pub fn sha256(&self) -> Option<&str> {
         self.sha256.as_deref()

@@ -60,6 +60,20 @@ pub async fn export_workspace(app: &mut App) -> anyhow::Result<Vec<u8>> {
     app.browser()?.download(".tangga.json").await
 }
 
+/// Shares everything but personal data, once the form says that the file would
+/// hold this, and returns the file.
+pub async fn share_without_personal_data(app: &mut App, holds: &str) -> anyhow::Result<Vec<u8>> {
+    app.browser()?.keep_downloads().await?;
+    act(app, "share-part").await?;
+    let browser = app.browser()?;
+    browser.wait_for_html("input[name=\"share-what\"]:focus").await?;
+    browser.click("input[name=\"share-what\"][value=\"everything\"]").await?;
+    browser.wait_for_html("input[name=\"without-personal\"]:checked").await?;
+    browser.see_text("[data-share=\"contents\"]", holds).await?;
+    act(app, "save").await?;
+    app.browser()?.download(".part.tangga.json").await
+}
+
 /// Opens a workspace file and waits until its rows are stored.
 pub async fn open_workspace(app: &mut App, file: &Path) -> anyhow::Result<()> {
     app.browser()?.upload("input[type=\"file\"][data-drop=\"workspace\"]", file).await?;

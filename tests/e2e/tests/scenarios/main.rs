@@ -26,6 +26,7 @@ fn main() -> ExitCode {
             scenario!(ALL, import::a_messy_spreadsheet_imported_again_is_all_duplicates),
             scenario!(ALL, import::the_cdnow_purchases_give_their_known_figures),
             scenario!(ALL, data::a_workspace_file_comes_back_as_it_was),
+            scenario!(ALL, data::what_is_shared_without_personal_data_names_nobody),
             scenario!(ALL, merge::a_colleagues_file_is_looked_at_chosen_and_undone),
             scenario!(ALL, merge::ones_own_older_file_changes_nothing),
             scenario!(ALL, merge::many_new_rows_are_there_after_undo_and_a_reload),
