@@ -2,7 +2,8 @@
 
 use serde_json::json;
 use tangga_e2e::app::App;
-use tangga_e2e::pages::{customers, home, redo, undo};
+use tangga_e2e::build::workspace_root;
+use tangga_e2e::pages::{act, customers, data, fill, home, redo, undo};
 use tangga_e2e::wait::until;
 
 pub async fn a_purchase_survives_undo_redo_and_reload(app: &mut App) -> anyhow::Result<()> {
@@ -56,4 +57,46 @@ pub async fn a_page_left_while_it_reads_holds_up_no_save(app: &mut App) -> anyho
         app.ready().await?;
     }
     Ok(())
+}
+
+/// The form began on Close, said "nothing fits" above customers who did, did not
+/// tell two of the same name apart, and went on saying what was no longer wrong.
+pub async fn an_answer_goes_to_one_of_two_customers_of_the_same_name(
+    app: &mut App,
+) -> anyhow::Result<()> {
+    home::begin_empty(app).await?;
+    customers::add(app, "Zahra Utami", "0812 1111 1111").await?;
+    customers::add(app, "Zahra Utami", "0812 2222 2222").await?;
+    app.follow("feedback").await?;
+    act(app, "add-feedback").await?;
+    app.browser()?.see("select[name=\"survey\"]:focus").await?;
+    act(app, "save").await?;
+    app.browser()?.see("fieldset .field-error").await?;
+    app.browser()?.click("label:has(> input[name=\"score\"][value=\"9\"])").await?;
+    app.browser()?.see_none("fieldset .field-error").await?;
+
+    fill(app, "customer", "zahra").await?;
+    act(app, "save").await?;
+    app.browser()?.see_text(".feedback-customer .field-error", "choose one").await?;
+    app.browser()?.see_text(".feedback-customer li:first-child", "0812-1111-1111").await?;
+    app.browser()?.click(".feedback-customer li:last-child button").await?;
+    app.browser()?.see_text(".feedback-chosen", "0812-2222-2222").await?;
+    act(app, "save").await?;
+    app.browser()?.see_none("[data-action=\"save\"]").await?;
+
+    app.browser()?.click(".feedback-answers a").await?;
+    app.browser()?.see_text("main", "0812-2222-2222").await
+}
+
+/// A customer who came with an address without a point could not be changed.
+pub async fn an_imported_address_stops_no_other_change(app: &mut App) -> anyhow::Result<()> {
+    home::begin_empty(app).await?;
+    app.follow("data").await?;
+    data::preview(app, &workspace_root().join("tests/e2e/fixtures/address.csv")).await?;
+    data::confirm(app).await?;
+    app.follow("customers").await?;
+    customers::open_first(app).await?;
+    app.browser()?.see_text("main", "agus@example").await?;
+    customers::edit(app, "company", "Salim Jaya").await?;
+    app.browser()?.see_text("main", "Salim Jaya").await
 }

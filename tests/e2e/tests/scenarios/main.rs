@@ -31,6 +31,8 @@ fn main() -> ExitCode {
             scenario!(ALL, merge::ones_own_older_file_changes_nothing),
             scenario!(ALL, merge::many_new_rows_are_there_after_undo_and_a_reload),
             scenario!(ALL, edit::a_purchase_survives_undo_redo_and_reload),
+            scenario!(ALL, edit::an_answer_goes_to_one_of_two_customers_of_the_same_name),
+            scenario!(ALL, edit::an_imported_address_stops_no_other_change),
             scenario!(ALL, edit::a_page_left_while_it_reads_holds_up_no_save),
             scenario!(ALL, journey::a_journey_is_built_by_keyboard_alone),
             scenario!(ALL, journey::a_chart_is_taken_along_as_svg_and_png),
