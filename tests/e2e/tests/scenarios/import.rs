@@ -4,7 +4,7 @@ use anyhow::ensure;
 use tangga_e2e::app::App;
 use tangga_e2e::build::workspace_root;
 use tangga_e2e::pages::data::{self, Preview};
-use tangga_e2e::pages::home;
+use tangga_e2e::pages::{act, home};
 
 pub async fn a_messy_spreadsheet_imported_again_is_all_duplicates(
     app: &mut App,
@@ -24,6 +24,12 @@ pub async fn a_messy_spreadsheet_imported_again_is_all_duplicates(
     let second = data::preview(app, &file).await?;
     let expected = Preview { new_customers: 0, new_purchases: 0, duplicates: 6, bad_rows: 2 };
     ensure!(second == expected, "{second:?}");
+
+    // The preview went on saying that all is stored after the import was undone.
+    act(app, "undo").await?;
+    app.browser()?.see_figure("import.new_purchases", "5").await?;
+    let third = data::read_preview(app).await?;
+    ensure!(third == first, "{third:?}");
     Ok(())
 }
 
