@@ -143,5 +143,5 @@ fn names(rows: &[u32], from: usize, most: usize) -> AnyView {
         }
     };
     let lines = rows.iter().skip(from).take(most).map(line).collect_view();
-    view! { <ul class="lines">{lines}</ul> }.into_any()
+    view! { <ul class="ladder-names">{lines}</ul> }.into_any()
 }
