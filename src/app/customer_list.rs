@@ -1,12 +1,14 @@
 //! Which customers a list shows, and in which order.
 //!
 //! What takes long at 100,000 customers is made once and kept until the
-//! workspace or the day changes: the texts to search in, each column's order, the totals.
+//! workspace, the day or the language changes: the texts to search in, each
+//! column's order, the totals.
 //! A keystroke then costs a scan over signatures and one pass over an order.
 
 use super::derived;
 use super::session::Session;
 use crate::browser::measure;
+use crate::words::{self, Language};
 use leptos::prelude::*;
 use std::cell::RefCell;
 use std::collections::HashMap;
@@ -48,7 +50,7 @@ impl Narrowing {
 /// What is kept, and of which state.
 #[derive(Default)]
 struct Kept {
-    state: Option<(u64, Day)>,
+    state: Option<((u64, Day), Language)>,
     haystack: Option<Arc<Haystack>>,
     totals: Option<Arc<CustomerTotals>>,
     orders: HashMap<&'static str, Arc<Order>>,
@@ -62,7 +64,7 @@ thread_local! {
 
 /// Asks what is kept of the workspace as it is now; subscribes the reader.
 fn with_kept<R>(ask: impl FnOnce(&mut Kept) -> R) -> R {
-    let state = Some(derived::state());
+    let state = Some((derived::state(), words::language()));
     KEPT.with_borrow_mut(|kept| {
         if kept.state != state {
             *kept = Kept { state, ..Kept::default() };
@@ -138,7 +140,10 @@ fn haystack() -> Arc<Haystack> {
     if let Some(haystack) = with_kept(|kept| kept.haystack.clone()) {
         return haystack;
     }
-    let gather = |workspace: &Workspace| Haystack::gather(workspace.customers());
+    let gather = |workspace: &Workspace| {
+        let customers = workspace.customers();
+        Haystack::gather(customers, |row| words::customers::name_of(customers, row))
+    };
     let haystack = Arc::new(Session.peek(gather));
     with_kept(|kept| kept.haystack = Some(Arc::clone(&haystack)));
     haystack

@@ -27,6 +27,9 @@ pub const SEARCHED: [FieldId; 7] = [
     customer::EXTERNAL_ID,
 ];
 
+/// The fields that a customer goes by.
+const NAMES: [FieldId; 3] = [customer::NAME, customer::COMPANY, customer::EXTERNAL_ID];
+
 /// Stands between two fields; it is never typed, so no word spans them.
 const BETWEEN: char = '\n';
 
@@ -42,8 +45,9 @@ pub struct Haystack {
 }
 
 impl Haystack {
-    /// Gathers the texts of all customers who are not deleted.
-    pub fn gather(customers: &Table) -> Haystack {
+    /// Gathers the texts of all customers who are not deleted. `label` gives what
+    /// a row without any name goes by, which is found as a name is.
+    pub fn gather(customers: &Table, label: impl Fn(u32) -> String) -> Haystack {
         let rows = customers.len();
         let mut haystack = Haystack {
             text: String::with_capacity(rows * 64),
@@ -55,6 +59,10 @@ impl Haystack {
             if customers.life(row) == Life::Alive {
                 for text in SEARCHED.iter().filter_map(|field| customers.text(row, *field)) {
                     push_lower(&mut haystack.text, text);
+                    haystack.text.push(BETWEEN);
+                }
+                if NAMES.iter().all(|field| customers.text(row, *field).is_none_or(str::is_empty)) {
+                    push_lower(&mut haystack.text, &label(row));
                     haystack.text.push(BETWEEN);
                 }
             }
@@ -205,8 +213,12 @@ mod tests {
         Customer { name: Some(name.into()), ..Customer::default() }
     }
 
+    fn label(row: u32) -> String {
+        format!("Customer X{row}")
+    }
+
     fn found(customers: &[Customer], typed: &str) -> Vec<usize> {
-        let haystack = Haystack::gather(&table(customers));
+        let haystack = Haystack::gather(&table(customers), label);
         let query = Query::read(typed).expect("something is typed");
         let matches = haystack.matches(&query);
         matches.iter().enumerate().filter(|(_, found)| **found).map(|(row, _)| row).collect()
@@ -264,7 +276,18 @@ mod tests {
         let mut customers = table(&[named("Sari"), named("Sari Dewi")]);
         customers.set_life(0, Life::Deleted);
         let query = Query::read("sari").expect("something is typed");
-        assert_eq!(Haystack::gather(&customers).matches(&query), [false, true]);
+        assert_eq!(Haystack::gather(&customers, label).matches(&query), [false, true]);
+    }
+
+    #[test]
+    fn a_customer_without_a_name_is_found_by_the_label() {
+        // The bug: the list showed a label where a name was left out, and searching
+        // for it found nobody.
+        let nobody = Customer { city: Some("Malang".into()), ..Customer::default() };
+        let company = Customer { company: Some("Toko Maju".into()), ..Customer::default() };
+        let customers = [named("Sari"), nobody.clone(), company, nobody];
+        assert_eq!(found(&customers, "customer x1"), [1]);
+        assert_eq!(found(&customers, "customer"), [1, 3]);
     }
 
     #[test]
@@ -297,9 +320,10 @@ mod tests {
             let plain: Vec<usize> = names
                 .iter()
                 .enumerate()
-                .filter(|(_, name)| {
+                .filter(|(row, name)| {
+                    let shown = if name.is_empty() { label(*row as u32) } else { (*name).clone() };
                     let words = typed.to_lowercase();
-                    words.split_whitespace().all(|word| name.to_lowercase().contains(word))
+                    words.split_whitespace().all(|word| shown.to_lowercase().contains(word))
                 })
                 .map(|(row, _)| row)
                 .collect();
