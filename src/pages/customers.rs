@@ -173,14 +173,14 @@ fn columns() -> Vec<(&'static str, Column)> {
         with(column(RUNG, texts::rung(), "166px"), Column::below),
         with(column("segment", fields::segment(), "minmax(84px, 1fr)"), Column::below),
         column("company", fields::company(), "minmax(130px, 1.4fr)"),
-        column("city", fields::city(), "minmax(130px, 1.4fr)"),
+        column("city", fields::city(), "minmax(137px, 1.4fr)"),
         column("phone", fields::phone(), "142px"),
         column("email", fields::email(), "minmax(150px, 1.4fr)"),
         column("external_id", fields::external_id(), "120px"),
         column("owner", fields::owner(), "minmax(110px, 1fr)"),
         column("known_since", fields::known_since(), "120px"),
         with(column(PURCHASES, texts::purchases(), "100px"), Column::number),
-        with(column(SALES, texts::sales(), "155px"), |c| c.number().aside()),
+        with(column(SALES, texts::sales(), "150px"), |c| c.number().aside()),
         with(column(LAST_PURCHASE, texts::last_purchase(), "156px"), Column::number),
     ]
 }
