@@ -3,7 +3,12 @@
 
 use super::button::{Button, Kind};
 use crate::words::{actions, errors};
+use gloo::timers::callback::Timeout;
 use leptos::prelude::*;
+
+/// How long storing may take, in milliseconds, before the form shows that it is
+/// under way. Drawing that sooner would hold up what it announces.
+const SLOW: u32 = 150;
 
 /// How far a form in a dialog is. `Copy`.
 #[derive(Clone, Copy)]
@@ -11,13 +16,15 @@ pub struct Sending {
     open: RwSignal<bool>,
     tried: RwSignal<bool>,
     under_way: RwSignal<bool>,
+    slow: RwSignal<bool>,
 }
 
 impl Sending {
     /// A form that nobody tried to send yet, in the dialog that is shown while
     /// `open` is true.
     pub fn new(open: RwSignal<bool>) -> Sending {
-        Sending { open, tried: RwSignal::new(false), under_way: RwSignal::new(false) }
+        let [tried, under_way, slow] = [(); 3].map(|()| RwSignal::new(false));
+        Sending { open, tried, under_way, slow }
     }
 
     /// Whether somebody tried to send it: before, nothing in it is called wrong.
@@ -43,7 +50,12 @@ impl Sending {
     /// dialog closes, else it stays as it is.
     pub fn begin(self) -> impl FnOnce(bool) + 'static {
         self.under_way.set(true);
+        let slow = Timeout::new(SLOW, move || {
+            let _ = self.slow.try_set(true);
+        });
         move |stored| {
+            slow.cancel();
+            let _ = self.slow.try_set(false);
             // The form may be gone by the time the store answers, and another
             // one open in its place.
             let is_there = self.under_way.try_set(false).is_none();
@@ -77,10 +89,10 @@ pub fn DialogForm(
     /// The fields.
     children: Children,
 ) -> impl IntoView {
-    let off = Signal::derive(move || sending.under_way.get() || empty.get());
+    let off = Signal::derive(move || sending.slow.get() || empty.get());
     let send = move |event: leptos::ev::SubmitEvent| {
         event.prevent_default();
-        if !off.get_untracked() {
+        if !sending.under_way.get_untracked() && !empty.get_untracked() {
             sending.tried.set(true);
             on_send.run(());
         }
