@@ -9,6 +9,7 @@ mod over_time;
 mod record;
 mod surveys;
 
+pub use figures::explanation;
 pub use record::{FeedbackForm, RecordFeedback, Recording};
 
 use crate::app::derived;

@@ -52,28 +52,32 @@ fn rows() -> Option<(String, String)> {
     Some((texts::rows().to_owned(), "/feedback#answers".to_owned()))
 }
 
-fn score(report: Option<Nps>) -> Reading {
-    let Some(nps) = report else { return Reading::unknown(texts::none_in_period()) };
-    let formula = texts::formula_nps(
-        number(nps.counts.promoters),
-        number(nps.counts.detractors),
-        number(nps.counts.n()),
-        format::signed(nps.score, 1),
-    );
+/// What the score means, of what it is worked out, and how sure it is.
+pub fn explanation(nps: &Nps) -> Explanation {
     let definition = match nps.interval() {
-        Some(_) => [texts::define_nps(), &texts::define_beside(interval_text(&nps))].join(" "),
+        Some(_) => [texts::define_nps(), &texts::define_beside(interval_text(nps))].join(" "),
         None => texts::define_nps().to_owned(),
     };
+    Explanation {
+        definition,
+        formula: texts::formula_nps(
+            number(nps.counts.promoters),
+            number(nps.counts.detractors),
+            number(nps.counts.n()),
+            format::signed(nps.score, 1),
+        ),
+        source: texts::source_nps().to_owned(),
+        rows: rows(),
+        ..Explanation::default()
+    }
+}
+
+fn score(report: Option<Nps>) -> Reading {
+    let Some(nps) = report else { return Reading::unknown(texts::none_in_period()) };
     Reading::known(nps.score, score_text(nps.score))
         .beside(interval_text(&nps), Tone::Neutral)
         .line(shares_line(&nps))
-        .explained(Explanation {
-            definition,
-            formula,
-            source: texts::source_nps().to_owned(),
-            rows: rows(),
-            ..Explanation::default()
-        })
+        .explained(explanation(&nps))
 }
 
 fn limit(report: Option<Nps>, limit: impl Fn(Interval) -> f64) -> Reading {

@@ -6,6 +6,7 @@ use crate::app::derived;
 use crate::app::session::Session;
 use crate::components::{Explanation, Figure, FigureRow, PageHeader, Reading, Tone, format};
 use crate::pages::data::UndoButtons;
+use crate::pages::feedback::explanation;
 use crate::pages::ladder::LadderNow;
 use crate::pages::retention::{formula_profit, formula_raw, formula_sales, reason};
 use crate::words::{customers, feedback, home as texts, retention};
@@ -316,15 +317,8 @@ fn promoters() -> Reading {
         None => texts::score_line_few(answers, feedback::too_few_for_interval()),
     };
     Reading::known(report.score, whole(report.score)).line(line).explained(Explanation {
-        definition: feedback::define_nps().to_owned(),
-        formula: feedback::formula_nps(
-            format::integer(i64::from(counts.promoters)),
-            format::integer(i64::from(counts.detractors)),
-            format::integer(n),
-            whole(report.score),
-        ),
         period: days(period),
-        source: feedback::source_nps().to_owned(),
         rows: Some((texts::see_feedback().to_owned(), "/feedback".to_owned())),
+        ..explanation(&report)
     })
 }
