@@ -4,6 +4,7 @@
 //! holds, so a scenario reads like what a user does and sees.
 
 use std::path::Path;
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 
 use anyhow::{Context, bail, ensure};
@@ -136,24 +137,31 @@ impl Session {
                 let bidi = self.bidi.as_ref().context("Firefox without BiDi")?;
                 bidi.command("browsingContext.setViewport", viewport).await?;
             }
-            Engine::WebKit => {
-                // The window has a frame and bars whose size only the page can tell.
-                self.client.set_window_size(width, height).await?;
-                let inner = self.execute("return [innerWidth, innerHeight]", vec![]).await?;
-                let missing = |at: usize, wanted: u32| {
-                    wanted as i64 - inner[at].as_i64().unwrap_or(i64::from(wanted))
-                };
-                let outer =
-                    |at, wanted: u32| (i64::from(wanted) + missing(at, wanted)).max(1) as u32;
-                self.client.set_window_size(outer(0, width), outer(1, height)).await?;
-            }
+            // Only the window can be sized there, in what follows.
+            Engine::WebKit => {}
         }
-        let is = || async {
-            let inner = self.execute("return innerWidth", vec![]).await?;
-            ensure!(inner == json!(width), "the page is {inner} wide");
-            Ok(Some(()))
-        };
-        until(&format!("a page {width} wide"), is).await
+        let before = AtomicU64::new(0);
+        until(&format!("a page {width} wide"), || async {
+            let inner = self.execute("return [innerWidth, innerHeight]", vec![]).await?;
+            let [wide, high] = [0, 1].map(|at| inner[at].as_u64().unwrap_or_default());
+            if wide == u64::from(width) {
+                return Ok(Some(()));
+            }
+            // The window has a frame and bars whose size only the page can tell, and
+            // a page that was just sized may still tell a size on the way.
+            let settled = before.swap(wide, Ordering::Relaxed) == wide;
+            if self.engine == Engine::WebKit && settled {
+                let (window_wide, window_high) = self.client.get_window_size().await?;
+                let outer = |window: u64, wanted: u32, inner: u64| {
+                    (window + u64::from(wanted)).saturating_sub(inner).max(1) as u32
+                };
+                let size = (outer(window_wide, width, wide), outer(window_high, height, high));
+                self.client.set_window_size(size.0, size.1).await?;
+                before.store(0, Ordering::Relaxed);
+            }
+            bail!("the page is {wide} wide")
+        })
+        .await
     }
 
     /// Clicks the first visible element.

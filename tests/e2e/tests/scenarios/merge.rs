@@ -7,6 +7,7 @@ use tangga_e2e::app::App;
 use tangga_e2e::colleague::Colleague;
 use tangga_e2e::pages::data::Brings;
 use tangga_e2e::pages::{customers, data, home, undo};
+use tangga_e2e::wait::until;
 use tangga_e2e::{axe, build};
 use tangga_engine::domain::schema::customer;
 
@@ -68,9 +69,15 @@ pub async fn a_colleagues_file_is_looked_at_chosen_and_undone(app: &mut App) -> 
     let expected = Brings { conflicts: 1, new: 2, changed: 0, deleted: 1 };
     ensure!(brings == expected, "{brings:?}");
     app.browser()?.see_text("main", "Rina’s laptop").await?;
-    let focused = app.browser()?.execute("return document.activeElement.textContent", vec![]);
-    let focused = focused.await?.as_str().unwrap_or_default().to_owned();
-    ensure!(focused.contains("Rina’s laptop"), "the focus is on {focused:?}");
+    // The focus follows what was drawn in the next frame.
+    let browser = app.browser()?;
+    until("the focus to be on the heading", || async {
+        let focused = browser.execute("return document.activeElement.textContent", vec![]).await?;
+        let focused = focused.as_str().unwrap_or_default();
+        ensure!(focused.contains("Rina’s laptop"), "it is on {focused:?}");
+        Ok(Some(()))
+    })
+    .await?;
     data::see_chosen(app, "customer.city", "theirs").await?;
     data::choose_side(app, "customer.city", "mine").await?;
     app.browser()?.set_viewport(360, 740).await?;
