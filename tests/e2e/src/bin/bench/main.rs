@@ -178,8 +178,8 @@ async fn on_the_sample_shop(app: &mut App, times: &mut Times) -> anyhow::Result<
     for _ in 0..RUNS {
         app.reload().await?;
         app.browser()?.see(".chart-plot svg").await?;
-        // The first drawing, not those that follow a change of the width.
-        times.journey.extend(all(app, "journey.chart").await?.first());
+        // The longest of the page's drawings: some begin before it has its width.
+        times.journey.extend(all(app, "journey.chart").await?.into_iter().reduce(f64::max));
     }
     Ok(())
 }
