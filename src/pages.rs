@@ -1,6 +1,7 @@
 //! One file or folder a screen, and what several of them share: forms, and the
 //! button that removes the sample. A page reads memos, draws, and calls commands.
 
+mod currencies;
 pub mod customer;
 pub mod customers;
 pub mod data;

@@ -67,9 +67,7 @@ pub fn back_up(progress: RwSignal<Option<f64>>) {
     // The page may be gone when it is tried again.
     let _ = progress.try_set(Some(0.0));
     spawn_local(async move {
-        let watch = Watch::new(move |done| {
-            let _ = progress.try_set(Some(done));
-        });
+        let watch = Watch::new(progress);
         match save(&watch).await {
             Ok(Some(key)) => safety::note_backup(key),
             Ok(None) => {}

@@ -8,6 +8,7 @@ use super::session::{Busy, Seen, changed, store, with};
 use crate::browser::{clock, measure, pause};
 use crate::storage::{Append, NewSegment, Staged, StorageError, Tail};
 use futures_util::lock::OwnedMutexGuard;
+use leptos::prelude::*;
 use std::cell::Cell;
 use std::rc::Rc;
 use tangga_engine::domain::Stamp;
@@ -36,9 +37,13 @@ pub struct Watch {
 }
 
 impl Watch {
-    /// A watch that is told how far the work is, 0 to 1.
-    pub fn new(progress: impl Fn(f64) + 'static) -> Watch {
-        Watch { stopped: Rc::default(), progress: Some(Rc::new(progress)) }
+    /// A watch that shows how far the work is, 0 to 1, as long as the page that
+    /// shows it is there.
+    pub fn new(progress: RwSignal<Option<f64>>) -> Watch {
+        let tell = move |done| {
+            let _ = progress.try_set(Some(done));
+        };
+        Watch { stopped: Rc::default(), progress: Some(Rc::new(tell)) }
     }
 
     /// A watch over one part of the work, which takes it from one share of the

@@ -70,9 +70,7 @@ pub fn replace(
 ) {
     let _ = progress.try_set(Some(0.0));
     spawn_local(async move {
-        let watch = Watch::new(move |share| {
-            let _ = progress.try_set(Some(share));
-        });
+        let watch = Watch::new(progress);
         let name = file.name();
         let replaced = put_in_place(file, &watch).await;
         let _ = progress.try_set(None);

@@ -36,9 +36,7 @@ impl Sharing {
         let progress = self.progress;
         // The page may be gone when it is tried again.
         let _ = progress.try_set(Some(0.0));
-        let watch = Watch::new(move |done| {
-            let _ = progress.try_set(Some(done));
-        });
+        let watch = Watch::new(progress);
         let _ = self.watch.try_set_value(watch.clone());
         spawn_local(async move {
             match backup::offer(&extent, &stem(&extent), ENDING, &watch).await {

@@ -23,10 +23,7 @@ const ROWS: usize = 500;
 pub fn export(collection: Collection, stem: &'static str, progress: RwSignal<Option<f64>>) {
     progress.set(Some(0.0));
     spawn_local(async move {
-        let watch = Watch::new(move |done| {
-            // The page may be gone meanwhile.
-            let _ = progress.try_set(Some(done));
-        });
+        let watch = Watch::new(progress);
         let name = files::today_name(stem, "csv");
         let saved = write(collection, &watch).await.and_then(|file| download::save(&name, &file));
         if saved.is_err() {

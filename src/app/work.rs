@@ -67,9 +67,7 @@ impl<S: Steps> Work<S> {
     /// under way is stopped.
     pub(super) fn begin(self, step: S) -> Watch {
         let progress = self.progress;
-        let watch = Watch::new(move |done| {
-            let _ = progress.try_set(Some(done));
-        });
+        let watch = Watch::new(progress);
         self.halt();
         let _ = progress.try_set(None);
         let _ = self.watch.try_set_value(watch.clone());

@@ -8,6 +8,7 @@ use crate::components::{
     Button, Choice, Figure, FigureRow, Kind, Notice, Progress, Reading, Symbol, TextField, Tone,
     format,
 };
+use crate::pages::currencies::{self, OFFERED};
 use crate::words::{Count, actions, choices, data, import as texts};
 use leptos::prelude::*;
 use tangga_engine::domain::{Currency, Survey};
@@ -16,9 +17,6 @@ use tangga_engine::interchange::spreadsheet::plan::{BadRow, Counts};
 
 /// Rows that are listed: bad ones, and values that change.
 const LISTED: usize = 100;
-
-/// Currencies that are offered by name.
-const CURRENCIES: [&str; 6] = ["IDR", "USD", "EUR", "GBP", "SGD", "MYR"];
 
 /// The last finding, kept while the file is checked again, so that nothing
 /// jumps under the hands of whoever is deciding.
@@ -218,22 +216,6 @@ fn money(findings: Memo<Option<Findings>>) -> impl Fn() -> AnyView + Send {
     }
 }
 
-fn currency_code(currency: &Currency) -> String {
-    format!("{} {}", currency.code, currency.decimals)
-}
-
-fn currency_of(code: &str) -> Option<Currency> {
-    let (code, decimals) = code.split_once(' ')?;
-    Some(Currency { code: code.to_owned(), decimals: decimals.parse().ok()? })
-}
-
-/// The decimals that a currency usually has, or more where the file needs them.
-fn offered(code: &str, needed: u8) -> Currency {
-    let usual = if code == "IDR" { 0 } else { 2 };
-    let decimals = if needed > usual { needed.clamp(2, 4) } else { usual };
-    Currency { code: code.to_owned(), decimals }
-}
-
 #[component]
 fn Deciding(intake: Intake, findings: Memo<Option<Findings>>) -> impl IntoView {
     let about = move |read: fn(&Findings) -> bool| {
@@ -354,29 +336,28 @@ fn WhichCurrency(intake: Intake, findings: Memo<Option<Findings>>) -> impl IntoV
     let typed = RwSignal::new(String::new());
     let other = RwSignal::new(false);
     let chosen = Signal::derive(move || {
-        let code = now.with(|now| now.as_ref().map(|(currency, _)| currency_code(currency)));
+        let code = now.with(|now| now.as_ref().map(|(currency, _)| currencies::code(currency)));
         if other.get() { String::new() } else { code.unwrap_or_default() }
     });
     let offers = Signal::derive(move || {
         let Some((current, needed)) = now.get() else { return Vec::new() };
         let mut offers: Vec<Currency> =
-            CURRENCIES.iter().map(|code| offered(code, needed)).collect();
+            OFFERED.iter().map(|code| currencies::holding(code, needed)).collect();
         // Without decimals too: rows that have some are then left out.
         for other in [Currency::default(), current] {
             if !offers.contains(&other) {
                 offers.insert(0, other);
             }
         }
-        let choice = |c: &Currency| Choice::new(currency_code(c), format::currency_words(c));
         let other = Choice::new("", texts::other_currency());
-        offers.iter().map(choice).chain([other]).collect()
+        offers.iter().map(currencies::choice).chain([other]).collect()
     });
     let take = move |currency: Currency| {
         intake.decide(|decisions| decisions.currency = Some(currency));
     };
     let choose = move |(code,): (String,)| {
         other.set(code.is_empty());
-        if let Some(currency) = currency_of(&code) {
+        if let Some(currency) = currencies::of_code(&code) {
             take(currency);
         }
     };
@@ -386,7 +367,7 @@ fn WhichCurrency(intake: Intake, findings: Memo<Option<Findings>>) -> impl IntoV
         let whole = code.len() == 3 && code.bytes().all(|b| b.is_ascii_uppercase());
         let needed = now.with_untracked(|now| now.as_ref().map_or(0, |(_, needed)| *needed));
         if whole && other.get_untracked() {
-            take(offered(&code, needed));
+            take(currencies::holding(&code, needed));
         }
     });
     view! {

@@ -8,6 +8,7 @@ use crate::app::unsaved::Submitted;
 use crate::components::{
     Button, Choice, Kind, NumberField, Panel, SelectField, TextField, entry, format,
 };
+use crate::pages::currencies::{self, OFFERED};
 use crate::words::{actions, fields, settings as texts};
 use leptos::prelude::*;
 use tangga_engine::domain::{Currency, Setting};
@@ -15,32 +16,21 @@ use tangga_engine::domain::{Currency, Setting};
 /// The longest window that makes sense: ten years.
 const LONGEST: i64 = 3_650;
 
-/// Currencies that are offered by name, with their usual decimals.
-const CURRENCIES: [(&str, u8); 6] =
-    [("IDR", 0), ("USD", 2), ("EUR", 2), ("GBP", 2), ("SGD", 2), ("MYR", 2)];
-
-fn code(currency: &Currency) -> String {
-    format!("{} {}", currency.code, currency.decimals)
-}
-
 fn currency_choices(now: &Currency) -> Vec<Choice> {
-    let usual =
-        |(code, decimals): &(&str, u8)| Currency { code: (*code).to_owned(), decimals: *decimals };
-    let mut all: Vec<Currency> = CURRENCIES.iter().map(usual).collect();
+    let mut all: Vec<Currency> = OFFERED.iter().map(|code| currencies::holding(code, 0)).collect();
     if !all.contains(now) {
         all.insert(0, now.clone());
     }
-    let choice = |c: &Currency| Choice::new(code(c), format::currency_words(c));
-    all.iter().map(choice).collect()
+    all.iter().map(currencies::choice).collect()
 }
 
 /// The settings that the fields hold: name, currency, first month, window.
 fn read([firm, currency, year_start, window]: &[String; 4]) -> Setting {
-    let (code, decimals) = currency.split_once(' ').unwrap_or_default();
+    let currency = currencies::of_code(currency);
     Setting {
         firm: entry::text(firm),
-        currency: entry::text(code),
-        decimals: decimals.parse().ok(),
+        decimals: currency.as_ref().map(|currency| currency.decimals.into()),
+        currency: currency.map(|currency| currency.code),
         year_start: year_start.parse().ok(),
         active_window: entry::integer(window).ok().flatten(),
         ..Setting::default()
@@ -62,7 +52,7 @@ pub fn Firm() -> impl IntoView {
         let days = settings.active_window.unwrap_or(i64::from(ACTIVE_WINDOW));
         let now = [
             settings.firm.unwrap_or_default(),
-            code(&stored_currency),
+            currencies::code(&stored_currency),
             settings.year_start.unwrap_or(1).to_string(),
             format::integer(days),
         ];
@@ -96,7 +86,7 @@ pub fn Firm() -> impl IntoView {
             let now = stored.with(|(_, now)| now.clone());
             let label = currency_choices(&now)
                 .into_iter()
-                .find(|choice| choice.code == code(&now))
+                .find(|choice| choice.code == currencies::code(&now))
                 .map(|choice| choice.label);
             view! {
                 <div class="field">
