@@ -1,5 +1,5 @@
-//! One file or folder a screen, and what several of them share: forms, and the
-//! button that removes the sample. A page reads memos, draws, and calls commands.
+//! One file or folder a screen, and what several of them share: forms, values in
+//! words, and the button that removes the sample. A page reads memos, draws, and calls commands.
 
 mod currencies;
 pub mod customer;
@@ -14,5 +14,6 @@ pub mod ladder;
 pub mod not_found;
 pub mod recovery;
 pub mod retention;
+mod said;
 pub mod sample;
 pub mod settings;

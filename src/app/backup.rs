@@ -161,10 +161,10 @@ async fn check(written: &Written, watch: &Watch) -> Result<(), BackupError> {
     written.receipt.check(&opened).map_err(|_| BackupError::Differs)
 }
 
-/// The records of a file by collection, in words. The settings are no records to
-/// people.
+/// The records of a file by collection, in words, as far as people see them as
+/// data.
 pub(super) fn told(alive: &[(Collection, u64)]) -> String {
-    let records = alive.iter().filter(|(collection, _)| *collection != Collection::Setting);
+    let records = alive.iter().filter(|(collection, _)| collection.holds_data());
     let parts: Vec<String> = records
         .map(|(collection, alive)| {
             let alive = i64::try_from(*alive).unwrap_or(i64::MAX);

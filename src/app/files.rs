@@ -83,9 +83,9 @@ pub async fn is_workspace(file: &File) -> bool {
     begin.as_deref() == Some(BEGIN) || file.name().to_ascii_lowercase().ends_with(".json")
 }
 
-/// Whether there is any record that is not deleted, settings aside.
+/// Whether there is any record of data that is not deleted.
 pub fn holds_anything(workspace: &Workspace) -> bool {
-    let records = Collection::ALL.iter().filter(|c| **c != Collection::Setting);
+    let records = Collection::ALL.iter().filter(|c| c.holds_data());
     records.into_iter().any(|c| workspace.alive_rows(*c).next().is_some())
 }
 

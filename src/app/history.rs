@@ -10,8 +10,10 @@ use crate::words::{self, Count, history as texts};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use std::cell::RefCell;
-use tangga_engine::domain::schema::{customer, feedback, interaction, link, purchase};
-use tangga_engine::domain::{ChangeSetId, Collection, FieldId, RecordId, Rung, Value};
+use tangga_engine::domain::schema::{
+    consent, customer, export, feedback, interaction, link, purchase, request,
+};
+use tangga_engine::domain::{ChangeSetId, Collection, ExportKind, FieldId, RecordId, Rung, Value};
 use tangga_engine::interchange::head::LogKey;
 use tangga_engine::interchange::log::Remembered;
 pub use tangga_engine::workspace::undo::Standing;
@@ -378,6 +380,14 @@ fn on_record(action: Action, collection: Collection, name: String) -> String {
         (Action::Delete, C::Link) => texts::customers_parted(name),
         (_, C::Link) => texts::customers_united(name),
         (_, C::Source) => name,
+        (Action::Add, C::Consent) => texts::consent_recorded(name),
+        (Action::Delete, C::Consent) => texts::consent_deleted(name),
+        (_, C::Consent) => texts::consent_changed(name),
+        (Action::Add, C::Request) => texts::request_recorded(name),
+        (Action::Delete, C::Request) => texts::request_deleted(name),
+        (_, C::Request) => texts::request_changed(name),
+        (Action::Delete, C::Export) => texts::not_exported(name),
+        (_, C::Export) => texts::exported(name),
         (_, C::Setting) => texts::settings_changed().to_owned(),
     }
 }
@@ -408,6 +418,13 @@ fn subject(workspace: &Workspace, collection: Option<Collection>, id: Option<Rec
         Collection::Purchase => customer(purchase::CUSTOMER),
         Collection::Interaction => customer(interaction::CUSTOMER),
         Collection::Feedback => customer(feedback::CUSTOMER),
+        Collection::Consent => customer(consent::CUSTOMER),
+        Collection::Request => customer(request::CUSTOMER),
+        Collection::Export => {
+            let code = workspace.table(collection).text(row, export::KIND);
+            let kind = code.and_then(ExportKind::from_code);
+            kind.map(|kind| words::choices::export(kind).to_owned())
+        }
         Collection::Link => customer(link::LEFT),
         other => other
             .field("name")

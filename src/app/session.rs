@@ -12,7 +12,7 @@ use leptos::prelude::*;
 use std::cell::{Cell, RefCell};
 use std::ops::Range;
 use std::sync::Arc;
-use tangga_engine::domain::{ChangeSetId, Collection, Currency, Day, DeviceId, Setting};
+use tangga_engine::domain::{ChangeSetId, Collection, Currency, Day, DeviceId, Moment, Setting};
 use tangga_engine::interchange::head::{LogKey, Sentinel};
 use tangga_engine::workspace::Workspace;
 use tangga_engine::workspace::undo::Deed;
@@ -199,6 +199,11 @@ impl Session {
     pub fn today(self) -> Day {
         let (year, month, day) = clock::today();
         Day::from_ymd(year, month, day).unwrap_or(Day(0))
+    }
+
+    /// The day and the time where the device is.
+    pub fn now(self) -> Moment {
+        Moment::of(self.today(), Some(clock::minute()))
     }
 }
 

@@ -8,7 +8,6 @@ use super::toaster;
 use crate::words::share as texts;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use tangga_engine::domain::Collection;
 use tangga_engine::interchange::file::{Extent, Records, held};
 
 /// What an ending says before the file is opened.
@@ -57,7 +56,7 @@ impl Sharing {
 /// settings. Subscribes.
 pub fn contents(extent: &Extent) -> Option<String> {
     let held = Session.read(|workspace| held(workspace, extent));
-    let holds_records = held.iter().any(|(collection, _)| *collection != Collection::Setting);
+    let holds_records = held.iter().any(|(collection, _)| collection.holds_data());
     holds_records.then(|| backup::told(&held))
 }
 

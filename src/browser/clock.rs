@@ -8,6 +8,12 @@ pub fn now_ms() -> u64 {
     Date::now().max(0.0) as u64
 }
 
+/// Minutes since midnight where the device is.
+pub fn minute() -> i64 {
+    let now = Date::new_0();
+    i64::from(now.get_hours()) * 60 + i64::from(now.get_minutes())
+}
+
 /// The civil day where the device is: year, month (1–12), day of month.
 pub fn today() -> (i16, i8, i8) {
     let now = Date::new_0();

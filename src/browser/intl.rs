@@ -64,6 +64,7 @@ enum Kind {
     Month,
     MonthLong,
     MonthName,
+    Time,
     Moment,
     Relative,
     List,
@@ -144,6 +145,7 @@ fn make(language: Language, kind: &Kind) -> Formatter {
         Kind::Month => date(&[("month", "short".into()), ("year", "numeric".into())]),
         Kind::MonthLong => date(&[("month", "long".into()), ("year", "numeric".into())]),
         Kind::MonthName => date(&[("month", "long".into())]),
+        Kind::Time => date(&[("hour", "2-digit".into()), ("minute", "2-digit".into())]),
         // An instant, unlike the civil days above: shown in the device's zone.
         Kind::Moment => Formatter::Date(DateTimeFormat::new(
             tag,
@@ -307,6 +309,11 @@ pub fn date(days: i32, style: DateStyle) -> String {
         DateStyle::MonthName => Kind::MonthName,
     };
     date_of(kind, f64::from(days) * 86_400_000.0)
+}
+
+/// A time of a civil day, in minutes since midnight: `16.30`.
+pub fn time(minutes: i64) -> String {
+    date_of(Kind::Time, minutes as f64 * 60_000.0)
 }
 
 /// An instant in milliseconds since 1970, in the device's time zone.

@@ -3,7 +3,7 @@
 
 use crate::browser::intl::{self, DateStyle};
 pub use crate::browser::intl::{
-    bytes, compact, count, decimal, integer, list, moment, percent, percent_signed, signed,
+    bytes, compact, count, decimal, integer, list, moment, percent, percent_signed, signed, time,
 };
 use crate::words;
 use tangga_engine::domain::{Currency, Day};

@@ -15,6 +15,7 @@ pub mod base;
 pub mod customer;
 pub mod customer_totals;
 pub mod ladder;
+pub mod marketing_list;
 pub mod nps;
 pub mod purchase_days;
 pub mod retention;

@@ -9,6 +9,7 @@
 mod arrival;
 pub mod change;
 pub mod column;
+mod consents;
 mod customer_facts;
 pub mod foreign;
 mod identities;
@@ -52,8 +53,8 @@ pub const BLOCK_ROWS: usize = 4_000;
 /// A team's data.
 pub struct Workspace {
     shelves: Vec<Shelf>,
-    /// For purchases, interactions and feedback.
-    facts: [CustomerFacts; 3],
+    /// For the collections that are about customers, in the order of [`ABOUT`].
+    facts: [CustomerFacts; ABOUT.len()],
     feedback_surveys: Vec<Option<Survey>>,
     vector: VersionVector,
     latest: Stamp,
@@ -240,7 +241,16 @@ impl Workspace {
         (facts.customer(), table.dates(schema::interaction::DATE), facts.counts())
     }
 
-    /// The rows of a fact collection that are about one customer and count, in
+    /// For each record of a collection that is about customers the customer's row
+    /// ([`NO_ROW`] where none) and whether it counts. Empty for other collections.
+    pub fn about(&self, collection: Collection) -> (&[u32], &[bool]) {
+        match fact_place(collection) {
+            Some(place) => (self.facts[place].customer(), self.facts[place].counts()),
+            None => (&[], &[]),
+        }
+    }
+
+    /// The rows of a collection that are about one customer and count, in
     /// order of arrival. Empty for collections that are not about customers.
     pub fn rows_about(&self, collection: Collection, customer: u32) -> Vec<u32> {
         match fact_place(collection) {
@@ -339,14 +349,19 @@ impl Workspace {
     }
 }
 
-/// The place of a fact collection in [`Workspace::facts`].
+/// The collections that are about customers.
+const ABOUT: [Collection; 6] = [
+    Collection::Purchase,
+    Collection::Interaction,
+    Collection::Feedback,
+    Collection::Consent,
+    Collection::Request,
+    Collection::Export,
+];
+
+/// The place of a collection that is about customers in [`Workspace::facts`].
 fn fact_place(collection: Collection) -> Option<usize> {
-    match collection {
-        Collection::Purchase => Some(0),
-        Collection::Interaction => Some(1),
-        Collection::Feedback => Some(2),
-        _ => None,
-    }
+    ABOUT.iter().position(|about| *about == collection)
 }
 
 /// Whether a customer row counts: there and not deleted. A fact about nobody

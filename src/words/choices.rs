@@ -1,6 +1,8 @@
 //! Words for the closed lists of choices: rungs, phases, channels, surveys.
 
-use tangga_engine::domain::{Channel, Direction, Phase, Rung, Survey};
+use tangga_engine::domain::{
+    Channel, Direction, ExportKind, Outcome, Phase, Purpose, RequestKind, Rung, Survey,
+};
 
 texts! {
     suspect: "Suspect", "Calon";
@@ -59,6 +61,83 @@ texts! {
     neutral: "Neutral", "Biasa saja";
     uneasy: "Uneasy", "Kurang nyaman";
     angry: "Angry", "Kesal";
+
+    purpose_news: "News and offers", "Kabar dan penawaran";
+    purpose_research: "Being asked in surveys", "Ikut survei";
+    purpose_leaderboard: "Name shown on a leaderboard", "Nama tampil di papan peringkat";
+    purpose_partners: "Data shared with partners", "Data dibagikan ke mitra";
+    any_channel: "Any channel", "Semua kanal";
+
+    request_access: "See their data", "Melihat datanya";
+    request_correct: "Correct their data", "Memperbaiki datanya";
+    request_erase: "Erase their data", "Menghapus permanen datanya";
+    request_withdraw: "Take back a consent", "Menarik persetujuan";
+    request_portability: "Take their data elsewhere", "Memindahkan datanya ke pihak lain";
+    request_object: "Stop a use of their data", "Menghentikan suatu penggunaan datanya";
+
+    outcome_done: "Done", "Selesai dipenuhi";
+    outcome_partly: "Done in part", "Dipenuhi sebagian";
+    outcome_refused: "Refused, with a reason", "Ditolak, dengan alasan";
+    outcome_retracted: "No longer asked for", "Tidak jadi diminta";
+
+    export_everything: "Everything", "Semua data";
+    export_readable: "What could be read", "Yang masih bisa dibaca";
+    export_segment: "One segment", "Satu segmen";
+    export_journeys: "Journey maps and personas", "Peta perjalanan dan persona";
+    export_impersonal: "Everything without personal data", "Semua tanpa data pribadi";
+    export_customers: "Table of customers", "Tabel pelanggan";
+    export_purchases: "Table of purchases", "Tabel transaksi";
+    export_consents: "Table of consents", "Tabel persetujuan";
+    export_marketing_list: "Marketing list", "Daftar pemasaran";
+    export_access_request: "Everything about one customer", "Semua tentang satu pelanggan";
+}
+
+/// A purpose's name.
+pub fn purpose(purpose: Purpose) -> &'static str {
+    match purpose {
+        Purpose::News => purpose_news(),
+        Purpose::Research => purpose_research(),
+        Purpose::Leaderboard => purpose_leaderboard(),
+        Purpose::Partners => purpose_partners(),
+    }
+}
+
+/// What a request asks for.
+pub fn request(kind: RequestKind) -> &'static str {
+    match kind {
+        RequestKind::Access => request_access(),
+        RequestKind::Correct => request_correct(),
+        RequestKind::Erase => request_erase(),
+        RequestKind::Withdraw => request_withdraw(),
+        RequestKind::Portability => request_portability(),
+        RequestKind::Object => request_object(),
+    }
+}
+
+/// What came of a request.
+pub fn outcome(outcome: Outcome) -> &'static str {
+    match outcome {
+        Outcome::Done => outcome_done(),
+        Outcome::Partly => outcome_partly(),
+        Outcome::Refused => outcome_refused(),
+        Outcome::Retracted => outcome_retracted(),
+    }
+}
+
+/// What a file that left holds.
+pub fn export(kind: ExportKind) -> &'static str {
+    match kind {
+        ExportKind::Everything => export_everything(),
+        ExportKind::Readable => export_readable(),
+        ExportKind::Segment => export_segment(),
+        ExportKind::Journeys => export_journeys(),
+        ExportKind::Impersonal => export_impersonal(),
+        ExportKind::Customers => export_customers(),
+        ExportKind::Purchases => export_purchases(),
+        ExportKind::Consents => export_consents(),
+        ExportKind::MarketingList => export_marketing_list(),
+        ExportKind::AccessRequest => export_access_request(),
+    }
 }
 
 /// A rung's name.

@@ -2,8 +2,8 @@
 //! and the history.
 
 use tangga_engine::domain::schema::{
-    Collection, FieldId, customer, feedback, interaction, journey, link, persona, purchase,
-    setting, source, stage, touchpoint,
+    Collection, FieldId, consent, customer, export, feedback, interaction, journey, link, persona,
+    purchase, request, setting, source, stage, touchpoint,
 };
 
 texts! {
@@ -83,6 +83,26 @@ texts! {
     advocate_referrals: "Customers an advocate has brought", "Pelanggan yang dibawa pendukung";
     advocate_score: "Least score of an advocate", "Skor minimal pendukung";
     sample: "Sample shop", "Toko contoh";
+    purpose: "Purpose", "Tujuan penggunaan";
+    wording: "Words agreed to", "Kalimat yang disetujui";
+    consent_source: "Where they agreed", "Disetujui lewat";
+    consent_date: "Given on", "Diberikan tanggal";
+    withdrawn: "Taken back on", "Ditarik tanggal";
+    request_kind: "What they ask", "Yang diminta";
+    received: "Received on", "Diterima tanggal";
+    received_time: "At", "Pukul";
+    request_channel: "It came by", "Datang lewat";
+    request_note: "In their words", "Dalam kata mereka";
+    done: "Answered on", "Dijawab tanggal";
+    done_time: "Answered at", "Dijawab pukul";
+    outcome: "Outcome", "Hasil";
+    answer: "What was done", "Yang dilakukan";
+    export_kind: "What was exported", "Yang diekspor";
+    time: "Time", "Waktu";
+    rows: "Rows", "Baris";
+    recipient: "For whom", "Untuk siapa";
+    device: "Device", "Perangkat";
+    without_consent: "Of them without consent", "Di antaranya tanpa persetujuan";
 
     customers_name: "Customers", "Pelanggan";
     purchases_name: "Purchases", "Transaksi";
@@ -95,6 +115,9 @@ texts! {
     settings_name: "Settings", "Pengaturan";
     links_name: "United customers", "Pelanggan yang digabungkan";
     sources_name: "Imported files", "File yang diimpor";
+    consents_name: "Consents", "Persetujuan";
+    requests_name: "Requests", "Permintaan";
+    exports_name: "Export log", "Catatan ekspor";
     one_customer: "One customer", "Satu pelanggan";
     same_customer: "The same customer", "Pelanggan yang sama";
     file_content: "Content (SHA-256)", "Isi (SHA-256)";
@@ -115,6 +138,9 @@ pub fn collection(collection: Collection) -> &'static str {
         Collection::Setting => settings_name(),
         Collection::Link => links_name(),
         Collection::Source => sources_name(),
+        Collection::Consent => consents_name(),
+        Collection::Request => requests_name(),
+        Collection::Export => exports_name(),
     }
 }
 
@@ -223,6 +249,34 @@ fn known(collection: Collection, field: FieldId) -> Option<&'static str> {
         (Collection::Link, link::RIGHT) => same_customer(),
         (Collection::Source, source::SHA256) => file_content(),
         (Collection::Source, source::FILE) => file_name(),
+        (Collection::Consent, consent::CUSTOMER) => customer(),
+        (Collection::Consent, consent::PURPOSE) => purpose(),
+        (Collection::Consent, consent::CHANNEL) => channel(),
+        (Collection::Consent, consent::WORDING) => wording(),
+        (Collection::Consent, consent::SOURCE) => consent_source(),
+        (Collection::Consent, consent::DATE) => consent_date(),
+        (Collection::Consent, consent::WITHDRAWN) => withdrawn(),
+        (Collection::Request, request::CUSTOMER) => customer(),
+        (Collection::Request, request::KIND) => request_kind(),
+        (Collection::Request, request::RECEIVED) => received(),
+        (Collection::Request, request::RECEIVED_TIME) => received_time(),
+        (Collection::Request, request::CHANNEL) => request_channel(),
+        (Collection::Request, request::NOTE) => request_note(),
+        (Collection::Request, request::DONE) => done(),
+        (Collection::Request, request::DONE_TIME) => done_time(),
+        (Collection::Request, request::OUTCOME) => outcome(),
+        (Collection::Request, request::ANSWER) => answer(),
+        (Collection::Export, export::CUSTOMER) => customer(),
+        (Collection::Export, export::KIND) => export_kind(),
+        (Collection::Export, export::DATE) => date(),
+        (Collection::Export, export::TIME) => time(),
+        (Collection::Export, export::ROWS) => rows(),
+        (Collection::Export, export::RECIPIENT) => recipient(),
+        (Collection::Export, export::DEVICE) => device(),
+        (Collection::Export, export::SEGMENT) => segment(),
+        (Collection::Export, export::PURPOSE) => purpose(),
+        (Collection::Export, export::CHANNEL) => channel(),
+        (Collection::Export, export::WITHOUT_CONSENT) => without_consent(),
         _ => return None,
     };
     Some(label)

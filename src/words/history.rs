@@ -33,6 +33,15 @@ texts! {
     touchpoint_deleted(name): "Touchpoint deleted: {name}", "Touchpoint dihapus: {name}";
     customers_united(name): "Customers united: {name}", "Pelanggan digabungkan: {name}";
     customers_parted(name): "Customers parted again: {name}", "Pelanggan dipisahkan lagi: {name}";
+    consent_recorded(name): "Consent recorded: {name}", "Persetujuan dicatat: {name}";
+    consent_changed(name): "Consent changed: {name}", "Persetujuan diubah: {name}";
+    consent_deleted(name): "Consent deleted: {name}", "Persetujuan dihapus: {name}";
+    request_recorded(name): "Request recorded: {name}", "Permintaan dicatat: {name}";
+    request_changed(name): "Request changed: {name}", "Permintaan diubah: {name}";
+    request_deleted(name): "Request deleted: {name}", "Permintaan dihapus: {name}";
+    /// `what` is what the file holds.
+    exported(what): "Exported: {what}", "Diekspor: {what}";
+    not_exported(what): "Not exported after all: {what}", "Batal diekspor: {what}";
     settings_changed: "Settings changed", "Pengaturan diubah";
     /// `what` is a list such as "2 new customers and 3 purchases".
     imported_what(file, what): "Imported from {file}: {what}", "Diimpor dari {file}: {what}";

@@ -88,6 +88,9 @@ texts! {
     setting_one: "Settings", "Pengaturan";
     link_one: "United customers", "Pelanggan yang digabungkan";
     source_one: "Imported file", "File yang diimpor";
+    consent_one: "Consent", "Persetujuan";
+    request_one: "Request", "Permintaan";
+    export_one: "Export", "Ekspor";
 }
 
 /// The name of one record of a collection.
@@ -104,6 +107,9 @@ pub fn one(collection: Collection) -> &'static str {
         Collection::Setting => setting_one(),
         Collection::Link => link_one(),
         Collection::Source => source_one(),
+        Collection::Consent => consent_one(),
+        Collection::Request => request_one(),
+        Collection::Export => export_one(),
     }
 }
 

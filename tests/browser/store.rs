@@ -190,15 +190,15 @@ async fn folding_keeps_what_another_version_wrote() {
     assert_eq!(opened.foreign, None);
     let last = import_all(store, LogKey::START, &[b"a"]).await;
     let (nothing, live) = (stage(store, &[]).await, keys(&place.open().await.segments));
-    let with_foreign = Fold { foreign: Some(b"consents"), ..fold(last, &live, &[], &nothing) };
+    let with_foreign = Fold { foreign: Some(b"visits"), ..fold(last, &live, &[], &nothing) };
     store.fold(&with_foreign).await.expect("folded");
     assert_eq!(place.count("log").await, 0);
     let again = place.open().await;
-    assert_eq!(again.foreign.as_deref(), Some(&b"consents"[..]));
+    assert_eq!(again.foreign.as_deref(), Some(&b"visits"[..]));
     assert_eq!(contents(&again.store, &again.segments).await, [b"a"]);
     // A merge that brought them is undone.
     let last = store.append(last, &plain(&entry(2, "undo"))).await.expect("appended");
-    assert_eq!(place.open().await.foreign.as_deref(), Some(&b"consents"[..]));
+    assert_eq!(place.open().await.foreign.as_deref(), Some(&b"visits"[..]));
     store.fold(&fold(last, &live, &[], &nothing)).await.expect("folded");
     assert_eq!(place.open().await.foreign, None);
     drop((opened, again));

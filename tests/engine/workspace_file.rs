@@ -14,12 +14,14 @@ mod uniting;
 use sha2::{Digest, Sha256};
 use tangga_engine::domain::schema::{customer, setting};
 use tangga_engine::domain::{
-    Collection, Customer, Day, Feedback, Journey, Persona, Purchase, Setting, Stage, Touchpoint,
-    Value,
+    Collection, Consent, Customer, Day, Export, Feedback, Journey, Persona, Purchase, Request,
+    Setting, Stage, Touchpoint, Value,
 };
 use tangga_engine::interchange::file::{
-    About, ExportError, Extent, Limit, Problem, Writer, canonical,
+    About, ExportError, Extent, Limit, Problem, Records, Writer, canonical, held,
 };
+use tangga_engine::interchange::segment;
+use tangga_engine::workspace::Workspace;
 use tangga_engine::workspace::table::ForeignField;
 use team::{Device, read, write};
 
@@ -112,6 +114,47 @@ fn a_file_comes_back_the_same_whatever_the_slices() {
     fresh.open(&bytes);
     assert_eq!(canonical(&device.workspace), canonical(&fresh.workspace));
     assert_eq!(bytes, fresh.file());
+}
+
+#[test]
+fn consents_requests_and_the_export_log_travel_with_a_file_and_in_segments() {
+    let mut device = shop();
+    let mut draft = device.draft();
+    let ani = device.workspace.id(Collection::Customer, 0);
+    let text = |text: &str| Some(text.to_owned());
+    draft.create(&Consent {
+        customer: Some(ani),
+        purpose: text("news"),
+        wording: text("Ya, kirimi saya kabar"),
+        date: Some(Day(20_000)),
+        ..Consent::default()
+    });
+    draft.create(&Request {
+        customer: Some(ani),
+        kind: text("access"),
+        received: Some(Day(20_001)),
+        received_time: Some(990),
+        ..Request::default()
+    });
+    draft.create(&Export { kind: text("customers"), rows: Some(2), ..Export::default() });
+    draft.set(Collection::Customer, ani, customer::SEGMENT, text("Kafe").map(Value::Text));
+    device.store(draft);
+    let mut fresh = Device::new(2);
+    fresh.open(&device.file());
+    assert_eq!(canonical(&device.workspace), canonical(&fresh.workspace));
+    for collection in [Collection::Consent, Collection::Request, Collection::Export] {
+        let table = device.workspace.table(collection);
+        let mut opened = Workspace::new();
+        opened.load(segment::decode(&segment::encode(table)).unwrap());
+        assert_eq!(opened.count(collection), 1, "{}", collection.name());
+    }
+    let row = fresh.workspace.row(Collection::Customer, ani).unwrap();
+    assert_eq!(fresh.workspace.consents_of(row)[0].1.wording, text("Ya, kirimi saya kabar"));
+    // A segment takes along what is about its customers, and no export of others.
+    let part = Extent { records: Records::Segment("Kafe".into()), ..Extent::default() };
+    let held = held(&fresh.workspace, &part);
+    let has = |collection| held.iter().any(|(c, n)| *c == collection && *n > 0);
+    assert!(has(Collection::Consent) && has(Collection::Request) && !has(Collection::Export));
 }
 
 #[test]
@@ -277,7 +320,8 @@ fn what_a_newer_version_wrote_is_handed_on_untouched() {
          [1,90,1,true,[\"Ubud\",null]],\n[1,91,1,true,[{{\"a\":[]}},null],{{\"why\":2,\"alive\":2}}]\n]}}\n],\n",
         &text[..end]
     );
-    let text = text.replacen("\"source\":0}", "\"source\":0,\"visit\":2}", 1);
+    let last = format!("\"{}\":0", Collection::ALL[Collection::ALL.len() - 1].name());
+    let text = text.replacen(&format!("{last}}}"), &format!("{last},\"visit\":2}}"), 1);
     let bytes = sealed(&text);
 
     let mut fresh = Device::new(2);

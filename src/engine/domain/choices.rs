@@ -118,6 +118,84 @@ choices! {
     }
 }
 
+choices! {
+    /// What a customer may agree to.
+    Purpose {
+        /// News and offers.
+        News = "news",
+        /// Being asked in surveys.
+        Research = "research",
+        /// Showing the name on a leaderboard.
+        Leaderboard = "leaderboard",
+        /// Handing the data on to partners.
+        Partners = "partners",
+    }
+}
+
+choices! {
+    /// What a person may ask about their own data.
+    RequestKind {
+        /// To see everything.
+        Access = "access",
+        /// To have something corrected.
+        Correct = "correct",
+        /// To have it erased.
+        Erase = "erase",
+        /// To take a consent back.
+        Withdraw = "withdraw",
+        /// To take it along to another firm.
+        Portability = "portability",
+        /// Not to have it used for something.
+        Object = "object",
+    }
+}
+
+choices! {
+    /// What came of a request.
+    Outcome {
+        /// It was done.
+        Done = "done",
+        /// It was done in part.
+        Partly = "partly",
+        /// It was refused, with a reason.
+        Refused = "refused",
+        /// The person no longer asks.
+        Retracted = "retracted",
+    }
+}
+
+choices! {
+    /// A file that left the app.
+    ExportKind {
+        /// Everything: a backup, or a file for a colleague.
+        Everything = "everything",
+        /// What could be read of a damaged store.
+        Readable = "readable",
+        /// A segment.
+        Segment = "segment",
+        /// Journey maps and personas.
+        Journeys = "journeys",
+        /// Everything without personal data.
+        Impersonal = "impersonal",
+        /// The customers as a table.
+        Customers = "customers",
+        /// The purchases as a table.
+        Purchases = "purchases",
+        /// The consents as a table.
+        Consents = "consents",
+        /// Customers to be contacted.
+        MarketingList = "marketing_list",
+        /// All that is known of one person.
+        AccessRequest = "access_request",
+    }
+}
+
+impl Channel {
+    /// Those by which a firm reaches a person.
+    pub const REACHING: [Channel; 5] =
+        [Channel::Messaging, Channel::Email, Channel::Sms, Channel::Phone, Channel::Social];
+}
+
 impl Survey {
     /// The scale's lowest and highest score.
     pub fn scale(self) -> (i64, i64) {

@@ -123,6 +123,31 @@ impl fmt::Debug for Day {
     }
 }
 
+/// A civil day with the local time of that day. Two of them are apart by what a
+/// clock on the wall shows, whatever was done to that clock meanwhile.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, PartialOrd, Ord)]
+pub struct Moment {
+    /// The day.
+    pub day: Day,
+    /// Minutes since midnight.
+    pub minute: i64,
+}
+
+impl Moment {
+    /// Minutes in a day.
+    const DAY: i64 = 24 * 60;
+
+    /// The moment of a day at a time that may not be known: then its beginning.
+    pub fn of(day: Day, minute: Option<i64>) -> Moment {
+        Moment { day, minute: minute.unwrap_or(0).clamp(0, Moment::DAY - 1) }
+    }
+
+    /// How many minutes later than another moment it is; negative if earlier.
+    pub fn minutes_since(self, other: Moment) -> i64 {
+        i64::from(self.day.0 - other.day.0) * Moment::DAY + self.minute - other.minute
+    }
+}
+
 /// A span of days, both ends included.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Hash)]
 pub struct Period {

@@ -9,6 +9,9 @@
 
 use super::{Day, RecordId};
 
+#[macro_use]
+mod definition;
+
 /// One field's value.
 #[derive(Clone, PartialEq, Eq, Debug, PartialOrd, Ord, Hash)]
 pub enum Value {
@@ -64,137 +67,6 @@ pub trait Entity: Sized + Default {
     fn read(get: impl FnMut(FieldId) -> Option<Value>) -> Self;
     /// Hands each field's value over, absent ones as `None`.
     fn write(&self, put: impl FnMut(FieldId, Option<Value>));
-}
-
-macro_rules! kind_type {
-    (Text) => {
-        String
-    };
-    (Label) => {
-        String
-    };
-    (Integer) => {
-        i64
-    };
-    (Date) => {
-        Day
-    };
-    (Truth) => {
-        bool
-    };
-    (Reference) => {
-        RecordId
-    };
-}
-
-macro_rules! kind_value {
-    (Label, $v:expr) => {
-        Value::Text($v)
-    };
-    ($kind:ident, $v:expr) => {
-        Value::$kind($v)
-    };
-}
-
-macro_rules! kind_take {
-    (Label, $v:expr) => {
-        match $v {
-            Some(Value::Text(v)) => Some(v),
-            _ => None,
-        }
-    };
-    ($kind:ident, $v:expr) => {
-        match $v {
-            Some(Value::$kind(v)) => Some(v),
-            _ => None,
-        }
-    };
-}
-
-macro_rules! personal {
-    () => {
-        false
-    };
-    (personal) => {
-        true
-    };
-}
-
-macro_rules! collections {
-    ($(
-        $(#[$doc:meta])*
-        $name:ident $module:ident $code:literal fact=$fact:literal {
-            $($(#[$field_doc:meta])* $field:ident $constant:ident $kind:ident $($personal:ident)?;)*
-        }
-    )*) => {
-        /// A kind of record.
-        #[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Debug)]
-        #[repr(u8)]
-        pub enum Collection { $($(#[$doc])* $name,)* }
-
-        impl Collection {
-            /// Every collection, in the order in which they are stored.
-            pub const ALL: &'static [Collection] = &[$(Collection::$name,)*];
-
-            /// The name that is stored.
-            pub fn name(self) -> &'static str {
-                match self { $(Collection::$name => $code,)* }
-            }
-
-            /// The collection with this stored name.
-            pub fn from_name(name: &str) -> Option<Collection> {
-                match name { $($code => Some(Collection::$name),)* _ => None }
-            }
-
-            /// Its fields in order.
-            pub fn fields(self) -> &'static [Field] {
-                match self { $(Collection::$name => $module::FIELDS,)* }
-            }
-
-            /// Whether its records are facts, which carry one stamp a record;
-            /// all others carry one a field.
-            pub fn is_fact(self) -> bool {
-                match self { $(Collection::$name => $fact,)* }
-            }
-        }
-
-        $(
-            /// Field positions of the collection.
-            #[allow(missing_docs)]
-            pub mod $module {
-                use super::*;
-
-                #[allow(non_camel_case_types, clippy::upper_case_acronyms)]
-                #[repr(u8)]
-                enum Position { $($constant,)* }
-
-                $($(#[$field_doc])* pub const $constant: FieldId = FieldId(Position::$constant as u8);)*
-
-                /// The fields in order.
-                pub const FIELDS: &[Field] = &[
-                    $(Field {
-                        name: stringify!($field),
-                        kind: FieldKind::$kind,
-                        personal: personal!($($personal)?),
-                    },)*
-                ];
-            }
-
-            $(#[$doc])*
-            #[derive(Clone, PartialEq, Eq, Debug, Default)]
-            pub struct $name { $($(#[$field_doc])* pub $field: Option<kind_type!($kind)>,)* }
-
-            impl Entity for $name {
-                const COLLECTION: Collection = Collection::$name;
-                fn read(mut get: impl FnMut(FieldId) -> Option<Value>) -> Self {
-                    $name { $($field: kind_take!($kind, get($module::$constant)),)* }
-                }
-                fn write(&self, mut put: impl FnMut(FieldId, Option<Value>)) {
-                    $(put($module::$constant, self.$field.clone().map(|v| kind_value!($kind, v)));)*
-                }
-            }
-        )*
-    };
 }
 
 collections! {
@@ -422,6 +294,73 @@ collections! {
         /// Its name.
         file FILE Text personal;
     }
+    /// That a customer agreed to something. Taking it back sets a day; the record
+    /// stays, because the firm must be able to show what was agreed and when.
+    Consent consent "consent" fact=false {
+        /// The customer.
+        customer CUSTOMER Reference;
+        /// What for, as a purpose code.
+        purpose PURPOSE Label;
+        /// By which channel, as a channel code; absent for any.
+        channel CHANNEL Label;
+        /// The words that the customer agreed to.
+        wording WORDING Text personal;
+        /// Where they agreed: a form, the counter, a message.
+        source SOURCE Label;
+        /// The day on which they agreed.
+        date DATE Date;
+        /// The day on which they took it back.
+        withdrawn WITHDRAWN Date;
+    }
+    /// What a person asks about their own data, and what came of it.
+    Request request "request" fact=false {
+        /// The customer.
+        customer CUSTOMER Reference;
+        /// What is asked, as a request code.
+        kind KIND Label;
+        /// The day on which it came.
+        received RECEIVED Date;
+        /// The local time of that day, in minutes since midnight.
+        received_time RECEIVED_TIME Integer;
+        /// How it came, as a channel code.
+        channel CHANNEL Label;
+        /// What was asked, in words.
+        note NOTE Text personal;
+        /// The day on which it was answered.
+        done DONE Date;
+        /// The local time of that day, in minutes since midnight.
+        done_time DONE_TIME Integer;
+        /// What came of it, as an outcome code.
+        outcome OUTCOME Label;
+        /// What was done or answered, in words.
+        answer ANSWER Text personal;
+    }
+    /// That data left the app as a file.
+    Export export "export" fact=false {
+        /// The customer, where the file is about one.
+        customer CUSTOMER Reference;
+        /// What it is, as an export code.
+        kind KIND Label;
+        /// The day.
+        date DATE Date;
+        /// The local time of that day, in minutes since midnight.
+        time TIME Integer;
+        /// How many records or rows it holds.
+        rows ROWS Integer;
+        /// Who it is for.
+        recipient RECIPIENT Text personal;
+        /// What people call the device that wrote it.
+        device DEVICE Label;
+        /// Of a shared part: the segment.
+        segment SEGMENT Label;
+        /// Of a marketing list: what for, as a purpose code.
+        purpose PURPOSE Label;
+        /// Of a marketing list: by which channel, as a channel code.
+        channel CHANNEL Label;
+        /// Of a marketing list: how many are in it though they may not be
+        /// contacted.
+        without_consent WITHOUT_CONSENT Integer;
+    }
 }
 
 impl Collection {
@@ -430,12 +369,21 @@ impl Collection {
         self.fields().iter().position(|f| f.name == name).map(|at| FieldId(at as u8))
     }
 
+    /// Whether people see its records as data of theirs; the settings and the log
+    /// of what was exported are none.
+    pub fn holds_data(self) -> bool {
+        !matches!(self, Collection::Setting | Collection::Export)
+    }
+
     /// The field that names the customer the record is about, if there is one.
     pub fn about(self) -> Option<FieldId> {
         match self {
-            Collection::Purchase | Collection::Interaction | Collection::Feedback => {
-                Some(FieldId(0))
-            }
+            Collection::Purchase
+            | Collection::Interaction
+            | Collection::Feedback
+            | Collection::Consent
+            | Collection::Request
+            | Collection::Export => Some(FieldId(0)),
             _ => None,
         }
     }

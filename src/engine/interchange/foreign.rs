@@ -132,7 +132,7 @@ mod tests {
             fields: vec![field("aura", "{\"a\":[1]}"), field("kata", "\"\u{1}\"")],
         };
         let collection =
-            ForeignCollection { name: "consent".into(), fact: true, records: vec![record] };
+            ForeignCollection { name: "visit".into(), fact: true, records: vec![record] };
         let bytes = encode(std::slice::from_ref(&collection));
         assert_eq!(decode(&bytes), Some(vec![collection]));
         for end in 0..bytes.len() {

@@ -1,5 +1,5 @@
-//! For each fact its customer's row and whether it counts, and for each
-//! customer its facts.
+//! For each record that is about a customer, called a fact here, the customer's
+//! row and whether it counts, and for each customer its facts.
 
 use super::column::NO_CODE;
 use super::identities::IdIndex;
@@ -13,7 +13,7 @@ use std::collections::BTreeSet;
 /// this many the index is built anew.
 const TAIL: usize = 20_000;
 
-/// Derived columns of one fact collection.
+/// Derived columns of one collection that is about customers.
 #[derive(Default)]
 pub struct CustomerFacts {
     customer: Vec<u32>,
@@ -52,7 +52,7 @@ impl Customers<'_> {
     }
 }
 
-/// The field that names the customer is the first one in each fact collection.
+/// The field that names the customer is the first one in each such collection.
 const ABOUT: FieldId = FieldId(0);
 
 impl CustomerFacts {

@@ -9,7 +9,7 @@ use super::change::{Lives, Restored};
 use super::customer_facts::Customers;
 use super::links::Unions;
 use super::table::{ALIVE, Life, Table};
-use super::{Workspace, fact_place};
+use super::{ABOUT, Workspace, fact_place};
 use crate::domain::schema::{FieldId, Value};
 use crate::domain::{Collection, FeedbackFacts, RecordId, Stamp, Survey, schema};
 use std::cmp::Ordering;
@@ -78,7 +78,7 @@ impl Workspace {
                 self.show_new_customers(from);
                 let Workspace { shelves, facts, unions, .. } = self;
                 let customers = known(shelves, unions);
-                for (facts, fact_collection) in facts.iter_mut().zip(FACTS) {
+                for (facts, fact_collection) in facts.iter_mut().zip(ABOUT) {
                     facts.derive_dangling(&shelves[fact_collection as usize].table, &customers);
                 }
             }
@@ -95,7 +95,7 @@ impl Workspace {
     /// Derives the facts of one collection from a row on.
     pub(super) fn derive_facts(&mut self, place: usize, from: usize) {
         let Workspace { shelves, facts, unions, .. } = self;
-        let table = &shelves[FACTS[place] as usize].table;
+        let table = &shelves[ABOUT[place] as usize].table;
         facts[place].derive(table, &known(shelves, unions), from);
     }
 
@@ -106,7 +106,7 @@ impl Workspace {
             let head = self.head(row);
             let Workspace { shelves, facts, unions, .. } = self;
             let customers = known(shelves, unions);
-            for (facts, fact_collection) in facts.iter_mut().zip(FACTS) {
+            for (facts, fact_collection) in facts.iter_mut().zip(ABOUT) {
                 facts.recount(&shelves[fact_collection as usize].table, &customers, head);
             }
         }
@@ -218,7 +218,7 @@ impl Workspace {
         }
         let Workspace { shelves, facts, unions, .. } = self;
         let customers = known(shelves, unions);
-        for (facts, fact_collection) in facts.iter_mut().zip(FACTS) {
+        for (facts, fact_collection) in facts.iter_mut().zip(ABOUT) {
             facts.recount_all(&shelves[fact_collection as usize].table, &customers);
         }
     }
@@ -248,10 +248,6 @@ fn known<'a>(shelves: &'a [super::Shelf], unions: &'a Unions) -> Customers<'a> {
     let shown = unions.shown().unwrap_or(&shelf.table);
     Customers { table: shown, index: &shelf.index, heads: &unions.heads }
 }
-
-/// The fact collections in the order of their derived columns.
-const FACTS: [Collection; 3] =
-    [Collection::Purchase, Collection::Interaction, Collection::Feedback];
 
 /// Whether another table's row wins a field: it said it later, or at the same
 /// time with the greater value. What was never said loses to anything.

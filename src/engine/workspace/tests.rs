@@ -425,15 +425,15 @@ fn collections_of_another_version_are_read_back_from_log_and_store() {
         alive_stamp: stamp,
         fields: vec![table::ForeignField { name: "purpose".into(), json: "[\"n\"]".into(), stamp }],
     };
-    let consents = ForeignCollection {
-        name: "consent".into(),
+    let visits = ForeignCollection {
+        name: "visit".into(),
         fact: false,
         records: vec![record(0), record(1)],
     };
     let mut draft = desk.draft(Action::OpenFile);
-    draft.adopt_foreign(vec![consents.clone()]);
+    draft.adopt_foreign(vec![visits.clone()]);
     let opened = desk.commit(draft);
-    assert_eq!(desk.workspace.foreign_collections(), [consents]);
+    assert_eq!(desk.workspace.foreign_collections(), [visits]);
     desk.check_reopened();
     desk.undo(&opened);
     assert_eq!(desk.workspace.foreign_collections(), []);

@@ -69,12 +69,13 @@ impl Choices {
 
 /// Texts that people add to rather than replace.
 fn grows(collection: Collection, field: FieldId) -> bool {
-    use schema::{customer, feedback, interaction, persona, purchase, touchpoint};
+    use schema::{customer, feedback, interaction, persona, purchase, request, touchpoint};
     match collection {
         Collection::Customer => [customer::NOTE, customer::PIN_REASON].contains(&field),
         Collection::Purchase => field == purchase::NOTE,
         Collection::Interaction => field == interaction::NOTE,
         Collection::Feedback => field == feedback::COMMENT,
+        Collection::Request => [request::NOTE, request::ANSWER].contains(&field),
         Collection::Persona => [
             persona::DESCRIPTION,
             persona::TRAITS,
