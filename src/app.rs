@@ -13,6 +13,7 @@ pub mod import;
 pub mod journeys;
 pub mod merge;
 pub mod open;
+pub mod privacy;
 pub mod rest;
 pub mod restore;
 pub mod safety;

@@ -202,6 +202,7 @@ pub mod import;
 pub mod journeys;
 pub mod ladder;
 pub mod merge;
+pub mod privacy;
 pub mod restore;
 pub mod retention;
 pub mod safety;
@@ -232,6 +233,7 @@ mod tests {
             journeys::TEXTS,
             ladder::TEXTS,
             merge::TEXTS,
+            privacy::TEXTS,
             restore::TEXTS,
             retention::TEXTS,
             safety::TEXTS,

@@ -1,6 +1,7 @@
 //! One customer: who it is, how to reach them, their own figures, and all that
 //! happened, newest first.
 
+mod consents;
 mod contacts;
 mod figures;
 pub(super) mod form;
@@ -12,7 +13,8 @@ mod timeline;
 use crate::app::session::Session;
 use crate::components::{ButtonLink, Dialog, EmptyState, Kind, PageHeader, Symbol};
 use crate::pages::feedback::FeedbackForm;
-use crate::words::customers as texts;
+use crate::words::{customers as texts, privacy};
+use consents::ConsentForm;
 use contacts::InteractionForm;
 use form::CustomerForm;
 use leptos::prelude::*;
@@ -55,7 +57,8 @@ fn Gone() -> impl IntoView {
     .into_any()
 }
 
-/// A form of one of the three kinds of facts, and the fact that it changes.
+/// A form of one of the kinds of records about a customer, and the record that it
+/// changes.
 #[derive(Clone, Copy)]
 struct Sheet {
     open: RwSignal<bool>,
@@ -87,6 +90,7 @@ struct Sheets {
     purchase: Sheet,
     interaction: Sheet,
     feedback: Sheet,
+    consent: Sheet,
 }
 
 impl Sheets {
@@ -94,6 +98,7 @@ impl Sheets {
         match collection {
             Collection::Interaction => self.interaction.show(Some(fact)),
             Collection::Feedback => self.feedback.show(Some(fact)),
+            Collection::Consent => self.consent.show(Some(fact)),
             _ => self.purchase.show(Some(fact)),
         }
     }
@@ -107,15 +112,19 @@ fn Known(id: RecordId) -> impl IntoView {
         purchase: Sheet::new(),
         interaction: Sheet::new(),
         feedback: Sheet::new(),
+        consent: Sheet::new(),
     };
-    let Sheets { customer: editing, purchase, interaction, feedback } = sheets;
+    let Sheets { customer: editing, purchase, interaction, feedback, consent } = sheets;
     view! {
         <header::Header id customer sheets/>
         <div class="stack">
             <figures::OwnFigures id/>
             <div class="wide-and-narrow">
                 <timeline::Timeline id sheets/>
-                <profile::Profile customer editing/>
+                <div class="stack">
+                    <profile::Profile customer editing/>
+                    <consents::Consents id customer sheet=consent/>
+                </div>
             </div>
         </div>
         <Dialog open=editing title=texts::edit() form=true wide=true>
@@ -145,6 +154,13 @@ fn Known(id: RecordId) -> impl IntoView {
                 id=feedback.fact.get_untracked()
                 customer=Some(id)
             />
+        </Dialog>
+        <Dialog
+            open=consent.open
+            title=consent.title(privacy::new_consent(), privacy::edit_consent())
+            form=true
+        >
+            <ConsentForm customer=id sheet=consent/>
         </Dialog>
     }
     .into_any()

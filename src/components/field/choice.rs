@@ -56,6 +56,9 @@ pub fn SelectField(
     /// for: a switch of what is in sight.
     #[prop(optional)]
     settled: bool,
+    /// What nothing chosen means, where it means something.
+    #[prop(optional)]
+    blank: Option<&'static str>,
     /// Whether it has the focus when its dialog opens.
     #[prop(optional)]
     autofocus: bool,
@@ -64,8 +67,11 @@ pub fn SelectField(
     let required = required || settled;
     let options = move || {
         let chosen = value.get();
-        let blank =
-            if required { words::widgets::choose_one() } else { words::widgets::not_said() };
+        let blank = match blank {
+            Some(blank) => blank,
+            None if required => words::widgets::choose_one(),
+            None => words::widgets::not_said(),
+        };
         let offer_blank = !required || chosen.is_empty();
         // A code from elsewhere that is not on the list is shown as it is, so
         // that opening a form never changes it.

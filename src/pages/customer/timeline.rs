@@ -4,14 +4,16 @@
 //! hundred and grows when asked.
 
 use super::Sheets;
+use super::consents;
 use crate::app::commands;
 use crate::app::session::Session;
 use crate::components::{Button, EmptyState, Icon, Kind, Panel, Symbol, SymbolButton, format};
-use crate::words::{choices, customers as texts};
+use crate::words::{choices, customers as texts, privacy};
 use leptos::prelude::*;
-use tangga_engine::domain::schema::{feedback, interaction, purchase};
+use tangga_engine::domain::schema::{consent, feedback, interaction, purchase};
 use tangga_engine::domain::{
-    Channel, Collection, Day, Direction, Feedback, Interaction, Purchase, RecordId, Survey, facts,
+    Channel, Collection, Consent, Day, Direction, Feedback, Interaction, Purchase, RecordId,
+    Survey, facts,
 };
 
 /// How many entries are added at a time.
@@ -23,6 +25,8 @@ const PAGE: usize = 100;
 struct Place {
     collection: Collection,
     id: RecordId,
+    /// Whether it is how the record ended: a consent taken back.
+    ended: bool,
     heading: Option<Heading>,
 }
 
@@ -97,25 +101,34 @@ fn places_of(customer: RecordId, limit: usize) -> (Vec<Place>, usize) {
             (Collection::Purchase, purchase::DATE),
             (Collection::Interaction, interaction::DATE),
             (Collection::Feedback, feedback::DATE),
+            (Collection::Consent, consent::DATE),
         ];
         let mut all = Vec::new();
         for (collection, field) in dated {
             let days = workspace.table(collection).dates(field);
             for fact in workspace.rows_about(collection, row) {
-                all.push((days.get(fact as usize).copied().unwrap_or(i32::MIN), collection, fact));
+                let day = days.get(fact as usize).copied().unwrap_or(i32::MIN);
+                all.push((day, collection, fact, false));
+            }
+        }
+        let taken_back = workspace.table(Collection::Consent).dates(consent::WITHDRAWN);
+        for fact in workspace.rows_about(Collection::Consent, row) {
+            if let Some(day) = taken_back.get(fact as usize).filter(|day| **day != i32::MIN) {
+                all.push((*day, Collection::Consent, fact, true));
             }
         }
         // Of one day, what was recorded last comes first.
         all.sort_unstable_by(|a, b| b.cmp(a));
         let mut before = None;
-        let place = |(day, collection, fact): &(i32, Collection, u32)| {
+        let place = |(day, collection, fact, ended): &(i32, Collection, u32, bool)| {
             let month = match facts::day_of(*day) {
                 Some(day) => Heading::Month(day.month_index()),
                 None => Heading::NoDate,
             };
             let heading = (before != Some(month)).then_some(month);
             before = Some(month);
-            Place { collection: *collection, id: workspace.id(*collection, *fact), heading }
+            let id = workspace.id(*collection, *fact);
+            Place { collection: *collection, id, ended: *ended, heading }
         };
         (all.iter().take(limit).map(place).collect(), all.len())
     })
@@ -138,12 +151,15 @@ struct Told {
 
 #[component]
 fn Entry(place: Place, sheets: Sheets) -> impl IntoView {
-    let Place { collection, id, heading } = place;
+    let Place { collection, id, ended, heading } = place;
     let told = Memo::new(move |_| match collection {
         Collection::Interaction => {
             interaction_told(Session.read(|w| w.find(id)).unwrap_or_default())
         }
         Collection::Feedback => feedback_told(Session.read(|w| w.find(id)).unwrap_or_default()),
+        Collection::Consent => {
+            consent_told(Session.read(|w| w.find(id)).unwrap_or_default(), ended)
+        }
         _ => purchase_told(Session.read(|w| w.find(id)).unwrap_or_default()),
     });
     let heading = heading.map(|heading| {
@@ -256,6 +272,22 @@ fn interaction_told(interaction: Interaction) -> Told {
         low: false,
         details: details.into_iter().flatten().collect(),
         note: interaction.note,
+    }
+}
+
+fn consent_told(consent: Consent, ended: bool) -> Told {
+    let (title, day) = match ended {
+        true => (privacy::consent_taken_back(), consent.withdrawn),
+        false => (privacy::consent_given(), consent.date),
+    };
+    Told {
+        symbol: if ended { Symbol::Close } else { Symbol::Shield },
+        title: title.to_owned(),
+        day,
+        value: String::new(),
+        low: false,
+        details: [Some(consents::what(&consent)), consent.source].into_iter().flatten().collect(),
+        note: consent.wording.filter(|_| !ended),
     }
 }
 
