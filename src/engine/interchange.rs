@@ -1,7 +1,9 @@
 //! Everything that leaves or enters as bytes: the store's head, log and
-//! segments, the workspace file, spreadsheets. The only place that names serde.
+//! segments, the workspace file, what encrypts it,
+//! spreadsheets. The only place that names serde.
 
 pub mod digest;
+pub mod encrypted;
 pub mod file;
 pub mod foreign;
 pub mod head;

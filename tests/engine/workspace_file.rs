@@ -2,6 +2,7 @@
 //! things that this version does not know.
 
 mod backup;
+mod encrypted;
 mod merge_laws;
 mod merging;
 mod parts;
