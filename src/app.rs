@@ -6,6 +6,7 @@ pub mod commands;
 pub mod commit;
 pub mod customer_list;
 pub mod derived;
+pub mod encryption;
 pub mod files;
 pub mod fold;
 pub mod history;
@@ -28,7 +29,7 @@ use crate::browser::service_worker::{self, Waiting};
 use crate::browser::{focus, measure, preferences};
 use crate::components::{
     Button, EmptyState, Kind, MAIN, Notice, PageHeader, RailCounts, SafetyMeter, Shell, Symbol,
-    ToastStack, Toaster,
+    ToastStack, Toaster, UnderWay,
 };
 use crate::pages;
 use crate::storage::{self, leaving};
@@ -42,6 +43,7 @@ use session::{Phase, Session};
 use std::cell::{Cell, RefCell};
 use tangga_engine::domain::Collection;
 use wasm_bindgen::JsCast;
+use work::Writing;
 
 thread_local! {
     static TOASTER: Cell<Option<Toaster>> = const { Cell::new(None) };
@@ -279,10 +281,18 @@ fn Safety() -> impl IntoView {
     let line = Memo::new(|_| safety::line());
     let due = Memo::new(|_| safety::due());
     let level = Memo::new(|_| safety::level());
-    let progress = RwSignal::new(None);
-    let on_back_up = Callback::new(move |()| rest::then(move |rest| (rest.back_up)(progress)));
+    let writing = Writing::default();
+    let on_back_up = Callback::new(move |()| {
+        if writing.progress.read_untracked().is_none() {
+            rest::then(move |rest| (rest.back_up)(writing));
+        }
+    });
     let on_put_off = Callback::new(|()| safety::put_off());
-    view! { <SafetyMeter keeping line due level on_back_up on_put_off/> }.into_any()
+    view! {
+        <SafetyMeter keeping line due level on_back_up on_put_off/>
+        {under_way(writing)}
+    }
+    .into_any()
 }
 
 /// Says that a newer version is ready, and switches to it when told.
@@ -338,8 +348,8 @@ fn SampleNotice() -> impl IntoView {
 /// Says that parts could not be read, and saves the others.
 #[component]
 fn DamageNotice() -> impl IntoView {
-    let progress = RwSignal::new(None);
-    let save = Callback::new(move |()| rest::then(move |rest| (rest.back_up)(progress)));
+    let writing = Writing::default();
+    let save = Callback::new(move |()| rest::then(move |rest| (rest.back_up)(writing)));
     let notice = move || {
         view! {
             <Notice title=errors::store_damaged() text=errors::store_damaged_text()>
@@ -352,5 +362,21 @@ fn DamageNotice() -> impl IntoView {
             </Notice>
         }
     };
-    view! { <Show when=|| { Session.damaged() > 0 }>{notice}</Show> }.into_any()
+    view! {
+        <Show when=|| { Session.damaged() > 0 }>{notice}</Show>
+        {under_way(writing)}
+    }
+    .into_any()
+}
+
+/// How far a file is that is being written.
+fn under_way(writing: Writing) -> AnyView {
+    view! {
+        <UnderWay
+            label=words::data::exporting()
+            progress=writing.progress
+            on_stop=move |()| writing.stop()
+        />
+    }
+    .into_any()
 }

@@ -51,7 +51,7 @@ pub use menu::{Menu, MenuItem};
 pub use notice::Notice;
 pub use paged::paged;
 pub use panel::Panel;
-pub use progress::Progress;
+pub use progress::{Progress, UnderWay};
 pub use report::{Heading, Report};
 pub use safety_meter::{KeepingState, SafetyMeter};
 pub use search_field::SearchField;

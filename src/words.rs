@@ -191,6 +191,7 @@ pub mod actions;
 pub mod choices;
 pub mod customers;
 pub mod data;
+pub mod encryption;
 pub mod errors;
 pub mod feedback;
 pub mod fields;
@@ -222,6 +223,7 @@ mod tests {
             choices::TEXTS,
             customers::TEXTS,
             data::TEXTS,
+            encryption::TEXTS,
             errors::TEXTS,
             feedback::TEXTS,
             fields::TEXTS,

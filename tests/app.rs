@@ -9,6 +9,8 @@ wasm_bindgen_test_configure!(run_in_browser);
 
 #[path = "browser/app.rs"]
 mod app;
+#[path = "browser/encryption.rs"]
+mod encryption;
 #[path = "browser/raw.rs"]
 mod raw;
 #[path = "browser/rescue.rs"]

@@ -2,8 +2,10 @@
 //! and compared before it counts as a backup.
 
 use super::commit::Watch;
-use super::files::{self, OpenError};
+use super::encryption::{self, Passphrase};
+use super::files::{self, OpenError, Reading};
 use super::session::{Busy, Session, with};
+use super::work::Writing;
 use super::{safety, toaster};
 use crate::browser::{clock, download, intl, measure, pause};
 use crate::words::{self, safety as texts};
@@ -11,6 +13,7 @@ use js_sys::{Array, Uint8Array};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use tangga_engine::domain::Collection;
+use tangga_engine::interchange::encrypted::Problem;
 use tangga_engine::interchange::file::{About, ExportError, Extent, Receipt, Records, Writer};
 use tangga_engine::interchange::head::LogKey;
 use web_sys::{Blob, BlobPropertyBag};
@@ -18,8 +21,8 @@ use web_sys::{Blob, BlobPropertyBag};
 /// Lines that are written between two looks at the clock.
 const LINES: usize = 500;
 
-/// What a workspace file is, for the browser.
-const MEDIA_TYPE: &str = "application/json";
+/// What a workspace file is, for the browser, and what an encrypted one is.
+const MEDIA_TYPES: [&str; 2] = ["application/json", "application/octet-stream"];
 
 /// Why there is no backup.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -28,6 +31,8 @@ pub enum BackupError {
     Export(ExportError),
     /// The browser has no room for it, or cannot read it back.
     Unreadable,
+    /// There is not enough memory to encrypt it.
+    NoMemory,
     /// What was read back is not what was written.
     Differs,
     /// The browser did not take it as a file.
@@ -39,6 +44,17 @@ pub enum BackupError {
 impl From<ExportError> for BackupError {
     fn from(error: ExportError) -> BackupError {
         BackupError::Export(error)
+    }
+}
+
+impl From<OpenError> for BackupError {
+    fn from(error: OpenError) -> BackupError {
+        match error {
+            OpenError::Encrypted(Problem::NoRoom) => BackupError::NoMemory,
+            OpenError::File(_) | OpenError::Encrypted(_) => BackupError::Differs,
+            OpenError::Unreadable => BackupError::Unreadable,
+            OpenError::Stopped => BackupError::Stopped,
+        }
     }
 }
 
@@ -60,30 +76,41 @@ pub(super) struct Offered {
     key: Option<LogKey>,
 }
 
-/// Backs up in the background and says how it went. `progress` is `None` when
-/// it is over. Where parts of the data could not be read, what could be is saved
-/// and does not count as a backup.
-pub fn back_up(progress: RwSignal<Option<f64>>) {
-    // The page may be gone when it is tried again.
-    let _ = progress.try_set(Some(0.0));
+/// Backs up in the background and says how it went. Where parts of the data could
+/// not be read, what could be is saved and does not count as a backup.
+pub fn back_up(writing: Writing) {
+    back_up_with(None, writing);
+}
+
+/// The same as an encrypted file.
+pub fn back_up_encrypted(passphrase: Passphrase, writing: Writing) {
+    back_up_with(Some(passphrase), writing);
+}
+
+fn back_up_with(passphrase: Option<Passphrase>, writing: Writing) {
+    let watch = writing.begin();
     spawn_local(async move {
-        let watch = Watch::new(progress);
-        match save(&watch).await {
+        match save(passphrase.as_ref(), &watch).await {
             Ok(Some(key)) => safety::note_backup(key),
             Ok(None) => {}
-            Err(error) => not_written(&error, move || back_up(progress)),
+            Err(error) => {
+                not_written(&error, move || back_up_with(passphrase.clone(), writing));
+            }
         }
-        let _ = progress.try_set(None);
+        writing.end();
     });
 }
 
 /// Offers everything as a file, once it was read back, and says what is in it.
 /// Gives the last change that it holds if it is a backup.
-pub(super) async fn save(watch: &Watch) -> Result<Option<LogKey>, BackupError> {
+pub(super) async fn save(
+    passphrase: Option<&Passphrase>,
+    watch: &Watch,
+) -> Result<Option<LogKey>, BackupError> {
     let extent = everything();
     let whole = extent.is_whole();
     let stem = if whole { "" } else { texts::readable_stem() };
-    let offered = offer(&extent, stem, "tangga.json", watch).await?;
+    let offered = offer(&extent, stem, "tangga.json", passphrase, watch).await?;
     let Offered { name, records, key } = offered;
     toaster().say(match whole {
         true => texts::backed_up(name, records),
@@ -98,12 +125,16 @@ pub(super) async fn offer(
     extent: &Extent,
     stem: &str,
     ending: &str,
+    passphrase: Option<&Passphrase>,
     watch: &Watch,
 ) -> Result<Offered, BackupError> {
     let _busy = Busy::begin();
-    let written = write(extent, &watch.part(0.0, 0.5)).await?;
-    check(&written, &watch.part(0.5, 1.0)).await?;
-    let name = files::today_name(stem, ending);
+    let written = write(extent, passphrase, &watch.part(0.0, 0.5)).await?;
+    check(&written, passphrase, &watch.part(0.5, 1.0)).await?;
+    let mut name = files::today_name(stem, ending);
+    if passphrase.is_some() {
+        name += encryption::ENDING;
+    }
     download::save(&name, &written.file).map_err(|_| BackupError::NotOffered)?;
     Ok(Offered { name, records: told(&written.receipt.alive()), key: written.key })
 }
@@ -116,7 +147,19 @@ pub(super) fn everything() -> Extent {
 }
 
 /// Writes what an extent tells as one file in slices.
-pub(super) async fn write(extent: &Extent, watch: &Watch) -> Result<Written, BackupError> {
+pub(super) async fn write(
+    extent: &Extent,
+    passphrase: Option<&Passphrase>,
+    watch: &Watch,
+) -> Result<Written, BackupError> {
+    let mut out = Vec::new();
+    let mut encrypting = match passphrase {
+        Some(passphrase) => {
+            Some(encryption::begin(passphrase, &mut out, &watch.part(0.0, 0.4)).await?)
+        }
+        None => None,
+    };
+    let watch = watch.part(if passphrase.is_some() { 0.4 } else { 0.0 }, 1.0);
     let about = About {
         workspace_id: files::workspace_id(),
         device: with(|inner| inner.device.get()),
@@ -128,7 +171,12 @@ pub(super) async fn write(extent: &Extent, watch: &Watch) -> Result<Written, Bac
     let parts = Array::new();
     let mut slice = measure::Slice::begin();
     while let Some(part) = Session.peek(|workspace| writer.next(workspace, LINES))? {
-        parts.push(&Uint8Array::from(&part[..]));
+        match &mut encrypting {
+            Some(encrypting) => encrypting.take(&part, &mut out),
+            None => out = part,
+        }
+        parts.push(&Uint8Array::from(&out[..]));
+        out.clear();
         if slice.is_over() {
             let (done, all) = writer.progress();
             watch.tell(done as f64 / all.max(1) as f64);
@@ -141,8 +189,12 @@ pub(super) async fn write(extent: &Extent, watch: &Watch) -> Result<Written, Bac
     }
     // The workspace is still the one that was written: no turn was given since.
     let receipt = Session.peek(|workspace| Receipt::of(workspace, &writer));
+    if let Some(encrypting) = encrypting {
+        encrypting.finish(&mut out);
+        parts.push(&Uint8Array::from(&out[..]));
+    }
     let options = BlobPropertyBag::new();
-    options.set_type(MEDIA_TYPE);
+    options.set_type(MEDIA_TYPES[usize::from(passphrase.is_some())]);
     let file = Blob::new_with_u8_array_sequence_and_options(&parts, &options);
     match (file, receipt) {
         (Ok(file), Some(receipt)) => Ok(Written { file, receipt, key }),
@@ -151,13 +203,19 @@ pub(super) async fn write(extent: &Extent, watch: &Watch) -> Result<Written, Bac
 }
 
 /// Reads what was written as whoever restores it would, and compares.
-async fn check(written: &Written, watch: &Watch) -> Result<(), BackupError> {
-    let opened =
-        files::read_workspace(&written.file, watch).await.map_err(|error| match error {
-            OpenError::File(_) => BackupError::Differs,
-            OpenError::Unreadable => BackupError::Unreadable,
-            OpenError::Stopped => BackupError::Stopped,
-        })?;
+pub(super) async fn check(
+    written: &Written,
+    passphrase: Option<&Passphrase>,
+    watch: &Watch,
+) -> Result<(), BackupError> {
+    let opened = match passphrase {
+        None => files::read_workspace(&written.file, watch).await?,
+        Some(Passphrase { text, .. }) => {
+            let mut reading = Reading::default();
+            encryption::decrypt(&written.file, text, watch, |part| reading.take(part)).await?;
+            reading.finish()?
+        }
+    };
     written.receipt.check(&opened).map_err(|_| BackupError::Differs)
 }
 
@@ -187,6 +245,7 @@ fn failure(error: &BackupError) -> &'static str {
     match error {
         BackupError::Export(error) => words::file::not_exported(error),
         BackupError::Unreadable => texts::check_unreadable(),
+        BackupError::NoMemory => words::encryption::no_memory(),
         BackupError::Differs => texts::check_failed(),
         BackupError::NotOffered => texts::not_offered(),
         BackupError::Stopped => words::data::cancelled(),

@@ -4,12 +4,13 @@ use super::commit::{CommitError, Watch};
 use super::session::{Busy, Session, new_id, store};
 use super::{open, safety, snapshots, toaster};
 use crate::browser::blob::{self, Parts};
-use crate::browser::{pause, preferences};
+use crate::browser::{intl, pause, preferences};
 use crate::storage::{StorageError, recovery};
 use crate::words;
 use leptos::task::spawn_local;
 use tangga_engine::domain::schema::setting;
 use tangga_engine::domain::{Collection, FieldId, Setting, Value};
+use tangga_engine::interchange::encrypted;
 use tangga_engine::interchange::file::{FileError, Opened, Problem, Reader};
 use tangga_engine::interchange::head::LogKey;
 use tangga_engine::workspace::Workspace;
@@ -36,6 +37,8 @@ const DEVICE_NAME: &str = "device-name";
 pub enum OpenError {
     /// The file is not one that can be taken.
     File(FileError),
+    /// It is encrypted, and not to be opened.
+    Encrypted(encrypted::Problem),
     /// The browser cannot read it.
     Unreadable,
     /// The person stopped it.
@@ -119,25 +122,69 @@ pub(super) fn settings_to_take(
 
 /// Reads a workspace file whole, in slices. Nothing is changed by it.
 pub(super) async fn read_workspace(file: &Blob, watch: &Watch) -> Result<Opened, OpenError> {
-    let mut reader = Reader::new();
+    let mut reading = Reading::default();
+    read_parts(file, watch, |part| reading.take(part)).await?;
+    reading.finish()
+}
+
+/// A workspace file that is being read.
+#[derive(Default)]
+pub(super) struct Reading {
+    reader: Reader,
+    begun: bool,
+}
+
+impl Reading {
+    /// Takes the next bytes; a part of the usual length takes some 10 ms.
+    pub fn take(&mut self, part: &[u8]) -> Result<(), OpenError> {
+        if !self.begun && !part.is_empty() {
+            self.begun = true;
+            if !part.starts_with(BEGIN) {
+                let problem = Problem::NotAWorkspace;
+                return Err(OpenError::File(FileError { line: 1, problem }));
+            }
+        }
+        self.reader.feed(part).map_err(OpenError::File)
+    }
+
+    /// What was read, if it is whole.
+    pub fn finish(self) -> Result<Opened, OpenError> {
+        self.reader.finish().map_err(OpenError::File)
+    }
+}
+
+/// Hands over a file's bytes in order, with pauses between.
+pub(super) async fn read_parts(
+    file: &Blob,
+    watch: &Watch,
+    mut take: impl FnMut(&[u8]) -> Result<(), OpenError>,
+) -> Result<(), OpenError> {
     let mut parts = Parts::of(file, CHUNK);
     let mut read = 0;
     while let Some(part) = parts.next().await {
         let part = part.ok_or(OpenError::Unreadable)?;
-        if read == 0 && !part.starts_with(BEGIN) {
-            let problem = Problem::NotAWorkspace;
-            return Err(OpenError::File(FileError { line: 1, problem }));
-        }
         read += part.len();
-        // A part takes some 10 ms.
-        reader.feed(&part).map_err(OpenError::File)?;
+        take(&part)?;
         watch.tell(read as f64 / file.size());
         if watch.is_stopped() {
             return Err(OpenError::Stopped);
         }
         pause::pause().await;
     }
-    reader.finish().map_err(OpenError::File)
+    Ok(())
+}
+
+/// Why a file was not opened, in words.
+pub fn open_failure(error: &OpenError) -> String {
+    match error {
+        OpenError::File(error) => {
+            let line = i64::try_from(error.line).unwrap_or(i64::MAX);
+            words::file::refusal(error, &intl::integer(line))
+        }
+        OpenError::Encrypted(problem) => words::encryption::refusal(*problem),
+        OpenError::Unreadable => words::file::unreadable().to_owned(),
+        OpenError::Stopped => words::data::cancelled().to_owned(),
+    }
 }
 
 /// Deletes everything on this device, snapshots included, and begins anew.

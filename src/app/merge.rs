@@ -72,10 +72,8 @@ impl Steps for Step {
 /// Why a file cannot come in.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum Why {
-    /// It is not one that can be taken.
-    File(FileError),
-    /// The browser cannot read it.
-    Unreadable,
+    /// It cannot be taken, or not be read.
+    Open(OpenError),
     /// Its amounts are in another currency than those here.
     Currency {
         /// The currency here.
@@ -171,8 +169,7 @@ impl Merging {
         let opened = match files::read_workspace(file, &watch.part(0.0, 0.5)).await {
             Ok(opened) => opened,
             Err(OpenError::Stopped) => return Step::Stopped,
-            Err(OpenError::File(error)) => return Step::Refused(Why::File(error)),
-            Err(OpenError::Unreadable) => return Step::Refused(Why::Unreadable),
+            Err(error) => return Step::Refused(Why::Open(error)),
         };
         let _ = self.about.try_set(About {
             file: file.name(),
@@ -183,7 +180,10 @@ impl Merging {
         });
         let incoming = match opened.into_incoming(clock::now_ms()) {
             Ok(incoming) => incoming,
-            Err(problem) => return Step::Refused(Why::File(FileError { line: 1, problem })),
+            Err(problem) => {
+                let error = OpenError::File(FileError { line: 1, problem });
+                return Step::Refused(Why::Open(error));
+            }
         };
         let device = with(|inner| inner.device.get());
         if Session.peek(|workspace| incoming.knows_more_of(device, workspace))

@@ -11,6 +11,7 @@
 
 use super::open::Read;
 use super::session::{Busy, Loss};
+use super::work::Writing;
 use super::{backup, commands, history, open, toaster};
 use crate::pages;
 use crate::storage::Opened;
@@ -33,8 +34,8 @@ pub struct Rest {
     pub undo: fn(),
     /// Does it again.
     pub redo: fn(),
-    /// Exports everything; the signal is the progress.
-    pub back_up: fn(RwSignal<Option<f64>>),
+    /// Exports everything.
+    pub back_up: fn(Writing),
     /// Sets up the sample shop; the signal is whether it is being done.
     pub start_sample: fn(RwSignal<bool>),
     /// The button that removes the sample shop.

@@ -113,11 +113,7 @@ fn take_back() {
 /// Why nothing was replaced, in words.
 pub fn failure(error: &RestoreError) -> String {
     match error {
-        RestoreError::Open(OpenError::File(error)) => {
-            let line = i64::try_from(error.line).unwrap_or(i64::MAX);
-            words::file::refusal(error, &intl::integer(line))
-        }
-        RestoreError::Open(_) => words::file::unreadable().to_owned(),
+        RestoreError::Open(error) => files::open_failure(error),
         RestoreError::Unkept(_) => texts::not_kept().to_owned(),
         RestoreError::Commit(error) => files::commit_failure(error),
     }
@@ -152,7 +148,7 @@ async fn put_in_place(file: File, watch: &Watch) -> Result<Replaced, RestoreErro
     }
     let kept = snapshots::take(Occasion::Replace, &watch.part(0.4, 0.6)).await;
     if kept == Kept::No {
-        backup::save(&watch.part(0.4, 0.6)).await.map_err(RestoreError::Unkept)?;
+        backup::save(None, &watch.part(0.4, 0.6)).await.map_err(RestoreError::Unkept)?;
     }
     let store = usable_store().await?;
     let expected = with(|inner| inner.last.get());

@@ -145,7 +145,7 @@ pub(super) async fn last(occasion: Occasion) -> Option<Snapshot> {
 }
 
 async fn try_take(folder: &Folder, occasion: Occasion, watch: &Watch) -> Result<(), BackupError> {
-    let written = backup::write(&backup::everything(), watch).await?;
+    let written = backup::write(&backup::everything(), None, watch).await?;
     let name = format!("{:013}-{}{ENDING}", clock::now_ms(), occasion.code());
     let unwritten = |_: FolderError| BackupError::Unreadable;
     folder.write(&name, &written.file).await.map_err(unwritten)?;

@@ -3,11 +3,11 @@
 
 use super::commit::Watch;
 use super::session::{Busy, Seen, Session};
+use super::work::Writing;
 use super::{files, toaster};
 use crate::browser::{download, measure, pause};
 use crate::words;
 use js_sys::Array;
-use leptos::prelude::*;
 use leptos::task::spawn_local;
 use tangga_engine::domain::{Collection, Customer, NO_ROW, Purchase};
 use tangga_engine::interchange::spreadsheet::export::{Style, Table};
@@ -18,36 +18,40 @@ use web_sys::{Blob, BlobPropertyBag};
 /// Rows that are written between two looks at the clock.
 const ROWS: usize = 500;
 
-/// Writes the table in the background and offers it as a file. `progress` is
-/// `None` when it is over.
-pub fn export(collection: Collection, stem: &'static str, progress: RwSignal<Option<f64>>) {
-    progress.set(Some(0.0));
+/// Writes the table in the background and offers it as a file.
+pub fn export(collection: Collection, stem: &'static str, writing: Writing) {
+    let watch = writing.begin();
     spawn_local(async move {
-        let watch = Watch::new(progress);
         let name = files::today_name(stem, "csv");
-        let saved = write(collection, &watch).await.and_then(|file| download::save(&name, &file));
-        if saved.is_err() {
-            toaster().fail(words::errors::not_saved());
+        let written = write(collection, &watch).await;
+        match written.map(|file| file.and_then(|file| download::save(&name, &file))) {
+            Some(Ok(())) => {}
+            Some(Err(_)) => toaster().fail(words::errors::not_saved()),
+            None => toaster().say(words::data::cancelled()),
         }
-        let _ = progress.try_set(None);
+        writing.end();
     });
 }
 
-/// Writes the whole table in slices.
-async fn write(collection: Collection, watch: &Watch) -> Result<Blob, JsValue> {
+/// Writes the whole table in slices; `None` if it was stopped.
+async fn write(collection: Collection, watch: &Watch) -> Option<Result<Blob, JsValue>> {
     let _busy = Busy::begin();
     let parts = loop {
-        if let Some(parts) = write_unchanged(collection, watch).await {
+        let parts = write_unchanged(collection, watch).await;
+        if watch.is_stopped() {
+            return None;
+        }
+        if let Some(parts) = parts {
             break parts;
         }
     };
     let options = BlobPropertyBag::new();
     options.set_type("text/csv;charset=utf-8");
-    Blob::new_with_str_sequence_and_options(&parts, &options)
+    Some(Blob::new_with_str_sequence_and_options(&parts, &options))
 }
 
-/// The table's texts. `None` when the data changed meanwhile: a table shows one
-/// moment.
+/// The table's texts. `None` when it was stopped, or the data changed meanwhile: a
+/// table shows one moment.
 async fn write_unchanged(collection: Collection, watch: &Watch) -> Option<Array> {
     let seen = Seen::now();
     let style = match words::language() {
@@ -75,7 +79,7 @@ async fn write_unchanged(collection: Collection, watch: &Watch) -> Option<Array>
         if slice.is_over() {
             watch.tell((done * ROWS) as f64 / rows.len() as f64);
             pause::pause().await;
-            if seen != Seen::now() {
+            if watch.is_stopped() || seen != Seen::now() {
                 return None;
             }
             slice = measure::Slice::begin();

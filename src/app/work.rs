@@ -1,4 +1,5 @@
-//! Long work that a page shows step by step and a person can stop.
+//! Long work that a page shows and a person can stop: step by step, or as one
+//! file that is written.
 
 use super::commit::Watch;
 use leptos::prelude::*;
@@ -103,5 +104,42 @@ impl<S: Steps> Work<S> {
         self.halt();
         self.progress.set(None);
         self.step.set(S::WAITING);
+    }
+}
+
+/// A file that is being written: how far it is, and the means to stop it. `Copy`;
+/// belongs to the view that makes it. A page that is left does not stop it.
+#[derive(Clone, Copy)]
+pub struct Writing {
+    /// How far it is, 0 to 1; `None` while nothing is being written.
+    pub progress: RwSignal<Option<f64>>,
+    watch: StoredValue<Watch, LocalStorage>,
+}
+
+impl Default for Writing {
+    /// Nothing is being written yet.
+    fn default() -> Writing {
+        Writing { progress: RwSignal::new(None), watch: StoredValue::new_local(Watch::default()) }
+    }
+}
+
+impl Writing {
+    /// Begins under a watch that shows its progress here. The page may be gone when
+    /// something is tried again.
+    pub(super) fn begin(self) -> Watch {
+        let watch = Watch::new(self.progress);
+        let _ = self.progress.try_set(Some(0.0));
+        let _ = self.watch.try_set_value(watch.clone());
+        watch
+    }
+
+    /// It is over.
+    pub(super) fn end(self) {
+        let _ = self.progress.try_set(None);
+    }
+
+    /// Asks to stop; nothing is kept then.
+    pub fn stop(self) {
+        let _ = self.watch.try_with_value(Watch::stop);
     }
 }

@@ -37,3 +37,21 @@ pub fn Progress(
     }
     .into_any()
 }
+
+/// The same for work that may not be under way: shown as long as it is, and
+/// stopped by its button.
+#[component]
+pub fn UnderWay(
+    /// What is being done.
+    #[prop(into)]
+    label: Signal<String>,
+    /// The share that is done, 0 to 1; `None` while nothing is.
+    progress: RwSignal<Option<f64>>,
+    /// Stops it.
+    #[prop(into)]
+    on_stop: Callback<()>,
+) -> impl IntoView {
+    let bar = move || view! { <Progress label done=progress on_stop=on_stop/> };
+    let under_way = Memo::new(move |_| progress.read().is_some());
+    view! { <Show when=move || under_way.get()>{bar}</Show> }.into_any()
+}

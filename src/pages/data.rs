@@ -4,12 +4,14 @@ mod bring_in;
 mod changed;
 mod check;
 mod columns;
+mod encrypted;
 mod exchange;
 mod merge;
 mod past;
 mod share;
 mod snapshots;
 
+pub use encrypted::{FileZone, ProtectForm};
 pub use merge::OpenFile;
 pub use snapshots::{Replace, Snapshots, records};
 

@@ -2,13 +2,14 @@
 //! data. What is known of the data, what can still be read, and the ways to get
 //! them back: a snapshot, a backup file, and at last beginning anew.
 
-use super::data::{Replace, Snapshots, records};
+use super::data::{FileZone, Replace, Snapshots, records};
 use crate::app::backup;
 use crate::app::commands;
 use crate::app::restore::{self, File, Salvaged};
 use crate::app::session::{Loss, Session};
+use crate::app::work::Writing;
 use crate::components::{
-    Button, Dialog, DropZone, Kind, Notice, PageHeader, Panel, Progress, Symbol, Tone, format,
+    Button, Dialog, Kind, Notice, PageHeader, Panel, Symbol, Tone, UnderWay, format,
 };
 use crate::words::{actions, data, errors, restore as texts};
 use leptos::prelude::*;
@@ -51,11 +52,7 @@ pub fn Recovery(
                     }
                 })}
             <Panel heading=texts::from_file() finding=texts::from_file_text()>
-                <DropZone
-                    name="workspace"
-                    accept=".json,application/json"
-                    on_file=move |(file,)| chosen.set(Some(file))
-                />
+                <FileZone name="workspace" on_file=move |(file,)| chosen.set(Some(file))/>
                 <Replace file=chosen on_done=|()| ()/>
             </Panel>
             <Panel heading=texts::snapshots()>
@@ -72,7 +69,7 @@ pub fn Recovery(
 fn Readable() -> impl IntoView {
     let salvaged = RwSignal::new(Salvaged::Reading);
     restore::salvage(salvaged);
-    let progress = RwSignal::new(None::<f64>);
+    let writing = Writing::default();
     let body = move || match salvaged.get() {
         Salvaged::Reading => view! { <p role="status">{texts::reading()}</p> }.into_any(),
         Salvaged::Nothing => view! { <p>{texts::nothing_readable()}</p> }.into_any(),
@@ -88,13 +85,15 @@ fn Readable() -> impl IntoView {
                     label=texts::save_readable()
                     symbol=Symbol::Download
                     kind=Kind::Primary
-                    disabled=Signal::derive(move || progress.read().is_some())
-                    on_click=move |()| backup::back_up(progress)
+                    disabled=Signal::derive(move || writing.progress.read().is_some())
+                    on_click=move |()| backup::back_up(writing)
                     attr:data-action="save-readable"
                 />
-                <Show when=move || progress.read().is_some()>
-                    <Progress label=data::exporting() done=progress/>
-                </Show>
+                <UnderWay
+                    label=data::exporting()
+                    progress=writing.progress
+                    on_stop=move |()| writing.stop()
+                />
             }
             .into_any()
         }

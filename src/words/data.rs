@@ -31,7 +31,7 @@ texts! {
     checking: "Checking the rows", "Memeriksa baris";
     reading: "Reading the file", "Membaca file";
     importing: "Importing", "Mengimpor";
-    exporting: "Writing the file", "Menulis file";
+    exporting: "Writing the file and checking it", "Menulis dan memeriksa file";
     new_customers: "New customers", "Pelanggan baru";
     changed_customers: "Customers changed", "Pelanggan diperbarui";
     new_purchases: "New purchases", "Transaksi baru";

@@ -18,7 +18,6 @@ texts! {
     share_segment(segment): "Share “{segment}”", "Bagikan “{segment}”";
     share_journeys: "Share journey maps and personas", "Bagikan peta perjalanan dan persona";
     share_impersonal: "Share without personal data", "Bagikan tanpa data pribadi";
-    writing: "Writing the part and checking it", "Menulis dan memeriksa bagian ini";
     shared(name, records): "A part is written and checked: {records}. The file is {name}. It holds only this, so it is no backup.", "Sebagian data sudah ditulis dan diperiksa: {records}. Filenya {name}. Isinya hanya ini, jadi bukan cadangan.";
     /// Parts of a file's name.
     journeys_stem: "journeys", "perjalanan";

@@ -10,6 +10,7 @@ use tangga::app::fold::fold;
 use tangga::app::merge::{Merging, Step};
 use tangga::app::open::open_anew;
 use tangga::app::session::{Phase, Seen, Session};
+use tangga::app::work::Writing;
 use tangga::app::{backup, files, history, restore, safety};
 use tangga::browser::clock;
 use tangga::storage::{StorageError, Store, recovery};
@@ -42,11 +43,19 @@ impl Offered {
         Offered
     }
 
+    fn list(&self) -> Array {
+        let window = web_sys::window().expect("a window");
+        Reflect::get(&window, &"offered".into()).expect("a list").unchecked_into()
+    }
+
+    /// Whether nothing more was offered.
+    pub fn is_empty(&self) -> bool {
+        self.list().length() == 0
+    }
+
     /// The next file.
     pub async fn next(&self) -> File {
-        let window = web_sys::window().expect("a window");
-        let offered: Array =
-            Reflect::get(&window, &"offered".into()).expect("a list").unchecked_into();
+        let offered = self.list();
         until(|| offered.length() > 0).await;
         File::new_with_blob_sequence(&Array::of1(&offered.shift()), "offered.tangga.json")
             .expect("a file")
@@ -85,8 +94,7 @@ pub async fn start_over() -> Result<(), StorageError> {
 /// Backs up; the file counts as a backup.
 async fn back_up(offered: &Offered) -> File {
     let before = safety::last_backup();
-    let progress = RwSignal::new(None);
-    backup::back_up(progress);
+    backup::back_up(Writing::default());
     let file = offered.next().await;
     until(|| safety::last_backup() > before).await;
     file
@@ -253,7 +261,7 @@ async fn what_can_be_read_is_no_backup_but_completes_the_last_one() {
     assert_eq!(recovery::remembered("/"), remembered, "it still tells what was there");
 
     let file_of_all = {
-        backup::back_up(RwSignal::new(None));
+        backup::back_up(Writing::default());
         offered.next().await
     };
     replace(file).await;

@@ -71,7 +71,10 @@ pub enum Problem {
     /// the two apart.
     #[error("another passphrase, or altered")]
     WrongPassphrase,
-    /// It was cut or altered.
+    /// Its head was cut or altered.
+    #[error("a damaged head")]
+    Head,
+    /// What follows its head was cut or altered.
     #[error("cut or altered")]
     Damaged,
 }

@@ -3,6 +3,7 @@
 
 use super::check::Check;
 use super::columns::{Columns, HowRead};
+use super::encrypted::FileZone;
 use super::merge::BringingIn;
 use crate::app::history;
 use crate::app::import::ImportError;
@@ -11,7 +12,7 @@ use crate::app::merge::{self, Merging};
 use crate::app::session::Session;
 use crate::browser::focus;
 use crate::components::{
-    Button, ButtonLink, DropZone, Kind, Notice, Panel, Progress, Symbol, Tone, format, unique_id,
+    Button, ButtonLink, Kind, Notice, Panel, Progress, Symbol, Tone, format, unique_id,
 };
 use crate::pages::sample::RemoveSample;
 use crate::words::{actions, data, errors, file, import as texts};
@@ -97,7 +98,7 @@ fn drop_zone(intake: Intake, merging: Merging) -> AnyView {
     };
     view! {
         {stopped.then(|| view! { <Notice title=data::cancelled()/> })}
-        <DropZone name="import" on_file=move |(file,)| intake.take(file)/>
+        <FileZone name="import" any=true on_file=move |(file,)| intake.take(file)/>
     }
     .into_any()
 }

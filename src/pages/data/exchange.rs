@@ -1,12 +1,13 @@
 //! Taking everything along as a file, and bringing one in.
 
+use super::encrypted::ProtectForm;
 use super::merge::OpenFile;
 use super::share::ShareForm;
 use crate::app::session::Session;
-use crate::app::share::Sharing;
+use crate::app::work::Writing;
 use crate::app::{backup, files, tables};
-use crate::components::{Button, Dialog, Notice, Panel, Progress, Symbol};
-use crate::words::{data as texts, file, merge, safety, share};
+use crate::components::{Button, Dialog, Notice, Panel, Symbol, UnderWay};
+use crate::words::{data as texts, encryption, file, merge, safety, share};
 use leptos::prelude::*;
 use tangga_engine::domain::Collection;
 
@@ -28,9 +29,8 @@ pub fn Exchange() -> impl IntoView {
 
 #[component]
 fn Export() -> impl IntoView {
-    let progress = RwSignal::new(None::<f64>);
-    let sharing = Sharing::default();
-    let choosing = RwSignal::new(false);
+    let writing = Writing::default();
+    let [choosing, protecting] = [(); 2].map(|()| RwSignal::new(false));
     // Why there is nothing to export, if so.
     let nothing = Memo::new(|_| {
         if Session.settings().sample == Some(true) {
@@ -42,10 +42,9 @@ fn Export() -> impl IntoView {
         }
     });
     let tables = move |collection: Collection, stem: &'static str| {
-        move |()| tables::export(collection, stem, progress)
+        move |()| tables::export(collection, stem, writing)
     };
-    let working =
-        Signal::derive(move || progress.read().is_some() || sharing.progress.read().is_some());
+    let working = Signal::derive(move || writing.progress.read().is_some());
     let buttons = move || {
         view! {
             <div class="row">
@@ -53,8 +52,14 @@ fn Export() -> impl IntoView {
                     label=texts::export()
                     symbol=Symbol::Download
                     disabled=working
-                    on_click=move |()| backup::back_up(progress)
+                    on_click=move |()| backup::back_up(writing)
                     attr:data-action="export-workspace"
+                />
+                <Button
+                    label=encryption::protect()
+                    disabled=working
+                    on_click=move |()| protecting.set(true)
+                    attr:data-action="protect"
                 />
                 <Button
                     label=share::open()
@@ -81,18 +86,16 @@ fn Export() -> impl IntoView {
                 Some(title) => view! { <Notice title/> }.into_any(),
                 None => buttons().into_any(),
             }}
-            <Show when=move || progress.read().is_some()>
-                <Progress label=texts::exporting() done=progress/>
-            </Show>
-            <Show when=move || sharing.progress.read().is_some()>
-                <Progress
-                    label=share::writing()
-                    done=sharing.progress
-                    on_stop=move |()| sharing.stop()
-                />
-            </Show>
+            <UnderWay
+                label=texts::exporting()
+                progress=writing.progress
+                on_stop=move |()| writing.stop()
+            />
             <Dialog open=choosing title=share::open()>
-                <ShareForm open=choosing sharing progress/>
+                <ShareForm open=choosing writing/>
+            </Dialog>
+            <Dialog open=protecting title=encryption::protect() form=true>
+                <ProtectForm open=protecting writing/>
             </Dialog>
         </div>
     }

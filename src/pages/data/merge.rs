@@ -6,13 +6,14 @@ mod records;
 mod same;
 pub(super) mod values;
 
+use super::encrypted::FileZone;
 use crate::app::files;
 use crate::app::history;
 use crate::app::merge::{Class, Counts, Merging, Step, Why};
 use crate::browser::focus;
 use crate::components::{
-    Button, ButtonLink, DropZone, Figure, FigureRow, Heading, Kind, Notice, Progress, Reading,
-    Report, Symbol, Tone, format, unique_id,
+    Button, ButtonLink, Figure, FigureRow, Heading, Kind, Notice, Progress, Reading, Report,
+    Symbol, Tone, format, unique_id,
 };
 use crate::words::{actions, data, errors, fields, file, import, merge as texts};
 use leptos::prelude::*;
@@ -37,11 +38,7 @@ pub fn OpenFile() -> impl IntoView {
         view! {
             {(merging.work.step.get_untracked() == Step::Stopped)
                 .then(|| view! { <Notice title=data::cancelled()/> })}
-            <DropZone
-                name="workspace"
-                accept=".json,application/json"
-                on_file=move |(file,)| merging.take(file)
-            />
+            <FileZone name="workspace" on_file=move |(file,)| merging.take(file)/>
         }
         .into_any()
     };
@@ -220,11 +217,7 @@ fn brought_in(merging: Merging, counts: Counts, id: ChangeSetId) -> AnyView {
 /// What is wrong with a file, and why.
 fn refusal(why: &Why) -> (&'static str, String) {
     match why {
-        Why::File(error) => {
-            let line = i64::try_from(error.line).unwrap_or(i64::MAX);
-            (file::title(), file::refusal(error, &format::integer(line)))
-        }
-        Why::Unreadable => (file::title(), file::unreadable().to_owned()),
+        Why::Open(error) => (file::title(), files::open_failure(error)),
         Why::SampleHere => (file::title(), file::sample_here().to_owned()),
         Why::Currency { ours, theirs } => (
             texts::currency_title(),

@@ -1,7 +1,7 @@
 //! Sharing a part: which one, without what, and what would be in the file.
 
-use crate::app::share::{self, Sharing};
-use crate::app::{backup, derived};
+use crate::app::work::Writing;
+use crate::app::{backup, derived, share};
 use crate::browser::intl;
 use crate::components::{CheckField, Choice, DialogForm, RadioField, SelectField, Sending};
 use crate::words::{customers, data, fields, share as texts};
@@ -17,15 +17,13 @@ const EVERYTHING: &str = "everything";
 /// A customer's code, as an example of what is seen where a name is left out.
 const EXAMPLE: &str = "1a2b3c";
 
-/// The form in its dialog. `progress` is that of a backup: all of the data is one.
+/// The form in its dialog.
 #[component]
 pub fn ShareForm(
     /// Whether the dialog is shown.
     open: RwSignal<bool>,
-    /// Writes the part.
-    sharing: Sharing,
-    /// The progress of a backup.
-    progress: RwSignal<Option<f64>>,
+    /// Shows the progress.
+    writing: Writing,
 ) -> impl IntoView {
     let segments = Memo::new(|_| derived::segments().names.clone());
     let has_journeys = Memo::new(|_| {
@@ -77,9 +75,9 @@ pub fn ShareForm(
         let extent = extent.get_untracked();
         open.set(false);
         if extent.is_whole() {
-            backup::back_up(progress);
+            backup::back_up(writing);
         } else {
-            sharing.share(extent);
+            share::share(extent, writing);
         }
     };
     let which_segment = move || {

@@ -1,12 +1,11 @@
 //! Going back: to a snapshot, or to a backup file, which then takes the place of
 //! everything.
 
+use super::encrypted::FileZone;
 use crate::app::restore::{self, File};
 use crate::app::session::Session;
 use crate::app::snapshots::{self, Listed, Occasion, Snapshot};
-use crate::components::{
-    Button, Dialog, DropZone, Kind, Notice, Panel, Progress, Symbol, Tone, format,
-};
+use crate::components::{Button, Dialog, Kind, Notice, Panel, Progress, Symbol, Tone, format};
 use crate::words::{actions, errors, fields, restore as texts};
 use leptos::prelude::*;
 use tangga_engine::domain::Collection;
@@ -23,11 +22,7 @@ pub fn GoBack() -> impl IntoView {
                     <Snapshots on_restore=move |(file,)| chosen.set(Some(file))/>
                 </Panel>
                 <Panel heading=texts::replace() finding=texts::replace_text()>
-                    <DropZone
-                        name="replace"
-                        accept=".json,application/json"
-                        on_file=move |(file,)| chosen.set(Some(file))
-                    />
+                    <FileZone name="replace" on_file=move |(file,)| chosen.set(Some(file))/>
                 </Panel>
             </div>
             <Ask chosen/>

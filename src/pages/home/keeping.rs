@@ -1,10 +1,12 @@
 //! Are the data safe: kept by the browser, backed up lately?
 
 use crate::app::session::Session;
+use crate::app::work::Writing;
 use crate::app::{backup, safety};
 use crate::browser::persistence::{Keeping as Kept, forgets_unvisited_sites};
-use crate::components::{Button, KeepingState, Kind, Panel, Progress, Symbol, format};
-use crate::words::{actions, data, file, safety as texts};
+use crate::components::{Button, Dialog, KeepingState, Kind, Panel, Symbol, UnderWay, format};
+use crate::pages::data::ProtectForm;
+use crate::words::{actions, data, encryption, file, safety as texts};
 use leptos::prelude::*;
 
 /// The panel.
@@ -53,7 +55,9 @@ fn BackUp() -> impl IntoView {
     let line = Memo::new(|_| safety::line());
     let due = Memo::new(|_| safety::due());
     let size = Memo::new(|_| safety::size());
-    let progress = RwSignal::new(None::<f64>);
+    let writing = Writing::default();
+    let working = Signal::derive(move || writing.progress.read().is_some());
+    let protecting = RwSignal::new(false);
     // The meter in the rail announces it; here it is only read.
     let reminder = move || {
         due.get().map(|due| {
@@ -74,17 +78,30 @@ fn BackUp() -> impl IntoView {
     view! {
         {reminder}
         <p>{move || line.get()}</p>
-        <Button
-            label=actions::back_up()
-            kind=Kind::Primary
-            symbol=Symbol::Download
-            disabled=Signal::derive(move || progress.read().is_some())
-            on_click=move |()| backup::back_up(progress)
-            attr:data-action="export-workspace"
+        <div class="row">
+            <Button
+                label=actions::back_up()
+                kind=Kind::Primary
+                symbol=Symbol::Download
+                disabled=working
+                on_click=move |()| backup::back_up(writing)
+                attr:data-action="export-workspace"
+            />
+            <Button
+                label=encryption::protect()
+                disabled=working
+                on_click=move |()| protecting.set(true)
+                attr:data-action="protect"
+            />
+        </div>
+        <UnderWay
+            label=data::exporting()
+            progress=writing.progress
+            on_stop=move |()| writing.stop()
         />
-        <Show when=move || progress.read().is_some()>
-            <Progress label=data::exporting() done=progress/>
-        </Show>
+        <Dialog open=protecting title=encryption::protect() form=true>
+            <ProtectForm open=protecting writing/>
+        </Dialog>
         <p class="quiet">{move || texts::size(format::bytes(size.get()))}</p>
     }
     .into_any()

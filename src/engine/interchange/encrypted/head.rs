@@ -54,17 +54,17 @@ impl Head {
         if next() != Some(VERSION) {
             return Err(Problem::NotByPassphrase);
         }
-        let stanza = next().ok_or(Problem::Damaged)?;
+        let stanza = next().ok_or(Problem::Head)?;
         let stanza = stanza.strip_prefix(SCRYPT).ok_or(Problem::NotByPassphrase)?;
-        let (salt, work_factor) = stanza.split_once(' ').ok_or(Problem::Damaged)?;
+        let (salt, work_factor) = stanza.split_once(' ').ok_or(Problem::Head)?;
         let lock = Lock {
-            salt: bytes(salt).and_then(|salt| salt.try_into().ok()).ok_or(Problem::Damaged)?,
+            salt: bytes(salt).and_then(|salt| salt.try_into().ok()).ok_or(Problem::Head)?,
             work_factor: read_work_factor(work_factor)?,
         };
         let sealed = next().and_then(bytes).filter(|sealed| sealed.len() == 32);
         let proof = next().and_then(|line| line.strip_prefix(END)?.strip_prefix(' '));
         let (Some(sealed), Some(proof)) = (sealed, proof.and_then(bytes)) else {
-            return Err(Problem::Damaged);
+            return Err(Problem::Head);
         };
         let before: usize = lines().take(3).map(<[u8]>::len).sum();
         let length = lines().map(<[u8]>::len).sum();
@@ -76,11 +76,11 @@ impl Head {
     /// Opens it with the stretched passphrase: the content can be read then.
     pub fn open(&self, key: &Key) -> Result<Decrypting, Problem> {
         let (sealed, tag) = self.sealed.split_at(16);
-        let mut file_key: [u8; 16] = sealed.try_into().map_err(|_| Problem::Damaged)?;
+        let mut file_key: [u8; 16] = sealed.try_into().map_err(|_| Problem::Head)?;
         ChaCha20Poly1305::new((&key.0).into())
             .decrypt_in_place_detached(&Nonce::default(), b"", &mut file_key, Tag::from_slice(tag))
             .map_err(|_| Problem::WrongPassphrase)?;
-        proof(&file_key, &self.told).verify_slice(&self.proof).map_err(|_| Problem::Damaged)?;
+        proof(&file_key, &self.told).verify_slice(&self.proof).map_err(|_| Problem::Head)?;
         Ok(Decrypting::new(file_key))
     }
 }
@@ -127,7 +127,7 @@ fn bytes(text: &str) -> Option<Vec<u8>> {
 /// Digits without a zero in front, as they are written.
 fn read_work_factor(text: &str) -> Result<u8, Problem> {
     let plain = !text.starts_with('0') && text.bytes().all(|byte| byte.is_ascii_digit());
-    let number = plain.then(|| text.parse().ok()).flatten().ok_or(Problem::Damaged)?;
+    let number = plain.then(|| text.parse().ok()).flatten().ok_or(Problem::Head)?;
     match u8::try_from(number) {
         Ok(known) if known <= MAX_WORK_FACTOR => Ok(known),
         _ => Err(Problem::TooHard(number)),

@@ -89,17 +89,17 @@ fn a_head_says_why_it_is_not_taken() {
     check("{\"tangga\":\"workspace\"", Problem::NotByPassphrase);
     check("age-encryption.org/v2\n-> scrypt", Problem::NotByPassphrase);
     check("age-encryption.org/v1\n-> X25519 CJM36AHm\n", Problem::NotByPassphrase);
-    check("age-encryption.org/v1\n-> scrypt 1TZyY/Xox3sA+VkuqXyy0A", Problem::Damaged);
+    check("age-encryption.org/v1\n-> scrypt 1TZyY/Xox3sA+VkuqXyy0A", Problem::Head);
     let with = |work_factor: &str| {
         format!("age-encryption.org/v1\n-> scrypt 1TZyY/Xox3sA+VkuqXyy0A {work_factor}\n")
     };
     check(&with("21"), Problem::TooHard(21));
     check(&with("4000000000"), Problem::TooHard(4_000_000_000));
     for work_factor in ["", "010", "+10", "10 ", "ten", "5000000000"] {
-        check(&with(work_factor), Problem::Damaged);
+        check(&with(work_factor), Problem::Head);
     }
-    check(&with("10"), Problem::Damaged);
-    check(&with("10\u{e9}"), Problem::Damaged);
+    check(&with("10"), Problem::Head);
+    check(&with("10\u{e9}"), Problem::Head);
 }
 
 /// Chunks left out, swapped, taken from another file, or with too little in them.

@@ -1,0 +1,148 @@
+//! Files that are encrypted with a passphrase: written as backups, and opened to
+//! plain files before anything else is done with them.
+//!
+//! Stretching a passphrase takes most of a second and runs in slices like all
+//! long work. Nobody but the person has the passphrase: it is kept nowhere.
+
+use super::commit::Watch;
+use super::files::{self, OpenError};
+use super::session::Busy;
+use super::work::Writing;
+use crate::browser::{blob, identity, measure, pause};
+use js_sys::{Array, Uint8Array};
+use leptos::task::spawn_local;
+use tangga_engine::interchange::encrypted::{
+    Chance, Encrypting, HEAD_BYTES, Head, Key, Lock, Problem, Stretching, WORK_FACTOR, is_encrypted,
+};
+use tangga_engine::interchange::file::{FileError, Limit, MAX_BYTES, Problem as FileProblem};
+use web_sys::{Blob, File};
+
+/// What the name of an encrypted file adds to that of the plain one.
+pub const ENDING: &str = ".age";
+
+/// The fewest characters of a passphrase for a file that is written here.
+pub const LEAST: usize = 8;
+
+/// Rounds of stretching between two looks at the clock.
+const ROUNDS: usize = 256;
+
+/// What encrypts a file.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Passphrase {
+    /// What the person typed.
+    pub text: String,
+    /// How hard guessing it is made.
+    pub work_factor: u8,
+}
+
+impl Passphrase {
+    /// A passphrase as it was typed.
+    pub fn new(text: String) -> Passphrase {
+        Passphrase { text, work_factor: WORK_FACTOR }
+    }
+}
+
+impl From<Problem> for OpenError {
+    fn from(problem: Problem) -> OpenError {
+        OpenError::Encrypted(problem)
+    }
+}
+
+/// Begins an encrypted file; its first bytes are added to `out`.
+pub(super) async fn begin(
+    passphrase: &Passphrase,
+    out: &mut Vec<u8>,
+    watch: &Watch,
+) -> Result<Encrypting, OpenError> {
+    let [salt, key, nonce] = [(); 3].map(|()| identity::random_u128().to_be_bytes());
+    let lock = Lock { salt, work_factor: passphrase.work_factor };
+    let stretched = stretch(&passphrase.text, &lock, watch).await?;
+    Ok(Encrypting::begin(&lock, &stretched, &Chance { key, nonce }, out))
+}
+
+async fn stretch(passphrase: &str, lock: &Lock, watch: &Watch) -> Result<Key, OpenError> {
+    let mut stretching = Stretching::new(passphrase, lock)?;
+    let mut slice = measure::Slice::begin();
+    while stretching.step(ROUNDS) {
+        if slice.is_over() {
+            watch.tell(stretching.progress());
+            if watch.is_stopped() {
+                return Err(OpenError::Stopped);
+            }
+            pause::pause().await;
+            slice = measure::Slice::begin();
+        }
+    }
+    Ok(stretching.finish())
+}
+
+/// Decrypts a file in slices and hands the plain bytes on, which count only if it
+/// ends well.
+pub(super) async fn decrypt(
+    file: &Blob,
+    passphrase: &str,
+    watch: &Watch,
+    mut take: impl FnMut(&[u8]) -> Result<(), OpenError>,
+) -> Result<(), OpenError> {
+    if file.size() > MAX_BYTES as f64 {
+        let problem = FileProblem::Over(Limit::Bytes);
+        return Err(OpenError::File(FileError { line: 1, problem }));
+    }
+    let start = blob::read(file, 0.0, HEAD_BYTES as f64).await.ok_or(OpenError::Unreadable)?;
+    let head = Head::read(&start)?;
+    let key = stretch(passphrase, &head.lock, &watch.part(0.0, 0.4)).await?;
+    let mut decrypting = head.open(&key)?;
+    let content = file.slice_with_f64(head.length as f64).map_err(|_| OpenError::Unreadable)?;
+    let mut out = Vec::new();
+    files::read_parts(&content, &watch.part(0.4, 1.0), |part| {
+        out.clear();
+        decrypting.take(part, &mut out)?;
+        take(&out)
+    })
+    .await?;
+    out.clear();
+    decrypting.finish(&mut out)?;
+    take(&out)
+}
+
+/// Finds out whether a file is encrypted.
+pub fn look(file: File, done: impl FnOnce(File, bool) + 'static) {
+    spawn_local(async move {
+        let start = blob::read(&file, 0.0, HEAD_BYTES as f64).await.unwrap_or_default();
+        done(file, is_encrypted(&start));
+    });
+}
+
+/// Opens an encrypted file to the plain one, which is handed on only if all of it
+/// could be decrypted. `done` hears nothing if it was stopped.
+pub fn open(
+    file: File,
+    passphrase: String,
+    writing: Writing,
+    done: impl FnOnce(Result<File, String>) + 'static,
+) {
+    let watch = writing.begin();
+    spawn_local(async move {
+        let opened = {
+            let _busy = Busy::begin();
+            plain(&file, &passphrase, &watch).await
+        };
+        writing.end();
+        match opened {
+            Err(OpenError::Stopped) => {}
+            opened => done(opened.map_err(|error| files::open_failure(&error))),
+        }
+    });
+}
+
+async fn plain(file: &File, passphrase: &str, watch: &Watch) -> Result<File, OpenError> {
+    let parts = Array::new();
+    decrypt(file, passphrase, watch, |bytes| {
+        parts.push(&Uint8Array::from(bytes));
+        Ok(())
+    })
+    .await?;
+    let name = file.name();
+    let name = name.strip_suffix(ENDING).unwrap_or(&name);
+    File::new_with_u8_array_sequence(&parts, name).map_err(|_| OpenError::Unreadable)
+}
