@@ -4,6 +4,7 @@
 
 pub mod digest;
 pub mod encrypted;
+pub mod erasure;
 pub mod file;
 pub mod foreign;
 pub mod head;

@@ -11,6 +11,7 @@ pub mod change;
 pub mod column;
 mod consents;
 mod customer_facts;
+mod erasure;
 pub mod foreign;
 mod identities;
 mod join;
@@ -25,7 +26,8 @@ pub mod undo;
 
 pub use change::{Action, Brought, ChangeSet, Draft, Edit, Label, Lives, Restored};
 pub use column::Column;
-pub use foreign::{EarlierForeign, ForeignCollection, ForeignRecord};
+pub use erasure::{Erased, is_personal};
+pub use foreign::{EarlierForeign, ForeignCollection, ForeignRecord, PARKED};
 pub use identities::VersionVector;
 pub use table::{ALIVE, Life, Table};
 pub use undo::{Inverse, Undo};
@@ -61,6 +63,7 @@ pub struct Workspace {
     /// Sorted by name.
     foreign: Vec<ForeignCollection>,
     unions: Unions,
+    erased: Erased,
 }
 
 impl Default for Workspace {
@@ -88,6 +91,7 @@ impl Workspace {
             latest: Stamp::BIRTH,
             foreign: Vec::new(),
             unions: Unions::default(),
+            erased: Erased::default(),
         };
         let mut birth = Table::new(Collection::Setting);
         birth.push_empty(Setting::ID, Stamp::BIRTH);
@@ -285,6 +289,7 @@ impl Workspace {
     pub fn apply(&mut self, change_set: &ChangeSet) {
         self.vector = self.vector_after(change_set);
         self.latest = self.latest.max(change_set.stamp).max(change_set.latest_adopted());
+        self.erase(&change_set.erased);
         for rows in change_set.created.iter().chain(&change_set.adopted) {
             self.take_rows(rows, true);
         }
@@ -307,6 +312,7 @@ impl Workspace {
             self.force(restored);
         }
         self.apply_foreign(change_set);
+        self.forget_foreign();
         self.settle_unions();
     }
 

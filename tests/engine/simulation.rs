@@ -1,13 +1,11 @@
-//! A team at work, simulated: devices that edit, undo, export, import whatever
-//! file lies about, tidy their store and crash, all through the real codecs. In
-//! the end all hand their files around, and all hold the same.
-//!
-//! Erasing a person is not simulated, because format 1 refuses files that tell
-//! of erasures; the step belongs beside [`Act`]'s others once it exists.
+//! A team at work, simulated: devices that edit, undo, erase people, export,
+//! import whatever file lies about, tidy their store and crash, all through the
+//! real codecs. In the end all hand their files around, and all hold the same;
+//! and no byte of what was personal of the erased lies in anybody's store.
 
 use super::team::{DAY, torture};
 use sha2::{Digest, Sha256};
-use std::collections::HashSet;
+use std::collections::{BTreeMap, HashSet};
 use tangga_engine::domain::schema::{customer, purchase, setting};
 use tangga_engine::domain::{
     ChangeSetId, Collection, Customer, DeviceId, FieldId, Interaction, Purchase, RecordId, Setting,
@@ -15,12 +13,12 @@ use tangga_engine::domain::{
 };
 use tangga_engine::interchange::file::canonical;
 use tangga_engine::interchange::log::{self, Remembered};
-use tangga_engine::interchange::{foreign, parked, segment};
+use tangga_engine::interchange::{erasure, foreign, parked, segment};
 use tangga_engine::workspace::merge::{
     Choice, Choices, Comparison, DuplicateSearch, Incoming, Past,
 };
 use tangga_engine::workspace::{
-    ALIVE, Action, ChangeSet, Draft, Label, Life, VersionVector, Workspace,
+    ALIVE, Action, ChangeSet, Draft, Label, Life, VersionVector, Workspace, is_personal,
 };
 
 /// Random numbers that a seed repeats.
@@ -44,6 +42,11 @@ struct Store {
     vector: VersionVector,
     log: Vec<Vec<u8>>,
     history: Vec<Vec<u8>>,
+    /// The people who were erased, beside the segments.
+    erased: Option<Vec<u8>>,
+    /// The mark of an erasure that is not finished. It is set by the transaction
+    /// that appends the erasure.
+    erasing: bool,
 }
 
 /// A crash: what was in memory is gone.
@@ -65,6 +68,8 @@ struct Team {
     dice: Dice,
     next: u128,
     written: Written,
+    /// What was written of customers that is personal, by customer.
+    personal: BTreeMap<RecordId, Vec<String>>,
     crashes: usize,
     retracted: usize,
 }
@@ -78,6 +83,9 @@ impl Store {
         }
         if let Some(bytes) = &self.foreign {
             workspace.load_foreign(&foreign::decode(bytes).expect("stored records"));
+        }
+        if let Some(bytes) = &self.erased {
+            workspace.load_erased(&erasure::decode(bytes).expect("stored ids"));
         }
         workspace.load_vector(self.vector.clone());
         for entry in &self.log {
@@ -104,7 +112,8 @@ impl Desk {
         self.clock += 1 + dice.roll(3) as u64;
         let latest = self.workspace.latest().max(draft.latest_adopted());
         let stamp = Stamp::next(latest, self.device, self.clock);
-        let change_set = draft.into_stamped(stamp, self.clock);
+        let mut change_set = draft.into_stamped(stamp, self.clock);
+        change_set.forget(&self.workspace);
         let inverse = self.workspace.inverse(&change_set);
         let history = Remembered::new(&change_set, inverse).encode();
         let entry = log::encode(&change_set, None);
@@ -115,10 +124,28 @@ impl Desk {
         note(&change_set, written);
         self.store.log.push(entry);
         self.store.history.push(history);
+        self.store.erasing |= !change_set.erased.is_empty();
         if crash == 1 {
             return Err(Crash);
         }
         self.workspace.apply(&change_set);
+        if self.store.erasing { self.finish_erasing(dice) } else { Ok(()) }
+    }
+
+    /// Writes the segments anew and empties the log, then drops what is personal
+    /// from the history entry by entry, then takes the mark away.
+    fn finish_erasing(&mut self, dice: &mut Dice) -> Result<(), Crash> {
+        self.fold(dice)?;
+        for bytes in &mut self.store.history {
+            let mut remembered = Remembered::decode(bytes).expect("a stored inverse");
+            if remembered.inverse.forget(&self.workspace, self.workspace.erased()) {
+                *bytes = remembered.encode();
+            }
+            if dice.roll(400) == 0 {
+                return Err(Crash);
+            }
+        }
+        self.store.erasing = false;
         Ok(())
     }
 
@@ -136,6 +163,7 @@ impl Desk {
         }
         self.store.segments = staged;
         self.store.foreign = Some(foreign::encode(self.workspace.foreign_collections()));
+        self.store.erased = Some(erasure::encode(self.workspace.erased()));
         self.store.vector = self.workspace.vector().clone();
         self.store.log.clear();
         Ok(())
@@ -177,6 +205,7 @@ impl Team {
             dice: Dice(seed),
             next: 0,
             written: Written::new(),
+            personal: BTreeMap::new(),
             crashes: 0,
             retracted: 0,
         }
@@ -209,9 +238,16 @@ impl Team {
     }
 
     fn crash(&mut self, desk: usize) {
-        self.crashes += 1;
-        let desk = &mut self.desks[desk];
-        desk.workspace = desk.store.open();
+        let Team { desks, dice, crashes, .. } = self;
+        let desk = &mut desks[desk];
+        loop {
+            *crashes += 1;
+            desk.workspace = desk.store.open();
+            // What was begun is finished at the next opening.
+            if !desk.store.erasing || desk.finish_erasing(dice).is_ok() {
+                break;
+            }
+        }
         assert!(parked::due(&desk.workspace, desk.clock).is_none(), "no clock runs that far ahead");
     }
 
@@ -220,23 +256,37 @@ impl Team {
         match self.dice.roll(10) {
             0 | 1 => {
                 let phone = Some(format!("+62812{:04}", self.dice.roll(20)));
-                let name = Some(format!("Pelanggan {}", self.next));
-                let buyer = draft.create(&Customer { name, phone, ..Customer::default() });
+                let buyer = draft.next_id();
+                let name = Some(self.secret(buyer));
+                draft.create(&Customer { name, phone, ..Customer::default() });
                 for _ in 0..self.dice.roll(3) {
                     let (customer, amount) = (Some(buyer), Some(self.dice.roll(50) as i64));
-                    draft.create(&Purchase { customer, amount, ..Purchase::default() });
+                    let note = Some(self.secret(buyer));
+                    draft.create(&Purchase { customer, amount, note, ..Purchase::default() });
                 }
             }
             2 => {
                 let customer = self.pick(desk, Collection::Customer);
-                draft.create(&Interaction { customer, ..Interaction::default() });
+                let note = customer.map(|customer| self.secret(customer));
+                draft.create(&Interaction { customer, note, ..Interaction::default() });
             }
             3 | 4 => {
                 let Some(id) = self.pick(desk, Collection::Customer) else { return };
                 let fields = [customer::NAME, customer::CITY, customer::NOTE, customer::SEGMENT];
                 let field = fields[self.dice.roll(fields.len())];
-                let value = self.text();
+                let value = match is_personal(Collection::Customer, field) {
+                    true => Some(Value::Text(self.secret(id))),
+                    false => self.text(),
+                };
                 draft.set(Collection::Customer, id, field, value);
+            }
+            5 if self.dice.roll(3) == 0 => {
+                let Some(id) = self.pick(desk, Collection::Purchase) else { return };
+                let workspace = &self.desks[desk].workspace;
+                let about = workspace.value(Collection::Purchase, id, purchase::CUSTOMER);
+                let Some(Value::Reference(customer)) = about else { return };
+                let note = Some(Value::Text(self.secret(customer)));
+                draft.set(Collection::Purchase, id, purchase::NOTE, note);
             }
             5 => {
                 let Some(id) = self.pick(desk, Collection::Purchase) else { return };
@@ -269,6 +319,20 @@ impl Team {
                 draft.set(Collection::Setting, Setting::ID, setting::FIRM, value);
             }
         }
+        self.commit(desk, draft);
+    }
+
+    /// A text that says something personal of a customer.
+    fn secret(&mut self, customer: RecordId) -> String {
+        let secrets = self.personal.entry(customer).or_default();
+        secrets.push(format!("<{customer}:{}>", secrets.len()));
+        secrets[secrets.len() - 1].clone()
+    }
+
+    fn erase(&mut self, desk: usize) {
+        let Some(id) = self.pick(desk, Collection::Customer) else { return };
+        let mut draft = self.draft(Action::Erase);
+        draft.erase(&self.desks[desk].workspace.to_erase(id));
         self.commit(desk, draft);
     }
 
@@ -334,7 +398,8 @@ impl Team {
 
     fn step(&mut self) {
         let desk = self.dice.roll(self.desks.len());
-        match self.dice.roll(20) {
+        match self.dice.roll(21) {
+            20 if self.dice.roll(3) == 0 => self.erase(desk),
             0..=9 => self.edit(desk),
             10..=12 => self.undo(desk),
             13 | 14 => {
@@ -374,6 +439,21 @@ impl Team {
         }
     }
 
+    fn check_that_nothing_is_left_of_the_erased(&self) {
+        for (at, desk) in self.desks.iter().enumerate() {
+            let file = self.export(at);
+            let Store { segments, foreign, log, history, .. } = &desk.store;
+            let stored = segments.iter().chain(foreign).chain(log).chain(history).chain([&file]);
+            let all: String =
+                stored.map(|bytes| String::from_utf8_lossy(bytes).into_owned() + "\n").collect();
+            for id in desk.workspace.erased().ids() {
+                for secret in self.personal.get(&id).into_iter().flatten() {
+                    assert!(!all.contains(secret), "desk {at} still holds {secret}");
+                }
+            }
+        }
+    }
+
     fn check(&self) {
         let hash = |workspace: &Workspace| Sha256::digest(canonical(workspace));
         let first = hash(&self.desks[0].workspace);
@@ -381,6 +461,7 @@ impl Team {
             assert_eq!(hash(&desk.workspace), first, "all hold the same");
             assert_eq!(hash(&desk.store.open()), first, "and so does what is stored");
         }
+        self.check_that_nothing_is_left_of_the_erased();
         let workspace = &self.desks[0].workspace;
         for collection in Collection::ALL {
             let table = workspace.table(*collection);
@@ -416,7 +497,7 @@ fn run(seed: u64) -> Team {
 
 #[test]
 fn teams_that_edit_undo_merge_and_crash_end_with_the_same_workspace() {
-    let (mut crashes, mut retracted, mut records) = (0, 0, 0);
+    let (mut crashes, mut retracted, mut records, mut erased) = (0, 0, 0, 0);
     let seeds = SEEDS * u64::from(torture());
     for seed in 0..seeds {
         let team = std::panic::catch_unwind(|| run(seed));
@@ -424,10 +505,12 @@ fn teams_that_edit_undo_merge_and_crash_end_with_the_same_workspace() {
         crashes += team.crashes;
         retracted += team.retracted;
         records += team.desks[0].workspace.table(Collection::Customer).len();
+        erased += team.desks[0].workspace.erased().len();
     }
     // What is simulated did happen.
     assert!(crashes as u64 > 5 * seeds && retracted as u64 > seeds, "{crashes} {retracted}");
     assert!(records as u64 > 10 * seeds, "{records}");
+    assert!(erased as u64 > 3 * seeds, "{erased}");
 }
 
 /// Teams in the usual run. Two hundred others ended the same.

@@ -56,6 +56,7 @@ impl Device {
         }
         copy.workspace.load_vector(self.workspace.vector().clone());
         copy.workspace.load_foreign(self.workspace.foreign_collections());
+        copy.workspace.load_erased(self.workspace.erased());
         copy
     }
 
@@ -66,10 +67,14 @@ impl Device {
 
     pub fn store(&mut self, draft: Draft) {
         let latest = self.workspace.latest().max(draft.latest_adopted());
-        let change_set = draft.into_stamped(Stamp::next(latest, self.device, self.clock), 0);
+        let mut change_set = draft.into_stamped(Stamp::next(latest, self.device, self.clock), 0);
+        change_set.forget(&self.workspace);
         let inverse = self.workspace.inverse(&change_set);
         self.workspace.apply(&change_set);
         self.log.push(Remembered::new(&change_set, inverse));
+        for remembered in &mut self.log {
+            remembered.inverse.forget(&self.workspace, &change_set.erased);
+        }
     }
 
     pub fn draft(&mut self) -> Draft {
@@ -88,7 +93,7 @@ impl Device {
         self.clock += 1;
         let mut draft = self.draft();
         let text = (value > 60).then(|| Value::Text(format!("v{}\"\n", value % 7)));
-        match what % 11 {
+        match what % 12 {
             0 => {
                 draft.create(&Customer {
                     name: Some(format!("Pelanggan {value}")),
@@ -101,6 +106,7 @@ impl Device {
                 draft.create(&Purchase {
                     customer,
                     amount: Some(i64::from(value) - 9),
+                    note: (value % 3 == 0).then(|| format!("catatan {value}")),
                     ..Purchase::default()
                 });
             }
@@ -111,8 +117,12 @@ impl Device {
             }
             3 => {
                 let Some(id) = self.pick(Collection::Purchase, which) else { return };
-                let amount = (value > 60).then(|| Value::Integer(i64::from(value % 7)));
-                draft.set(Collection::Purchase, id, purchase::AMOUNT, amount);
+                if value % 5 == 0 {
+                    draft.set(Collection::Purchase, id, purchase::NOTE, text);
+                } else {
+                    let amount = (value > 60).then(|| Value::Integer(i64::from(value % 7)));
+                    draft.set(Collection::Purchase, id, purchase::AMOUNT, amount);
+                }
             }
             4 => {
                 let collections = [Collection::Customer, Collection::Purchase, Collection::Persona];
@@ -136,6 +146,10 @@ impl Device {
             9 => {
                 let Some(id) = self.pick(Collection::Link, which) else { return };
                 draft.delete(Collection::Link, id);
+            }
+            10 => {
+                let Some(id) = self.pick(Collection::Customer, which) else { return };
+                draft.erase(&self.workspace.to_erase(id));
             }
             _ => {
                 let at = which as usize % (self.log.len().max(1));
@@ -179,6 +193,7 @@ impl Device {
             vector: other.vector().clone(),
             tables: Collection::ALL.iter().map(part).filter(|table| !table.is_empty()).collect(),
             foreign: other.foreign_collections().to_vec(),
+            erased: other.erased().clone(),
             until: u64::MAX,
         }
     }

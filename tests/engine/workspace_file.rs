@@ -3,6 +3,7 @@
 
 mod backup;
 mod encrypted;
+mod erasing;
 mod merge_laws;
 mod merging;
 mod parts;

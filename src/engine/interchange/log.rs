@@ -8,6 +8,7 @@
 //! header names those segments, so that a replay takes them in at their place
 //! and not before an earlier undo.
 
+use super::erasure;
 use super::foreign::{CollectionText, EarlierText, read_collections};
 use super::segment::{self, SegmentError};
 use super::value::{from_json, to_json};
@@ -129,6 +130,8 @@ struct Header {
     foreign: Vec<CollectionText>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     earlier_foreign: Option<EarlierText>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    erased: Vec<String>,
     /// Whether the rows were staged as segments that the manifest lists.
     #[serde(default)]
     staged: bool,
@@ -274,6 +277,7 @@ pub fn encode(change_set: &ChangeSet, staged: Option<&[u32]>) -> Vec<u8> {
         joined: vector_texts(Some(&change_set.joined)).unwrap_or_default(),
         foreign: change_set.foreign.iter().map(CollectionText::from).collect(),
         earlier_foreign: change_set.earlier_foreign.as_ref().map(EarlierText::from),
+        erased: erasure::texts(&change_set.erased),
         staged: staged.is_some(),
         segments: staged.unwrap_or_default().to_vec(),
         created: change_set.created.len(),
@@ -329,6 +333,7 @@ pub fn decode(bytes: &[u8]) -> Result<ChangeSet, LogError> {
         joined: read_vector(Some(header.joined))?.unwrap_or_default(),
         foreign: read_collections(header.foreign).ok_or(LogError::Damaged)?,
         earlier_foreign: read_earlier(header.earlier_foreign)?,
+        erased: erasure::read(&header.erased).ok_or(LogError::Damaged)?,
     })
 }
 

@@ -20,14 +20,11 @@ use crate::domain::{Collection, FieldId, RecordId, Stamp, Value};
 use crate::workspace::merge::{BOUND, Incoming, is_ahead};
 use crate::workspace::table::{ForeignField, Life};
 use crate::workspace::{
-    ALIVE, Draft, ForeignCollection, ForeignRecord, Table, VersionVector, Workspace,
+    ALIVE, Draft, Erased, ForeignCollection, ForeignRecord, PARKED, Table, VersionVector, Workspace,
 };
 use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
 use std::collections::BTreeMap;
-
-/// The name of the collection.
-const NAME: &str = "parked";
 
 /// Later than the time at which records are parked, so that what was settled stays
 /// settled whichever file brings it again.
@@ -120,7 +117,7 @@ pub(super) fn park(
     tables.retain(|table| !table.is_empty());
     if !parked.is_empty() {
         parked.sort_unstable_by_key(|record| record.id);
-        let collection = ForeignCollection { name: NAME.into(), fact: false, records: parked };
+        let collection = ForeignCollection { name: PARKED.into(), fact: false, records: parked };
         let mut together = Workspace::new();
         together.load_foreign(foreign);
         together.load_foreign(&[collection]);
@@ -233,13 +230,13 @@ fn latest(rows: &Table) -> Stamp {
 /// and not shown.
 fn all(workspace: &Workspace) -> Vec<Parked> {
     let collections = workspace.foreign_collections().iter();
-    let records = collections.filter(|c| c.name == NAME).flat_map(|c| &c.records);
+    let records = collections.filter(|c| c.name == PARKED).flat_map(|c| &c.records);
     records.flat_map(unsettled).collect()
 }
 
 /// How many of a file's records of unknown collections are parked.
 pub fn count(foreign: &[ForeignCollection]) -> usize {
-    let parked = foreign.iter().filter(|collection| collection.name == NAME);
+    let parked = foreign.iter().filter(|collection| collection.name == PARKED);
     let records = parked.flat_map(|collection| &collection.records);
     records.filter(|record| unsettled(record).next().is_some()).count()
 }
@@ -272,6 +269,7 @@ pub fn due(workspace: &Workspace, now: u64) -> Option<Incoming> {
         vector: VersionVector::default(),
         tables: tables.filter(|table| !table.is_empty()).collect(),
         foreign: Vec::new(),
+        erased: Erased::default(),
         until: now.saturating_add(BOUND),
     })
 }
@@ -304,7 +302,7 @@ pub fn accept(workspace: &Workspace, parked: &Parked, draft: &mut Draft) {
         (false, true) if is_later(ALIVE) => draft.restore(collection, parked.record),
         _ => {}
     }
-    let name = NAME.to_owned();
+    let name = PARKED.to_owned();
     let records = vec![parked.settled()];
     draft.adopt_foreign(vec![ForeignCollection { name, fact: false, records }]);
 }

@@ -6,7 +6,7 @@
 //! beside the last backup, and never goes on as if nothing were missing.
 
 use super::head::{Manifest, StoreHead};
-use super::{foreign, log, segment};
+use super::{erasure, foreign, log, segment};
 use crate::workspace::{ForeignCollection, Table, VersionVector, Workspace};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -60,6 +60,14 @@ impl Salvage {
     pub fn take_foreign(&mut self, bytes: Option<&[u8]>) {
         match bytes.and_then(foreign::decode) {
             Some(collections) => self.foreign = collections,
+            None => self.lost += 1,
+        }
+    }
+
+    /// The people who were erased.
+    pub fn take_erased(&mut self, bytes: Option<&[u8]>) {
+        match bytes.and_then(erasure::decode) {
+            Some(erased) => self.workspace.load_erased(&erased),
             None => self.lost += 1,
         }
     }

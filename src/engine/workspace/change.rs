@@ -4,7 +4,7 @@
 use super::column::Column;
 use super::foreign::{EarlierForeign, ForeignCollection};
 use super::table::{Life, Table};
-use super::{VersionVector, Workspace};
+use super::{Erased, VersionVector, Workspace};
 use crate::domain::schema::{FieldId, Value};
 use crate::domain::{ChangeSetId, Collection, Entity, RecordId, Stamp};
 use rustc_hash::FxHashMap;
@@ -53,6 +53,8 @@ actions! {
     Sample = "sample",
     /// The sample shop was removed.
     RemoveSample = "remove_sample",
+    /// A person was erased.
+    Erase = "erase",
     /// Another change was undone.
     Undo = "undo",
     /// An undone change was done again.
@@ -225,6 +227,8 @@ pub struct ChangeSet {
     pub foreign: Vec<ForeignCollection>,
     /// Unknown fields and collections as they come back when a merge is undone.
     pub earlier_foreign: Option<EarlierForeign>,
+    /// People whose personal data it erases.
+    pub erased: Erased,
 }
 
 impl ChangeSet {
@@ -238,6 +242,7 @@ impl ChangeSet {
             && self.foreign.is_empty()
             && self.earlier_foreign.is_none()
             && self.joined == VersionVector::default()
+            && self.erased.is_empty()
     }
 
     /// Whether it takes a file over: its undo retracts, and nothing travels.
@@ -290,6 +295,7 @@ impl Draft {
             joined: VersionVector::default(),
             foreign: Vec::new(),
             earlier_foreign: None,
+            erased: Erased::default(),
         };
         Draft { change_set, next_number: 0, edited: FxHashMap::default() }
     }
@@ -522,6 +528,7 @@ impl ChangeSet {
             joined: self.joined.clone(),
             foreign: self.foreign.clone(),
             earlier_foreign: self.earlier_foreign.clone(),
+            erased: self.erased.clone(),
             ..*self
         }
     }

@@ -9,6 +9,10 @@ use super::table::{ForeignField, Table};
 use super::{ChangeSet, Workspace};
 use crate::domain::{Collection, RecordId, Stamp};
 
+/// The name under which records that wait for their time stand; see
+/// `interchange::parked`.
+pub const PARKED: &str = "parked";
+
 /// A record of an unknown collection.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ForeignRecord {
@@ -185,6 +189,7 @@ impl Workspace {
     /// Takes the unknown collections that were stored beside the segments.
     pub fn load_foreign(&mut self, collections: &[ForeignCollection]) {
         join(&mut self.foreign, collections);
+        self.forget_foreign();
     }
 
     pub(super) fn apply_foreign(&mut self, change_set: &ChangeSet) {
@@ -195,6 +200,7 @@ impl Workspace {
             if let Some(row) = self.row(*collection, *record) {
                 self.shelf_mut(*collection).table.replace_foreign(row, fields.clone());
                 self.mark(*collection, row);
+                self.forget(*collection, row..row + 1);
             }
         }
     }

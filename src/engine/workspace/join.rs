@@ -9,7 +9,7 @@ use super::change::{Lives, Restored};
 use super::customer_facts::Customers;
 use super::links::Unions;
 use super::table::{ALIVE, Life, Table};
-use super::{ABOUT, Workspace, fact_place};
+use super::{ABOUT, Workspace, fact_place, is_personal};
 use crate::domain::schema::{FieldId, Value};
 use crate::domain::{Collection, FeedbackFacts, RecordId, Stamp, Survey, schema};
 use std::cmp::Ordering;
@@ -56,6 +56,10 @@ impl Workspace {
             shelf.index.add(origin, number, row as u32);
         }
         let after = shelf.table.len();
+        self.forget(collection, before as u32..after as u32);
+        for row in &joined {
+            self.forget(collection, *row..row + 1);
+        }
         if changed {
             let blocks = (before..after).step_by(super::BLOCK_ROWS).chain(after.checked_sub(1));
             for row in
@@ -149,6 +153,9 @@ impl Workspace {
         stamp: Stamp,
     ) {
         let Some(row) = self.row(collection, record) else { return };
+        if self.drops(collection, row, field) {
+            return;
+        }
         let table = &mut self.shelf_mut(collection).table;
         if table.field_stamp(row, field) > stamp {
             return;
@@ -160,6 +167,9 @@ impl Workspace {
             table.set_field_stamp(row, field, Some(stamp));
         }
         self.mark(collection, row);
+        if collection.about() == Some(field) {
+            self.forget(collection, row..row + 1);
+        }
         self.derive_value(collection, row);
     }
 
@@ -226,8 +236,14 @@ impl Workspace {
     pub(super) fn force(&mut self, restored: &Restored) {
         let Restored { collection, record, field, .. } = *restored;
         let Some(row) = self.row(collection, record) else { return };
+        let dropped = self.drops(collection, row, field);
+        if dropped && !collection.is_fact() {
+            return;
+        }
         let table = &mut self.shelf_mut(collection).table;
-        if field == ALIVE {
+        if dropped {
+            // A fact has one stamp for all of it, which comes back.
+        } else if field == ALIVE {
             table.set_life(row, if restored.is_alive() { Life::Alive } else { Life::Deleted });
         } else {
             table.set_value(row, field, restored.value.as_ref());
@@ -272,9 +288,14 @@ fn wins(table: &Table, mine: u32, rows: &Table, theirs: u32, field: FieldId) -> 
 fn wins_whole(table: &Table, mine: u32, rows: &Table, theirs: u32) -> bool {
     match table.record_stamp(mine).cmp(&rows.record_stamp(theirs)) {
         Ordering::Equal => {
+            // What is personal comes last: it may have been erased on one side.
             let whole = |table: &Table, row: u32| {
-                let values: Vec<_> = fields(table).map(|f| table.value(row, f)).collect();
-                (table.life(row) == Life::Deleted, values)
+                let is_personal = |field: &FieldId| is_personal(table.collection(), *field);
+                let (personal, other): (Vec<_>, Vec<_>) = fields(table).partition(is_personal);
+                let values = |fields: Vec<_>| -> Vec<_> {
+                    fields.into_iter().map(|field| table.value(row, field)).collect()
+                };
+                (table.life(row) == Life::Deleted, values(other), values(personal))
             };
             let same = |field| table.is_same(mine, rows, theirs, field);
             !fields(table).chain([ALIVE]).all(same) && whole(table, mine) < whole(rows, theirs)

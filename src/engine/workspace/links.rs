@@ -10,9 +10,10 @@
 //! [`Workspace::table`] holds the records as they are stored, and
 //! [`Workspace::customers`] as people see them.
 
+use super::erasure::hide_row;
 use super::join::join_row;
 use super::table::{Life, Table};
-use super::{Draft, Workspace};
+use super::{Draft, Erased, Workspace};
 use crate::domain::schema::{Value, link};
 use crate::domain::{ChangeSetId, Collection, RecordId};
 use rustc_hash::FxHashMap;
@@ -171,7 +172,7 @@ impl Workspace {
         let shown = Some(customers.clone());
         let mut unions = Unions { heads, members, shown, stale: false, waits };
         for head in unions.members.keys().copied().collect::<Vec<_>>() {
-            unions.show(customers, head);
+            unions.show(customers, &self.erased, head);
         }
         unions
     }
@@ -189,8 +190,8 @@ impl Workspace {
 
     /// Shows a customer that changed as it is now.
     pub(super) fn show_customer(&mut self, row: u32) {
-        let Workspace { shelves, unions, .. } = self;
-        unions.show(&shelves[Collection::Customer as usize].table, row);
+        let Workspace { shelves, unions, erased, .. } = self;
+        unions.show(&shelves[Collection::Customer as usize].table, erased, row);
     }
 }
 
@@ -200,16 +201,22 @@ impl Unions {
         self.shown.as_ref()
     }
 
-    fn show(&mut self, customers: &Table, row: u32) {
+    fn show(&mut self, customers: &Table, erased: &Erased, row: u32) {
         let Some(shown) = &mut self.shown else { return };
         let Some(head) = self.heads.get(&row).copied() else {
             shown.take(row, customers, row);
             return;
         };
         shown.take(head, customers, head);
-        for member in self.members.get(&head).into_iter().flatten().filter(|row| **row != head) {
+        let members = self.members.get(&head).map_or(&[][..], |members| members);
+        for member in members.iter().filter(|row| **row != head) {
             join_row(shown, head, customers, *member);
+            shown.take(*member, customers, *member);
             shown.set_life(*member, Life::Deleted);
+        }
+        // Who was erased does not come back to the screen by being united.
+        if members.iter().any(|member| erased.holds(customers.id(*member))) {
+            members.iter().for_each(|member| hide_row(shown, *member));
         }
     }
 }

@@ -48,7 +48,7 @@ pub use preview::{Class, Compared, ComparedField, Counts, Found, Preview};
 
 use super::foreign::ForeignCollection;
 use super::table::Table;
-use super::{Draft, Label, VersionVector, Workspace};
+use super::{Draft, Erased, Label, VersionVector, Workspace};
 use crate::domain::{ChangeSetId, Collection, Currency, DeviceId, Stamp, schema};
 
 /// A stamp that lies further ahead of this device's clock than this, in
@@ -77,6 +77,8 @@ pub struct Incoming {
     pub tables: Vec<Table>,
     /// Records of collections that this version does not know.
     pub foreign: Vec<ForeignCollection>,
+    /// The people who were erased where it comes from.
+    pub erased: Erased,
     /// The time of the latest stamp that is joined, in milliseconds since 1970:
     /// what lies beyond it was parked.
     pub until: u64,
@@ -149,10 +151,22 @@ impl Incoming {
         self.tables.iter().find(|table| table.collection() == collection)
     }
 
+    /// Drops what is personal of people who were erased there or here.
+    pub fn forget(&mut self, here: &Erased) {
+        let mut erased = self.erased.clone();
+        erased.join(here);
+        for table in &mut self.tables {
+            erased.forget_table(table);
+        }
+        erased.forget_foreign(&mut self.foreign);
+    }
+
     /// The change set that adopts all of it as it is, for a workspace that holds
     /// nothing.
-    pub fn into_draft(self, id: ChangeSetId, label: Label) -> Draft {
+    pub fn into_draft(mut self, id: ChangeSetId, label: Label) -> Draft {
+        self.forget(&Erased::default());
         let mut draft = Draft::new(id, label);
+        draft.erase(&self.erased);
         draft.join_vector(self.joined());
         self.tables.into_iter().filter(|t| !t.is_empty()).for_each(|table| draft.adopt(table));
         draft.adopt_foreign(self.foreign);

@@ -56,6 +56,14 @@ pub struct Undo {
 impl Workspace {
     /// What the change set will replace. Must be asked before it is applied.
     pub fn inverse(&self, change_set: &ChangeSet) -> Inverse {
+        let mut inverse = self.replaced_by(change_set);
+        let mut erased = self.erased().clone();
+        erased.join(&change_set.erased);
+        inverse.forget(self, &erased);
+        inverse
+    }
+
+    fn replaced_by(&self, change_set: &ChangeSet) -> Inverse {
         let mut inverse = Inverse::default();
         for rows in &change_set.created {
             for row in 0..rows.len() as u32 {
@@ -181,6 +189,7 @@ impl Workspace {
         }
         undo.fields_kept += self.keep_currency(undo.draft.parts_mut());
         let draft = undo.draft.parts_mut();
+        draft.forget(self);
         let then = self.currency_before(steps.iter().map(|step| step.inverse));
         if self.brings_money(draft) && self.currency_after(draft) != then {
             return Err(then);

@@ -5,7 +5,7 @@ use crate::domain::{Collection, FieldId};
 use crate::workspace::sample::removal::NeverShared;
 use crate::workspace::{ALIVE, Life, Workspace};
 
-/// Records, stamps, deletions, unknown data and the version vector, sorted, so
+/// Records, stamps, deletions, unknown data, the version vector and who was erased, sorted, so
 /// that they do not depend on the order in which they came. Not what is told of
 /// the file, of this device or of history.
 ///
@@ -41,6 +41,9 @@ pub fn canonical(workspace: &Workspace) -> Vec<u8> {
     }
     for stamp in workspace.vector().stamps() {
         out.extend(format!("{stamp}\n").as_bytes());
+    }
+    for id in workspace.erased().ids() {
+        out.extend(format!("erased {id}\n").as_bytes());
     }
     out
 }

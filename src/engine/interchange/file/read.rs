@@ -12,7 +12,7 @@ use crate::domain::{
 };
 use crate::interchange::parked;
 use crate::workspace::merge::{BOUND, Incoming};
-use crate::workspace::{ForeignCollection, Table, VersionVector};
+use crate::workspace::{Erased, ForeignCollection, Table, VersionVector};
 use rows::Rows;
 use serde::Deserialize;
 use sha2::{Digest, Sha256};
@@ -45,6 +45,8 @@ pub struct Opened {
     pub tables: Vec<Table>,
     /// Records of collections that this version does not know.
     pub foreign: Vec<ForeignCollection>,
+    /// The people who were erased where it was written.
+    pub erased: Erased,
     /// The checksum at its end, in hexadecimal digits.
     pub sha256: String,
 }
@@ -62,6 +64,7 @@ impl Opened {
             vector: self.vector,
             tables: self.tables,
             foreign: self.foreign,
+            erased: self.erased,
             until: now.saturating_add(BOUND),
         })
     }
@@ -142,7 +145,6 @@ pub struct Reader {
     line: u64,
     hasher: Sha256,
     opened: Opened,
-    erased: usize,
     origins: Vec<ChangeSetId>,
     stamps: Vec<Stamp>,
     rows: Option<Rows>,
@@ -170,6 +172,7 @@ impl Reader {
             counts: BTreeMap::new(),
             tables: Vec::new(),
             foreign: Vec::new(),
+            erased: Erased::default(),
             sha256: String::new(),
         };
         Reader {
@@ -179,7 +182,6 @@ impl Reader {
             line: 1,
             hasher: Sha256::new(),
             opened,
-            erased: 0,
             origins: Vec::new(),
             stamps: Vec::new(),
             rows: None,
@@ -346,7 +348,7 @@ impl Reader {
         }
         let first = match list {
             List::Vector => self.opened.vector.stamps().next().is_none(),
-            List::Erased => self.erased == 0,
+            List::Erased => self.opened.erased.is_empty(),
             List::Origins => self.origins.is_empty(),
             List::Stamps => self.stamps.is_empty(),
         };
@@ -366,12 +368,12 @@ impl Reader {
             }
             List::Origins => self.origins.push(text.parse().map_err(|_| Problem::BadLine)?),
             List::Erased => {
-                // Format 1 knows no erasure yet and must not lose one.
-                text.parse::<RecordId>().map_err(|_| Problem::BadLine)?;
-                return Err(Problem::Newer(FORMAT + 1));
+                let id: RecordId = text.parse().map_err(|_| Problem::BadLine)?;
+                self.opened.erased.join(&[id].into_iter().collect());
             }
         }
-        if self.origins.len().max(self.stamps.len()) > MAX_LIST {
+        let longest = self.origins.len().max(self.stamps.len()).max(self.opened.erased.len());
+        if longest > MAX_LIST {
             return Err(Problem::Over(Limit::List));
         }
         Ok(Expect::Item { list, more })

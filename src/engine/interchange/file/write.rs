@@ -3,6 +3,7 @@
 use super::extent::{Chosen, Extent};
 use super::{ALIVE_NAME, FIRST, FORMAT, MAX_LINE, MAX_TEXT, instant, put_text, put_value};
 use crate::domain::{ChangeSetId, Collection, DeviceId, FieldId, RecordId, Stamp, Value};
+use crate::interchange::erasure;
 use crate::workspace::table::ForeignField;
 use crate::workspace::{ForeignCollection, ForeignRecord, Life, Table, Workspace};
 use rustc_hash::FxHashMap;
@@ -260,7 +261,12 @@ impl Writer {
         for (at, stamp) in vector.iter().enumerate() {
             put_item(out, &stamp.to_string(), at + 1 == vector.len());
         }
-        out.extend(b"],\n\"erased\":[\n],\n\"origins\":[\n");
+        out.extend(b"],\n\"erased\":[\n");
+        let erased = erasure::texts(workspace.erased());
+        for (at, text) in erased.iter().enumerate() {
+            put_item(out, text, at + 1 == erased.len());
+        }
+        out.extend(b"],\n\"origins\":[\n");
     }
 
     fn put_next_row(

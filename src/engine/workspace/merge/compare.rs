@@ -18,7 +18,8 @@ pub struct Comparison {
 
 impl Comparison {
     /// Begins to compare.
-    pub fn new(incoming: Incoming, workspace: &Workspace) -> Comparison {
+    pub fn new(mut incoming: Incoming, workspace: &Workspace) -> Comparison {
+        incoming.forget(workspace.erased());
         let found = incoming.tables.iter().map(|table| Found::new(table.collection())).collect();
         Comparison { incoming, found, table: 0, row: 0, latest: workspace.latest() }
     }

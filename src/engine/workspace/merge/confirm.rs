@@ -161,6 +161,7 @@ impl Preview {
         }
         let joined = self.incoming.joined();
         let covered = joined.stamps().all(|stamp| workspace.vector().covers(stamp));
+        draft.erase(&self.incoming.erased.without(workspace.erased()));
         draft.join_vector(if covered { VersionVector::default() } else { joined });
         for (table, found) in self.incoming.tables.into_iter().zip(&self.found) {
             if found.arriving.len() == table.len()

@@ -2,7 +2,7 @@
 
 use super::super::join::replaced;
 use super::super::table::{ALIVE, Table};
-use super::super::{ForeignCollection, Workspace};
+use super::super::{Erased, ForeignCollection, Workspace};
 use super::compare::Sides;
 use super::confirm::{Choice, can_keep_both};
 use super::past::{Earlier, Past};
@@ -196,12 +196,20 @@ impl Preview {
         self.foreign.iter().map(|collection| collection.records.len()).sum()
     }
 
-    /// Whether merging would change nothing at all: no record, no stamp, and
-    /// nothing that the file's writer had seen and this device had not.
+    /// The people whom merging erases here: those who were erased there, are here
+    /// and were not erased.
+    pub fn erases(&self, workspace: &Workspace) -> Erased {
+        let new = self.incoming.erased.without(workspace.erased());
+        new.ids().filter(|id| workspace.row(Collection::Customer, *id).is_some()).collect()
+    }
+
+    /// Whether merging would change nothing at all: no record, no stamp, nobody
+    /// who was erased, and nothing that the file's writer had seen and this device had not.
     pub fn changes_nothing(&self, workspace: &Workspace) -> bool {
         let rows = |found: &Found| found.arriving.is_empty() && found.joining.is_empty();
         self.found.iter().all(rows)
             && self.foreign.is_empty()
+            && workspace.erased().covers(&self.incoming.erased)
             && self.incoming.joined().stamps().all(|stamp| workspace.vector().covers(stamp))
     }
 
