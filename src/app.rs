@@ -7,6 +7,7 @@ pub mod commit;
 pub mod customer_list;
 pub mod derived;
 pub mod encryption;
+pub mod erase;
 pub mod files;
 pub mod fold;
 pub mod history;

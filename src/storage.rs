@@ -26,6 +26,7 @@
 mod append;
 pub mod changes;
 mod connection;
+mod erase;
 mod failure;
 mod fold;
 mod history;
@@ -55,6 +56,7 @@ use connection::Connection;
 use transaction::{Durability, Read, Write};
 
 pub use append::Append;
+pub use erase::{ErasingTurn, Rewritten};
 pub use failure::StorageError;
 pub use fold::Fold;
 pub use history::HistoryEntry;
@@ -73,6 +75,12 @@ const MANIFEST: &str = "manifest";
 /// The record of [`META`] that holds the collections of another version, if there
 /// are any.
 const FOREIGN: &str = "foreign";
+/// The record of [`META`] that holds the ids of the people who were erased, if
+/// there are any.
+const ERASED: &str = "erased";
+/// The record of [`META`] that says that an erasure was begun, by its place in
+/// the log.
+const ERASING: &str = "erasing";
 
 /// The names that this deployment uses on its origin. They hold the base path,
 /// so that `/` and `/crm/` on one origin do not share.
@@ -80,6 +88,7 @@ struct Names {
     database: String,
     sentinel: String,
     staging_lock: String,
+    erasing_lock: String,
 }
 
 impl Names {
@@ -88,6 +97,7 @@ impl Names {
             database: format!("tangga:{base}"),
             sentinel: format!("tangga:{base}:sentinel"),
             staging_lock: format!("tangga:{base}:staging"),
+            erasing_lock: format!("tangga:{base}:erasing"),
         }
     }
 }
@@ -130,6 +140,8 @@ pub struct Opened {
     pub segments: Vec<SegmentEntry>,
     /// The encoded collections of another version that stand beside them.
     pub foreign: Option<Vec<u8>>,
+    /// The encoded ids of the people who were erased.
+    pub erased: Option<Vec<u8>>,
     /// The log entries that neither holds.
     pub tail: Vec<LogEntry>,
     /// Set when the store is empty but should not be.
@@ -185,7 +197,8 @@ impl Store {
             connection.with(async |database: &Database| mint(database, &fresh).await).await?;
             read = connection.with(read_all).await?;
         }
-        let Everything { head, manifest, foreign, tail } = read.ok_or(StorageError::Damaged)?;
+        let Everything { head, manifest, foreign, erased, tail } =
+            read.ok_or(StorageError::Damaged)?;
         let empty =
             manifest.segments.is_empty() && tail.is_empty() && head.folded_to == LogKey::START;
         let sentinel = sentinel::read(&names);
@@ -200,7 +213,7 @@ impl Store {
             known: Cell::new((manifest.bytes(), head.folded_to)),
         }));
         tail.iter().for_each(|entry| store.count(entry.key, entry.bytes.len() as u64));
-        Ok(Opened { store, head, segments: manifest.segments, foreign, tail, wiped })
+        Ok(Opened { store, head, segments: manifest.segments, foreign, erased, tail, wiped })
     }
 
     /// How long an operation may stay without an answer before its outcome
@@ -351,6 +364,7 @@ struct Everything {
     head: StoreHead,
     manifest: Manifest,
     foreign: Option<Vec<u8>>,
+    erased: Option<Vec<u8>>,
     tail: Vec<LogEntry>,
 }
 
@@ -363,15 +377,17 @@ async fn read_all(database: &Database) -> Result<Option<Everything>, StorageErro
     let head = meta.get::<String, _, _>(HEAD).primitive()?;
     let manifest = meta.get::<String, _, _>(MANIFEST).primitive()?;
     let foreign = meta.get::<Uint8Array, _, _>(FOREIGN).primitive()?;
+    let erased = meta.get::<Uint8Array, _, _>(ERASED).primitive()?;
     let keys = log.get_all_keys::<f64>().primitive()?;
     let values = log.get_all::<Uint8Array>().primitive()?;
     let Some(head) = read_head(head.await?)? else { return Ok(None) };
     let manifest = read_manifest(manifest.await?)?;
     let foreign = foreign.await?.map(Into::into);
+    let erased = erased.await?.map(Into::into);
     let keys: Vec<f64> = keys.await?.collect::<Result<_, _>>()?;
     let values: Vec<Uint8Array> = values.await?.collect::<Result<_, _>>()?;
     let tail = entries_after(head.folded_to, keys, values)?;
-    Ok(Some(Everything { head, manifest, foreign, tail }))
+    Ok(Some(Everything { head, manifest, foreign, erased, tail }))
 }
 
 /// Gives an empty store its head. Another tab may have been quicker; then its

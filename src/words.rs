@@ -192,6 +192,7 @@ pub mod choices;
 pub mod customers;
 pub mod data;
 pub mod encryption;
+pub mod erase;
 pub mod errors;
 pub mod feedback;
 pub mod fields;
@@ -224,6 +225,7 @@ mod tests {
             customers::TEXTS,
             data::TEXTS,
             encryption::TEXTS,
+            erase::TEXTS,
             errors::TEXTS,
             feedback::TEXTS,
             fields::TEXTS,

@@ -11,6 +11,8 @@ wasm_bindgen_test_configure!(run_in_browser);
 mod app;
 #[path = "browser/encryption.rs"]
 mod encryption;
+#[path = "browser/erasing.rs"]
+mod erasing;
 #[path = "browser/raw.rs"]
 mod raw;
 #[path = "browser/rescue.rs"]

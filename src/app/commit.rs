@@ -87,6 +87,8 @@ pub enum CommitError {
     /// An earlier change, of which the browser had not said so, is stored after
     /// all; this one is not, because it may be the same once more.
     EarlierStored,
+    /// It would store something personal of somebody who was erased.
+    Erased,
 }
 
 impl From<StorageError> for CommitError {
@@ -126,6 +128,13 @@ async fn store_draft(
         if with(|inner| inner.workspace.borrow().mixes_currencies(&change_set, &meant)) {
             return Err(CommitError::Currency);
         }
+        let label = &change_set.label.action;
+        let takes_in = matches!(label, Action::Undo | Action::Redo | Action::OpenFile);
+        // Another tab may have erased somebody since the draft was made.
+        let wrote = with(|inner| change_set.forget(&inner.workspace.borrow()));
+        if wrote && !takes_in {
+            return Err(CommitError::Erased);
+        }
         with(|inner| {
             let now = clock::now_ms();
             let workspace = inner.workspace.borrow();
@@ -144,6 +153,9 @@ async fn store_draft(
             Ok(key) => {
                 super::open::announce(key);
                 super::fold::fold_later();
+                if !change_set.erased.is_empty() {
+                    super::erase::finish_later();
+                }
                 return Ok(key);
             }
             Err(CommitError::Storage(StorageError::Moved)) => catch_up().await?,
@@ -246,7 +258,9 @@ async fn append(
     });
     let lasting = matches!(change_set.label.action, Action::Import | Action::OpenFile);
     let history = remembered.encode();
-    let append = Append { entry: &entry, history: &history, vector, staged, lasting };
+    // Of a store that never held anything nothing has to be rewritten.
+    let erases = !change_set.erased.is_empty() && expected != LogKey::START;
+    let append = Append { entry: &entry, history: &history, vector, staged, lasting, erases };
     let appended = store()?.append(expected, &append).await;
     let deed = Deed::from(&remembered.step());
     match &appended {
@@ -360,6 +374,10 @@ pub(super) async fn catch_up() -> Result<(), StorageError> {
                 let change_set = log::decode(&entry.bytes)?;
                 with(|inner| inner.workspace.borrow_mut().apply(&change_set));
                 applied(entry.key);
+                if !change_set.erased.is_empty() {
+                    // The tab that erased may be gone before it was done.
+                    super::erase::finish_later();
+                }
             }
             Ok(())
         }

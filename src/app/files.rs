@@ -255,6 +255,7 @@ pub fn commit_failure(error: &CommitError) -> String {
         CommitError::Stopped => words::errors::nothing_changed().to_owned(),
         CommitError::Currency => words::errors::currency_changed().to_owned(),
         CommitError::Stale => words::errors::changed_since().to_owned(),
+        CommitError::Erased => words::erase::not_stored().to_owned(),
         CommitError::EarlierStored => words::errors::earlier_stored().to_owned(),
         CommitError::Storage(error) => super::commands::failure(error),
     }

@@ -12,8 +12,8 @@ use leptos::task::spawn_local;
 use std::cell::Cell;
 use std::ops::Range;
 use tangga_engine::domain::Collection;
-use tangga_engine::interchange::foreign;
 use tangga_engine::interchange::head::rows_to_write;
+use tangga_engine::interchange::{erasure, foreign};
 use tangga_engine::workspace::{BLOCK_ROWS, Workspace};
 
 /// From this many log entries on the log is folded into segments.
@@ -79,6 +79,10 @@ async fn carry_out(plans: &[Plan]) -> Result<Vec<u32>, StorageError> {
         [] => None,
         collections => Some(foreign::encode(collections)),
     });
+    let erased = Session.peek(|workspace| match workspace.erased() {
+        erased if erased.is_empty() => None,
+        erased => Some(erasure::encode(erased)),
+    });
     let mut staging = store.stage().await;
     for plan in plans {
         if let Err(error) = plan.stage(&mut staging).await {
@@ -96,6 +100,7 @@ async fn carry_out(plans: &[Plan]) -> Result<Vec<u32>, StorageError> {
         remove: &remove,
         staged: &staged,
         foreign: foreign.as_deref(),
+        erased: erased.as_deref(),
     };
     if let Err(error) = store.fold(&fold).await {
         let _ = store.discard(staged).await;

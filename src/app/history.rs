@@ -317,6 +317,8 @@ pub fn describe(workspace: &Workspace, label: &Label) -> String {
             }
         }
         Action::Settings => texts::settings_changed().to_owned(),
+        Action::Erase if label.record.is_some() => texts::customer_erased(name()),
+        Action::Erase => texts::people_erased().to_owned(),
         Action::Import => match &label.brought {
             Some(brought) => {
                 let facts = (u64::from(label.count), label.collection);

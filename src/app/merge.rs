@@ -258,7 +258,12 @@ impl Merging {
         let workspace_id = looked.preview().incoming().workspace_id.clone();
         let label = self.label(counts);
         let id = new_id();
-        snapshots::take(Occasion::Merge, &watch.part(0.0, 0.3)).await;
+        // What was here before would hold those whom the file erases.
+        if !Session.peek(|workspace| looked.preview().erases(workspace)).is_empty() {
+            watch.tell(0.3);
+        } else {
+            snapshots::take(Occasion::Merge, &watch.part(0.0, 0.3)).await;
+        }
         if watch.is_stopped() {
             return Step::Stopped;
         }

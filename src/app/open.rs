@@ -13,10 +13,10 @@ use leptos::task::spawn_local;
 use rustc_hash::FxHashSet;
 use std::cell::RefCell;
 use tangga_engine::domain::Collection;
-use tangga_engine::interchange::foreign;
 use tangga_engine::interchange::head::{LogKey, SegmentEntry, Sentinel};
 use tangga_engine::interchange::log::{self, LogError};
 use tangga_engine::interchange::segment::{self, SegmentError};
+use tangga_engine::interchange::{erasure, foreign};
 use tangga_engine::workspace::{Table, VersionVector, Workspace};
 
 thread_local! {
@@ -223,6 +223,7 @@ fn settle(opened: Opened, loaded: Loaded) {
 pub(super) fn tidy() {
     sweep_later();
     fold::fold_later();
+    super::erase::finish_later();
     super::merge::take_due();
 }
 
@@ -261,6 +262,11 @@ async fn load(opened: &Opened) -> Result<Loaded, StorageError> {
             Some(collections) => loaded.workspace.load_foreign(&collections),
             None => loaded.damaged += 1,
         }
+    }
+    if let Some(bytes) = &opened.erased {
+        // Nothing may be read without knowing whom to leave out.
+        let erased = erasure::decode(bytes).ok_or(StorageError::Damaged)?;
+        loaded.workspace.load_erased(&erased);
     }
     loaded.workspace.load_vector(opened.head.latest_stamps().collect::<VersionVector>());
     for (entry, keys) in opened.tail.iter().zip(staged) {

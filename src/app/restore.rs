@@ -8,9 +8,10 @@
 
 use super::backup::{self, BackupError};
 use super::commit::{self, CommitError, Watch};
+use super::erase;
 use super::files::{self, OpenError};
 use super::open;
-use super::session::{Busy, changed, new_id, store, with};
+use super::session::{Busy, Session, changed, new_id, store, with};
 use super::snapshots::{self, Kept, Occasion};
 use super::toaster;
 use crate::browser::{clock, intl, preferences};
@@ -135,10 +136,12 @@ async fn put_in_place(file: File, watch: &Watch) -> Result<Replaced, RestoreErro
     let mut label = Label::new(Action::OpenFile);
     label.file = Some(file.name());
     label.count = u32::try_from(opened.counts.values().sum::<u64>()).unwrap_or(u32::MAX);
-    let incoming = opened
+    let mut incoming = opened
         .into_incoming(clock::now_ms())
         .map_err(|problem| OpenError::File(FileError { line: 1, problem }))?;
     let waiting = parked::count(&incoming.foreign);
+    // Those whom the file erases must not get into the snapshot.
+    erase::erase_as(&incoming.erased).await?;
     let _turn = commit::turn().await;
     match store() {
         // What other tabs stored meanwhile is to be kept, too.
@@ -150,6 +153,8 @@ async fn put_in_place(file: File, watch: &Watch) -> Result<Replaced, RestoreErro
     if kept == Kept::No {
         backup::save(None, &watch.part(0.4, 0.6)).await.map_err(RestoreError::Unkept)?;
     }
+    // Who was erased here does not come back with an older file.
+    Session.peek(|workspace| incoming.erased.join(workspace.erased()));
     let store = usable_store().await?;
     let expected = with(|inner| inner.last.get());
     let head = Store::new_identity();

@@ -8,9 +8,9 @@
 
 use super::backup::{self, BackupError};
 use super::commit::Watch;
-use super::safety;
 use super::session::{Busy, Session};
 use super::toaster;
+use super::{erase, safety};
 use crate::browser::folder::{Folder, FolderError};
 use crate::browser::{blob, clock, preferences};
 use crate::words::restore as texts;
@@ -28,7 +28,7 @@ const HEAD_BYTES: f64 = 64.0 * 1024.0;
 
 const ENDING: &str = ".tangga.json";
 
-/// Before what a snapshot was taken.
+/// Before what a snapshot was taken, or after what.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Occasion {
     /// A spreadsheet was imported.
@@ -37,16 +37,20 @@ pub enum Occasion {
     Merge,
     /// Everything was replaced by a file.
     Replace,
+    /// After somebody was erased: those from before are gone.
+    Erase,
 }
 
 impl Occasion {
-    const ALL: [Occasion; 3] = [Occasion::Import, Occasion::Merge, Occasion::Replace];
+    const ALL: [Occasion; 4] =
+        [Occasion::Import, Occasion::Merge, Occasion::Replace, Occasion::Erase];
 
     fn code(self) -> &'static str {
         match self {
             Occasion::Import => "import",
             Occasion::Merge => "merge",
             Occasion::Replace => "replace",
+            Occasion::Erase => "erase",
         }
     }
 }
@@ -149,6 +153,11 @@ async fn try_take(folder: &Folder, occasion: Occasion, watch: &Watch) -> Result<
     let name = format!("{:013}-{}{ENDING}", clock::now_ms(), occasion.code());
     let unwritten = |_: FolderError| BackupError::Unreadable;
     folder.write(&name, &written.file).await.map_err(unwritten)?;
+    if erase::is_behind().await {
+        // What this tab had in memory holds somebody who was erased meanwhile.
+        folder.remove(&name).await.map_err(unwritten)?;
+        return Err(BackupError::Stopped);
+    }
     let mut kept = 0;
     for (.., name) in names(folder).await.map_err(unwritten)? {
         if kept == KEPT {
@@ -189,11 +198,12 @@ async fn read(folder: &Folder) -> Vec<Snapshot> {
     snapshots
 }
 
-/// Deletes all snapshots: when everything is deleted.
+/// Deletes all snapshots, and what a crash left of one: when everything is
+/// deleted, or somebody is erased.
 pub(super) async fn forget() -> Result<(), FolderError> {
     // Without a folder there are none.
     let Ok(folder) = folder().await else { return Ok(()) };
-    for (.., name) in names(&folder).await? {
+    for name in folder.names().await? {
         folder.remove(&name).await?;
     }
     TAKEN.with(|taken| taken.update(|count| *count += 1));

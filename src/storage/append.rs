@@ -8,7 +8,7 @@ use tangga_engine::interchange::head::{LogKey, VectorRecord};
 
 use super::transaction::{Durability, Read, Write};
 use super::{
-    HEAD, HISTORY, LOG, MANIFEST, META, SEGMENTS, Staged, StorageError, Store, put_text,
+    ERASING, HEAD, HISTORY, LOG, MANIFEST, META, SEGMENTS, Staged, StorageError, Store, put_text,
     read_manifest,
 };
 
@@ -31,6 +31,9 @@ pub struct Append<'a> {
     pub staged: Option<&'a Staged>,
     /// Whether it is an import or a merge, whose inverse is kept longer.
     pub lasting: bool,
+    /// Whether it erases people: then the mark is set that this has to be
+    /// finished.
+    pub erases: bool,
 }
 
 impl Store {
@@ -112,6 +115,7 @@ impl Store {
         append: &Append<'_>,
     ) -> Result<(), StorageError> {
         let (stores, durability): (&[&str], _) = match append.staged {
+            None if append.erases => (&[LOG, META, HISTORY], Durability::Strict),
             None => (&[LOG, META, HISTORY], Durability::Relaxed),
             Some(_) => (&[LOG, META, HISTORY, SEGMENTS], Durability::Strict),
         };
@@ -144,6 +148,9 @@ impl Store {
                 head.keep_lasting(key);
             }
             put_text(&meta, HEAD, head.to_json())?;
+            if append.erases {
+                meta.put(place).with_key(ERASING.to_owned()).without_key_type().primitive()?;
+            }
             if key.0.is_multiple_of(PRUNE_EVERY) {
                 for (first, last) in head.history_to_prune(key) {
                     let range = KeyRange::Bound(first.0 as f64, false, last.0 as f64, false);

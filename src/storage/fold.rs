@@ -10,7 +10,7 @@ use tangga_engine::interchange::head::LogKey;
 use super::append::{ends_at, last_two_keys};
 use super::transaction::{Durability, Write};
 use super::{
-    FOREIGN, HEAD, LOG, MANIFEST, META, SEGMENTS, Staged, StorageError, Store, put_text,
+    ERASED, FOREIGN, HEAD, LOG, MANIFEST, META, SEGMENTS, Staged, StorageError, Store, put_text,
     read_manifest,
 };
 
@@ -26,6 +26,8 @@ pub struct Fold<'a> {
     pub staged: &'a Staged,
     /// The encoded collections of another version, if there are any.
     pub foreign: Option<&'a [u8]>,
+    /// The encoded ids of the people who were erased, if there are any.
+    pub erased: Option<&'a [u8]>,
 }
 
 impl Store {
@@ -60,7 +62,7 @@ impl Store {
 
     /// Says how many bytes the live segments then have.
     async fn switch(&self, database: &Database, fold: &Fold<'_>) -> Result<u64, StorageError> {
-        let Fold { folded_to, live, remove, staged, foreign } = *fold;
+        let Fold { folded_to, live, remove, staged, foreign, erased } = *fold;
         let write = Write::begin(database, &[LOG, META, SEGMENTS], Durability::Strict)?;
         let bytes = {
             let meta = write.store(META)?;
@@ -80,12 +82,14 @@ impl Store {
             manifest.switch(remove, staged.entries());
             head.folded_to = folded_to;
             put_text(&meta, MANIFEST, manifest.to_json())?;
-            match foreign {
-                Some(bytes) => {
-                    let value = meta.put(Uint8ArraySlice::new(bytes));
-                    value.with_key(FOREIGN.to_owned()).without_key_type().primitive()?;
+            for (record, bytes) in [(FOREIGN, foreign), (ERASED, erased)] {
+                match bytes {
+                    Some(bytes) => {
+                        let value = meta.put(Uint8ArraySlice::new(bytes));
+                        value.with_key(record.to_owned()).without_key_type().primitive()?;
+                    }
+                    None => drop(meta.delete::<String, _>(record.to_owned()).primitive()?),
                 }
-                None => drop(meta.delete::<String, _>(FOREIGN.to_owned()).primitive()?),
             }
             put_text(&meta, HEAD, head.to_json())?;
             log.delete::<f64, _>(KeyRange::UpperBound(folded_to.0 as f64, false)).primitive()?;

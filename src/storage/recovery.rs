@@ -12,8 +12,8 @@ use wasm_bindgen::{JsCast, JsValue};
 use super::connection::{factory, settled};
 use super::transaction::{Durability, Read, Write};
 use super::{
-    FOREIGN, HEAD, HISTORY, LOG, MANIFEST, META, Names, SEGMENTS, StorageError, Store, put_text,
-    sentinel,
+    ERASED, FOREIGN, HEAD, HISTORY, LOG, MANIFEST, META, Names, SEGMENTS, StorageError, Store,
+    put_text, sentinel,
 };
 use crate::browser::identity;
 
@@ -106,6 +106,7 @@ pub async fn salvage(base: &str) -> Result<(Workspace, u64), StorageError> {
             (META, HEAD) => salvage.take_head(text().unwrap_or_default()),
             (META, MANIFEST) => salvage.take_manifest(text().unwrap_or_default()),
             (META, FOREIGN) => salvage.take_foreign(record.bytes.as_deref()),
+            (META, ERASED) => salvage.take_erased(record.bytes.as_deref()),
             (SEGMENTS, _) => {
                 if let Some(key) = number() {
                     salvage.take_segment(key as u32, record.bytes.as_deref());

@@ -42,6 +42,8 @@ texts! {
     /// `what` is what the file holds.
     exported(what): "Exported: {what}", "Diekspor: {what}";
     not_exported(what): "Not exported after all: {what}", "Batal diekspor: {what}";
+    customer_erased(name): "Personal data erased for good: {name}", "Data pribadi dihapus permanen: {name}";
+    people_erased: "Personal data erased for good, as in a colleague’s file", "Data pribadi dihapus permanen, seperti dalam file rekan";
     settings_changed: "Settings changed", "Pengaturan diubah";
     /// `what` is a list such as "2 new customers and 3 purchases".
     imported_what(file, what): "Imported from {file}: {what}", "Diimpor dari {file}: {what}";

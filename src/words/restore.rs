@@ -9,6 +9,7 @@ texts! {
     before_import: "Before an import", "Sebelum impor";
     before_merge: "Before a colleague’s file", "Sebelum file rekan";
     before_replace: "Before everything was replaced", "Sebelum semuanya diganti";
+    after_erasing: "After somebody was erased", "Sesudah data seseorang dihapus permanen";
     go_back: "Go back to this", "Kembali ke ini";
     unreadable_head: "cannot be read", "tidak terbaca";
     replace: "Replace everything by a file", "Ganti semuanya dengan file";

@@ -129,6 +129,7 @@ async fn store_elsewhere(draft: Draft) {
         vector: VectorRecord::new(),
         staged: None,
         lasting: false,
+        erases: false,
     };
     other.store.append(other.last_key(), &append).await.expect("appended");
 }
@@ -274,7 +275,14 @@ async fn an_import_is_not_stored_over_rows_that_were_numbered_anew() {
     filled.expect("staged");
     let staged = staging.finish().await.expect("staged");
     let folded_to = other.last_key();
-    let anew = Fold { folded_to, live: &live, remove: &live, staged: &staged, foreign: None };
+    let anew = Fold {
+        folded_to,
+        live: &live,
+        remove: &live,
+        staged: &staged,
+        foreign: None,
+        erased: None,
+    };
     other.store.fold(&anew).await.expect("folded");
     // As long as it lives nobody else stages.
     drop(staged);

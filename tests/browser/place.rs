@@ -37,7 +37,8 @@ pub fn entry(id: u128, text: &str) -> Vec<u8> {
 
 /// A plain append of `entry`.
 pub fn plain(entry: &[u8]) -> Append<'_> {
-    Append { entry, history: b"inverse", vector: VectorRecord::new(), staged: None, lasting: false }
+    let (history, vector) = (&b"inverse"[..], VectorRecord::new());
+    Append { entry, history, vector, staged: None, lasting: false, erases: false }
 }
 
 /// An append that makes staged segments count.
@@ -77,7 +78,7 @@ pub fn fold<'a>(
     remove: &'a [u32],
     staged: &'a Staged,
 ) -> Fold<'a> {
-    Fold { folded_to, live, remove, staged, foreign: None }
+    Fold { folded_to, live, remove, staged, foreign: None, erased: None }
 }
 
 /// The keys of segments.

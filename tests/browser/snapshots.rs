@@ -19,7 +19,7 @@ use web_sys::File;
 use super::app::{added, app, run, store, until};
 use super::rescue::{bring_in, start_over, text};
 
-fn file(name: &str, text: &str) -> File {
+pub fn file(name: &str, text: &str) -> File {
     File::new_with_str_sequence(&Array::of1(&text.into()), name).expect("a file")
 }
 
@@ -35,22 +35,32 @@ pub fn of_a_colleague_at(name: &str, now: u64) -> File {
     draft.create(&Customer { name: Some(name.to_owned()), ..Customer::default() });
     let stamp = Stamp::next(workspace.latest(), DeviceId(77), now);
     workspace.apply(&draft.into_stamped(stamp, now));
+    written(&workspace, now)
+}
+
+/// A workspace as a colleague's file.
+pub fn written(workspace: &Workspace, now: u64) -> File {
     let about = About {
         workspace_id: "colleague".to_owned(),
         device: DeviceId(77),
         device_name: String::new(),
         exported_at: now,
     };
-    let mut writer = Writer::new(&workspace, about, &Extent::default()).expect("it is written");
+    let mut writer = Writer::new(workspace, about, &Extent::default()).expect("it is written");
     let mut bytes = Vec::new();
-    while let Some(part) = writer.next(&workspace, 100).expect("it is written") {
+    while let Some(part) = writer.next(workspace, 100).expect("it is written") {
         bytes.extend(part);
     }
     file("colleague.tangga.json", &String::from_utf8(bytes).expect("a text"))
 }
 
 async fn import_one(name: &str) {
-    let table = file("list.csv", &format!("name,phone\n{name},081234567890\n"));
+    import_table(&format!("name,phone\n{name},081234567890\n")).await;
+}
+
+/// Imports a table that is written with commas.
+pub async fn import_table(table: &str) {
+    let table = file("list.csv", table);
     let looked = import::look(table).await.expect("a table");
     let options = Options {
         currency: Session.peek(Workspace::currency),

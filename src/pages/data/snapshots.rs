@@ -137,6 +137,7 @@ fn row(snapshot: Snapshot, on_restore: UnsyncCallback<(File,)>) -> AnyView {
         Occasion::Import => texts::before_import(),
         Occasion::Merge => texts::before_merge(),
         Occasion::Replace => texts::before_replace(),
+        Occasion::Erase => texts::after_erasing(),
     };
     let readable = counts.is_some();
     let held = match counts {

@@ -1,0 +1,140 @@
+//! Erasing a person: the one thing that no Undo takes back.
+//!
+//! The erasure is a change set like any other, and with it the store is marked.
+//! What was said of the person then lies in older entries, segments, inverses and
+//! snapshots; [`finish`] rewrites or deletes all of these and takes the mark
+//! away. It may be ended at any moment: each step may be done again, and the next
+//! opening finds the mark.
+
+use super::commit::{self, CommitError, Watch, commit};
+use super::session::{Busy, Session, new_id, store, with};
+use super::snapshots::{self, Occasion};
+use super::{fold, toaster};
+use crate::storage::{Rewritten, StorageError, Tail};
+use crate::words::erase as texts;
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use tangga_engine::domain::{Collection, RecordId};
+use tangga_engine::interchange::log::{self, LogError, Remembered};
+use tangga_engine::workspace::{Action, Draft, Erased, Label};
+
+/// How often other tabs may store something before the rest waits for the next
+/// opening.
+const TRIES: usize = 8;
+
+/// Erases a customer and all who are united with them. `done` hears why it could
+/// not; then nothing was changed.
+pub fn erase(customer: RecordId, done: impl FnOnce(Result<(), CommitError>) + 'static) {
+    spawn_local(async move {
+        let people = Session.peek(|workspace| workspace.to_erase(customer));
+        let erased = erase_now(people, Some(customer)).await;
+        match &erased {
+            Ok(()) => toaster().say(texts::erased()),
+            Err(error) => super::commands::say_failed(error),
+        }
+        done(erased);
+    });
+}
+
+/// Erases those of these people who are here, as a colleague did.
+pub(super) async fn erase_as(people: &Erased) -> Result<(), CommitError> {
+    let here = Session.peek(|workspace| {
+        let new = people.without(workspace.erased());
+        new.ids().filter(|id| workspace.row(Collection::Customer, *id).is_some()).collect()
+    });
+    // A store that does not open has nothing that could be rewritten.
+    if store().is_err() || Erased::is_empty(&here) { Ok(()) } else { erase_now(here, None).await }
+}
+
+async fn erase_now(people: Erased, customer: Option<RecordId>) -> Result<(), CommitError> {
+    if with(|inner| inner.damaged.get_untracked()) > 0 {
+        // A part that cannot be read cannot be rewritten either.
+        return Err(StorageError::Damaged.into());
+    }
+    let label = match customer {
+        Some(customer) => Label::about(Action::Erase, Collection::Customer, customer),
+        None => Label::new(Action::Erase),
+    };
+    let mut draft = Draft::new(new_id(), label);
+    draft.erase(&people);
+    commit(draft, &Watch::default()).await?;
+    finish_and_say().await;
+    Ok(())
+}
+
+/// Finishes in the background what was begun, if anything was.
+pub(super) fn finish_later() {
+    spawn_local(finish_and_say());
+}
+
+async fn finish_and_say() {
+    if finish().await.is_err() {
+        toaster().fail(texts::unfinished());
+    }
+}
+
+/// Rewrites and deletes all that still holds something of those who were erased,
+/// if an erasure is marked as begun. One tab does it at a time.
+pub async fn finish() -> Result<(), StorageError> {
+    if store()?.erasing().await?.is_none() {
+        return Ok(());
+    }
+    let _busy = Busy::begin();
+    let _turn = store()?.erasing_turn().await;
+    // Another tab may have finished it meanwhile.
+    let Some(begun) = store()?.erasing().await? else { return Ok(()) };
+    fold_all().await?;
+    let store = store()?;
+    store.delete_dead_segments().await?;
+    store.rewrite_history(rewritten).await?;
+    snapshots::forget().await.map_err(|_| StorageError::Failed { name: "snapshots".into() })?;
+    snapshots::take(Occasion::Erase, &Watch::default()).await;
+    store.end_erasing(begun).await
+}
+
+/// Compacts, so that neither the log nor a segment holds what is no longer in
+/// memory.
+async fn fold_all() -> Result<(), StorageError> {
+    for _ in 0..TRIES {
+        if with(|inner| inner.damaged.get_untracked()) > 0 {
+            return Err(StorageError::Damaged);
+        }
+        {
+            let _turn = commit::turn().await;
+            commit::catch_up().await?;
+        }
+        match fold::fold().await {
+            Err(StorageError::Moved) => {}
+            folded => return folded,
+        }
+    }
+    Err(StorageError::Moved)
+}
+
+/// An inverse without what is personal of those who were erased. One that cannot
+/// be read may hold anything and goes.
+fn rewritten(bytes: &[u8]) -> Result<Rewritten, StorageError> {
+    let mut remembered = match Remembered::decode(bytes) {
+        Ok(remembered) => remembered,
+        Err(LogError::Damaged) => return Ok(Rewritten::Dropped),
+        Err(error) => return Err(error.into()),
+    };
+    let changed = Session.peek(|workspace| {
+        let erased = workspace.erased();
+        remembered.inverse.forget(workspace, erased)
+    });
+    Ok(if changed { Rewritten::Instead(remembered.encode()) } else { Rewritten::Kept })
+}
+
+/// Whether the store knows of an erasure of which this tab has not heard, as far
+/// as can be told.
+pub(super) async fn is_behind() -> bool {
+    let Ok(store) = store() else { return false };
+    match store.tail(with(|inner| inner.last.get())).await {
+        Ok(Tail::Entries(entries)) => entries.iter().any(|entry| {
+            log::decode(&entry.bytes).is_ok_and(|change_set| !change_set.erased.is_empty())
+        }),
+        Ok(Tail::Folded) | Err(StorageError::Replaced) => true,
+        Err(_) => false,
+    }
+}
