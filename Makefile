@@ -47,6 +47,11 @@ bench: ## Measures the release build in Chromium
 torture: ## The laws and fault runs with many more cases
 	@$(STEP) "torture (about 10 minutes after its build)" env TANGGA_TORTURE=100 PROPTEST_CASES=50000 \
 		cargo test --locked --release --no-fail-fast -p tangga-engine
+	@$(STEP) "tools" scripts/setup test
+	@$(STEP) "release build" scripts/build
+	@$(STEP) "60 kills, 60 damaged files (about 15 minutes)" env TANGGA_DIST=$(CURDIR)/dist \
+		TANGGA_KILLS=60 TANGGA_DAMAGES=60 TANGGA_PATIENCE=3600 \
+		cargo test --locked -p tangga-e2e --test scenarios -- chromium::faults
 
 icons: ## Draws the PNG icons again from public/icons/*.svg
 	@$(STEP) "icons" node scripts/icons.mjs

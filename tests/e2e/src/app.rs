@@ -9,6 +9,7 @@ use serde_json::json;
 
 use crate::build;
 use crate::console::Heard;
+use crate::driver::Driver;
 use crate::engine::Engine;
 use crate::server::Server;
 use crate::session::Session;
@@ -22,6 +23,7 @@ pub struct App {
     pub server: Server,
     source: PathBuf,
     driver: String,
+    own_driver: Option<Driver>,
     profile: PathBuf,
     session: Option<Session>,
     earlier: Vec<Heard>,
@@ -42,6 +44,7 @@ impl App {
             server,
             source: source.to_owned(),
             driver: driver.to_owned(),
+            own_driver: None,
             profile,
             session: Some(session),
             earlier: Vec::new(),
@@ -112,11 +115,50 @@ impl App {
 
     /// Closes the browser and starts it again with the same profile.
     pub async fn restart_browser(&mut self) -> anyhow::Result<()> {
+        self.close_browser().await?;
+        self.open_browser().await
+    }
+
+    /// Closes the browser.
+    pub async fn close_browser(&mut self) -> anyhow::Result<()> {
         if let Some(session) = self.session.take() {
             self.earlier.push(session.close().await?);
         }
-        self.session = Some(Session::open(self.engine, &self.driver, &self.profile).await?);
         Ok(())
+    }
+
+    /// Starts the browser, which must be closed, with the profile as it is.
+    pub async fn open_browser(&mut self) -> anyhow::Result<()> {
+        let address = match &self.own_driver {
+            Some(driver) => driver.address(),
+            None => self.driver.clone(),
+        };
+        self.session = Some(Session::open(self.engine, &address, &self.profile).await?);
+        Ok(())
+    }
+
+    /// Goes on in a browser whose driver serves nobody else, so that both can be
+    /// killed.
+    pub async fn take_own_driver(&mut self) -> anyhow::Result<()> {
+        self.close_browser().await?;
+        self.own_driver = Some(Driver::start(self.engine).await?);
+        self.open_browser().await
+    }
+
+    /// Kills every process of the browser at the same moment, as the end of the
+    /// battery would. Needs a driver of its own. What the browser said is lost.
+    pub async fn kill_browser(&mut self) -> anyhow::Result<()> {
+        let Some(driver) = self.own_driver.take() else { bail!("the driver is not its own") };
+        driver.kill().await?;
+        self.session = None;
+        self.own_driver = Some(Driver::start(self.engine).await?);
+        Ok(())
+    }
+
+    /// The folder of the browser's profile, to be changed only while the browser
+    /// is closed.
+    pub fn profile(&self) -> &Path {
+        &self.profile
     }
 
     /// Moves the app below `base` on a new server.

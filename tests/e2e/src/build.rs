@@ -86,7 +86,8 @@ fn seal(folder: &Path, base: &str) -> anyhow::Result<()> {
     Ok(())
 }
 
-fn replace_folder(source: &Path, target: &Path) -> anyhow::Result<()> {
+/// Puts a copy of a folder in the place of another.
+pub fn replace_folder(source: &Path, target: &Path) -> anyhow::Result<()> {
     if target.exists() {
         fs::remove_dir_all(target)?;
     }

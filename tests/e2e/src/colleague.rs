@@ -3,11 +3,12 @@
 //! a browser, so the colleague works without one, through the product's own
 //! engine.
 
+use std::collections::BTreeMap;
 use std::time::{SystemTime, UNIX_EPOCH};
 
 use anyhow::Context;
 use tangga_engine::domain::{
-    ChangeSetId, Collection, Customer, DeviceId, FieldId, RecordId, Stamp, Value,
+    ChangeSetId, Collection, Customer, DeviceId, FieldId, Purchase, RecordId, Stamp, Value,
 };
 use tangga_engine::interchange::file::{About, Extent, Reader, Writer};
 use tangga_engine::workspace::{Action, Draft, Label, Workspace};
@@ -65,6 +66,20 @@ impl Colleague {
         draft.delete(Collection::Customer, customer);
         self.store(draft);
         Ok(())
+    }
+
+    /// What the customers and purchases say that are not deleted, one line each,
+    /// whatever ids and stamps they have.
+    pub fn says(&self) -> Vec<String> {
+        let customers: BTreeMap<RecordId, Customer> = self.workspace.all().collect();
+        let purchases = self.workspace.all::<Purchase>().map(|(_, purchase)| {
+            let buyer = purchase.customer.and_then(|id| customers.get(&id));
+            format!("{:?} of {buyer:?}", Purchase { customer: None, ..purchase })
+        });
+        let mut lines: Vec<String> = purchases.collect();
+        lines.extend(customers.values().map(|customer| format!("{customer:?}")));
+        lines.sort_unstable();
+        lines
     }
 
     /// The file that the colleague hands back.

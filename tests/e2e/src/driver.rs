@@ -42,6 +42,12 @@ impl Driver {
         format!("http://127.0.0.1:{}", self.port)
     }
 
+    /// Ends the driver and the browsers it started all at once, without giving any
+    /// of them time to do anything more.
+    pub async fn kill(self) -> anyhow::Result<()> {
+        self.group.kill().await
+    }
+
     /// Ends the driver and the browsers it started.
     pub async fn stop(self) -> anyhow::Result<()> {
         self.group.stop().await

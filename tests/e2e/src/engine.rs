@@ -33,6 +33,9 @@ pub const ALL: &[Engine] = &[Engine::Chromium, Engine::Firefox, Engine::WebKit];
 /// nothing, so a second start is tested in the other two.
 pub const WITH_PROFILE: &[Engine] = &[Engine::Chromium, Engine::Firefox];
 
+/// The engine whose driver can take away room, and whose files are known.
+pub const CHROMIUM: &[Engine] = &[Engine::Chromium];
+
 /// Where Debian's package webkit2gtk-4.1 keeps the browser that its driver starts.
 const MINI_BROWSERS: &[&str] = &[
     "/usr/lib/x86_64-linux-gnu/webkit2gtk-4.1/MiniBrowser",

@@ -34,6 +34,14 @@ impl Group {
         &mut self.child
     }
 
+    /// Ends every process of the group at once, unasked, and waits until its
+    /// leader is gone.
+    pub async fn kill(mut self) -> anyhow::Result<()> {
+        signal("KILL", self.id);
+        self.child.wait().await?;
+        Ok(())
+    }
+
     /// Ends the group and waits until its leader is gone.
     pub async fn stop(mut self) -> anyhow::Result<()> {
         signal("TERM", self.id);

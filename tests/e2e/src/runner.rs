@@ -53,8 +53,11 @@ macro_rules! scenario {
     };
 }
 
-/// How long one scenario may take.
-const PATIENCE: Duration = Duration::from_secs(240);
+/// How long one scenario may take: `TANGGA_PATIENCE` in seconds, else four minutes.
+fn patience() -> Duration {
+    let said = std::env::var("TANGGA_PATIENCE").ok().and_then(|seconds| seconds.parse().ok());
+    Duration::from_secs(said.unwrap_or(240))
+}
 
 struct Outcome {
     name: String,
@@ -170,10 +173,10 @@ async fn one(
     };
     let mut app = App::start(source, engine, &running.address()).await?;
     let work = AssertUnwindSafe((scenario.run)(&mut app)).catch_unwind();
-    let result = match tokio::time::timeout(PATIENCE, work).await {
+    let result = match tokio::time::timeout(patience(), work).await {
         Ok(Ok(result)) => result,
         Ok(Err(_)) => Err(anyhow!("panicked; the message stands above")),
-        Err(_) => Err(anyhow!("took more than {} s", PATIENCE.as_secs())),
+        Err(_) => Err(anyhow!("took more than {} s", patience().as_secs())),
     };
     let complaints = app.complaints().await.unwrap_or_else(|error| vec![format!("{error:#}")]);
     if result.is_err() || !complaints.is_empty() {

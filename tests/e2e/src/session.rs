@@ -164,6 +164,18 @@ impl Session {
         .await
     }
 
+    /// Gives this origin so much room for its data, or as much as it had before.
+    /// Chromium only.
+    pub async fn limit_room(&self, origin: &str, bytes: Option<u64>) -> anyhow::Result<()> {
+        let params = match bytes {
+            Some(bytes) => json!({ "origin": origin, "quotaSize": bytes }),
+            None => json!({ "origin": origin }),
+        };
+        let body = json!({ "cmd": "Storage.overrideQuotaForOrigin", "params": params });
+        self.client.issue_cmd(Vendor { path: "goog/cdp/execute", body }).await?;
+        Ok(())
+    }
+
     /// Clicks the first visible element.
     pub async fn click(&self, css: &str) -> anyhow::Result<()> {
         until(&format!("{css} to be clicked"), || async {

@@ -45,3 +45,9 @@ where
         tokio::time::sleep(INTERVAL).await;
     }
 }
+
+/// Lets a moment drawn by chance go by: the fault that comes after it may come at
+/// any time, and nothing is waited for.
+pub async fn let_pass(moment: Duration) {
+    tokio::time::sleep(moment).await;
+}

@@ -53,6 +53,18 @@ pub async fn confirm(app: &mut App) -> anyhow::Result<()> {
     app.ready().await
 }
 
+/// Has an import that was not stored checked again.
+pub async fn try_again(app: &mut App) -> anyhow::Result<()> {
+    app.browser()?.click("main .notice button:not(.quiet)").await?;
+    app.browser()?.see("[data-preview=\"ready\"]").await?;
+    Ok(())
+}
+
+/// Undoes the latest step of the list of what was done, whichever tab did it.
+pub async fn undo_latest(app: &mut App) -> anyhow::Result<()> {
+    app.browser()?.click(".history tbody tr:first-child button").await
+}
+
 /// Exports everything and returns the workspace file.
 pub async fn export_workspace(app: &mut App) -> anyhow::Result<Vec<u8>> {
     app.browser()?.keep_downloads().await?;

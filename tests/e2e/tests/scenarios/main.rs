@@ -3,12 +3,13 @@
 use std::process::ExitCode;
 
 use tangga_e2e::build;
-use tangga_e2e::engine::{ALL, WITH_PROFILE};
+use tangga_e2e::engine::{ALL, CHROMIUM, WITH_PROFILE};
 use tangga_e2e::{runner, scenario};
 
 mod begin;
 mod data;
 mod edit;
+mod faults;
 mod import;
 mod journey;
 mod merge;
@@ -39,6 +40,18 @@ fn main() -> ExitCode {
             scenario!(ALL, offline::a_deep_link_opens_while_the_server_is_stopped),
             scenario!(WITH_PROFILE, offline::a_cold_start_needs_no_server),
             scenario!(ALL, offline::a_deep_link_below_a_path_opens),
+            scenario!(
+                CHROMIUM,
+                faults::a_browser_killed_while_it_saves_holds_what_was_before_or_after
+            ),
+            scenario!(
+                CHROMIUM,
+                faults::an_import_without_room_is_refused_and_works_once_there_is_room
+            ),
+            scenario!(
+                CHROMIUM,
+                faults::damaged_files_of_the_browser_never_lose_anything_in_silence
+            ),
             scenario!(ALL, screens::the_chosen_language_is_remembered),
             scenario!(ALL, screens::no_route_scrolls_sideways_at_360_pixels),
             scenario!(ALL, screens::axe_finds_nothing_on_any_route),
