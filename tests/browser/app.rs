@@ -28,6 +28,8 @@ use tangga_engine::workspace::{Action, ChangeSet, Draft, Label};
 use wasm_bindgen_test::wasm_bindgen_test;
 use web_sys::File;
 
+use super::rescue::start_over;
+
 thread_local! {
     static STARTED: Cell<bool> = const { Cell::new(false) };
 }
@@ -299,6 +301,50 @@ async fn an_import_is_not_stored_over_rows_that_were_numbered_anew() {
     let watch = Watch::default();
     let stale = import::confirm(&looked, seen, planned, Currency::default(), &watch).await;
     assert_eq!(stale, Err(CommitError::Stale));
+}
+
+/// Every request succeeds, as it does over quota, and then the transaction aborts.
+#[wasm_bindgen_test]
+async fn what_is_aborted_after_every_request_succeeded_is_neither_shown_nor_kept() {
+    app().await;
+    start_over().await.expect("begun anew");
+    let (draft, kept) = added("Ani");
+    store(draft).await.expect("stored");
+    let (draft, lost) = added("Budi");
+    let mut many = Draft::new(new_id(), Label::new(Action::Import));
+    for number in 0..2_500 {
+        let name = Some(format!("Pelanggan {number}"));
+        many.create(&Customer { name, ..Customer::default() });
+    }
+    // The head is what each change puts last.
+    run("window.succeeded = 0;
+        window.real_put = IDBObjectStore.prototype.put;
+        IDBObjectStore.prototype.put = function (...given) {
+            const request = window.real_put.apply(this, given);
+            if (given[1] === 'head') request.addEventListener('success', () => {
+                if (![...this.transaction.objectStoreNames].includes('log')) return;
+                window.succeeded += 1;
+                this.transaction.abort();
+            });
+            return request;
+        };");
+    let before = Seen::now();
+    for draft in [draft, many] {
+        let aborted = StorageError::Failed { name: "AbortError".to_owned() };
+        assert_eq!(store(draft).await, Err(CommitError::Storage(aborted)));
+        assert_eq!(Seen::now(), before);
+        assert_eq!(Session.peek(|workspace| workspace.count(Collection::Customer)), 1);
+    }
+    let body = web_sys::window().and_then(|window| window.document()?.body()).expect("a body");
+    let aborts = js_sys::Reflect::get(&web_sys::window().expect("one"), &"succeeded".into());
+    assert_eq!(aborts.expect("a number"), 2);
+    run("IDBObjectStore.prototype.put = window.real_put;");
+    assert!(!body.text_content().expect("a text").contains("Pelanggan"));
+    assert!(!is_there(lost));
+    let again = Store::open("/", || {}, || {}).await.expect("the store opens");
+    assert_eq!((again.tail.len(), again.segments.len()), (1, 0));
+    store(added("Citra").0).await.expect("stored");
+    assert!(is_there(kept));
 }
 
 /// A form on a record that another tab had deleted said "changed" and closed.

@@ -78,13 +78,103 @@ async fn an_append_that_is_tried_again_after_it_was_saved_is_saved_once() {
 async fn a_connection_that_was_lost_is_replaced_and_holds_nobody_up() {
     let place = Place::new();
     let opened = place.open().await;
-    let lose = "const real = IDBDatabase.prototype.transaction;
-        IDBDatabase.prototype.transaction = () => {
-            IDBDatabase.prototype.transaction = real;
-            throw new DOMException('made to fail', 'InvalidStateError');
-        };";
-    js_sys::Function::new_no_args(lose).call0(&JsValue::NULL).expect("the script runs");
+    let lost = lose(1);
     assert_eq!(opened.store.last_key().await, Ok(LogKey::START));
+    drop((opened, lost));
+    place.leave().await;
+}
+
+/// Replaces a method of the browser until it is dropped.
+struct Replaced {
+    back: &'static str,
+}
+
+impl Replaced {
+    fn new(script: &str, back: &'static str) -> Replaced {
+        run(script);
+        Replaced { back }
+    }
+
+    /// How often the replacement was called.
+    fn calls(&self) -> u32 {
+        run("return window.calls").as_f64().expect("a number") as u32
+    }
+}
+
+impl Drop for Replaced {
+    fn drop(&mut self) {
+        run(self.back);
+    }
+}
+
+fn run(script: &str) -> JsValue {
+    js_sys::Function::new_no_args(script).call0(&JsValue::NULL).expect("the script runs")
+}
+
+/// Loses so many connections, each as a transaction is begun on it, and counts how
+/// often the database is opened. Opening once calls the browser twice.
+fn lose(connections: u32) -> Replaced {
+    let script = format!(
+        "window.calls = 0;
+        window.real = [IDBFactory.prototype.open, IDBDatabase.prototype.transaction];
+        IDBFactory.prototype.open = function (...given) {{
+            window.calls += 1;
+            return window.real[0].apply(this, given);
+        }};
+        let left = {connections};
+        IDBDatabase.prototype.transaction = function (...given) {{
+            if (left-- > 0) throw new DOMException('made to fail', 'InvalidStateError');
+            return window.real[1].apply(this, given);
+        }};"
+    );
+    Replaced::new(
+        &script,
+        "[IDBFactory.prototype.open, IDBDatabase.prototype.transaction] = window.real",
+    )
+}
+
+#[wasm_bindgen_test]
+async fn a_connection_that_is_lost_again_and_again_is_opened_three_times_and_saves_once() {
+    let place = Place::new();
+    let opened = place.open().await;
+    let bytes = entry(1, "change");
+    let lost = lose(3);
+    assert_eq!(opened.store.append(LogKey::START, &plain(&bytes)).await, Ok(LogKey(1)));
+    assert_eq!(lost.calls(), 2 * 3);
+    drop(lost);
+    assert_eq!((place.count("log").await, place.count("history").await), (1, 1));
+
+    let lost = lose(u32::MAX);
+    assert_eq!(opened.store.last_key().await, Err(StorageError::Disconnected));
+    assert_eq!(lost.calls(), 2 * 3, "no fourth time");
+    drop(lost);
+    assert_eq!(opened.store.last_key().await, Ok(LogKey(1)));
+    drop(opened);
+    place.leave().await;
+}
+
+#[wasm_bindgen_test]
+async fn an_append_whose_completion_is_never_told_is_looked_up_and_not_repeated() {
+    let place = Place::new();
+    let opened = place.open().await;
+    let deaf = Replaced::new(
+        "window.calls = 0;
+        window.real = [IDBTransaction.prototype.addEventListener, IDBObjectStore.prototype.add];
+        IDBTransaction.prototype.addEventListener = function (kind, ...given) {
+            if (kind !== 'complete') window.real[0].call(this, kind, ...given);
+        };
+        IDBObjectStore.prototype.add = function (...given) {
+            if (this.name === 'log') window.calls += 1;
+            return window.real[1].apply(this, given);
+        };",
+        "[IDBTransaction.prototype.addEventListener, IDBObjectStore.prototype.add] = window.real",
+    );
+    opened.store.set_patience(200);
+    let bytes = entry(1, "change");
+    assert_eq!(opened.store.append(LogKey::START, &plain(&bytes)).await, Ok(LogKey(1)));
+    assert_eq!(deaf.calls(), 1);
+    drop(deaf);
+    assert_eq!(place.count("log").await, 1);
     drop(opened);
     place.leave().await;
 }
