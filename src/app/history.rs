@@ -18,10 +18,11 @@ use tangga_engine::interchange::head::LogKey;
 use tangga_engine::interchange::log::Remembered;
 pub use tangga_engine::workspace::undo::Standing;
 use tangga_engine::workspace::undo::{Deed, Step, next_steps, standings};
-use tangga_engine::workspace::{Action, Brought, Label, Workspace};
+use tangga_engine::workspace::{ALIVE, Action, Brought, Label, Workspace};
 
-/// How many steps the list shows and undo looks back, beside older imports.
-const STEPS: u32 = 200;
+/// How many steps undo looks back, beside older imports, and how many the list
+/// shows at first.
+pub const STEPS: u32 = 200;
 
 /// How many of its own steps a tab knows, for Ctrl+Z.
 const OWN_STEPS: usize = 50;
@@ -110,6 +111,21 @@ impl Past {
         self.remembered.step().can_be_undone()
     }
 
+    /// Whether it was done so long ago that nothing is kept of what it replaced.
+    pub fn is_too_old(&self) -> bool {
+        self.older && !self.can_be_undone()
+    }
+
+    /// The fields that it changed in the one record that it is about, where that
+    /// is kept.
+    pub fn fields(&self) -> Vec<(Collection, FieldId)> {
+        let Label { collection, record, .. } = self.remembered.label;
+        let values = self.remembered.inverse.values.iter();
+        let about = values.filter(|was| Some(was.record) == record && was.field != ALIVE);
+        let fields = about.filter(|was| Some(was.collection) == collection);
+        fields.map(|was| (was.collection, was.field)).collect()
+    }
+
     /// Whether it undid another step: undoing it does that one again.
     pub fn is_undo(&self) -> bool {
         self.remembered.label.action == Action::Undo
@@ -123,15 +139,16 @@ pub enum Listed {
     Loading,
     /// It could not be read, and why, in words.
     Failed(String),
-    /// The last steps, newest first, and how each stands now.
-    Steps(Vec<(Past, Standing)>),
+    /// The last steps, newest first, how each stands now, and whether there are
+    /// earlier ones.
+    Steps(Vec<(Past, Standing)>, bool),
 }
 
-/// Reads the history in the background.
-pub fn list(listed: RwSignal<Listed>) {
+/// Reads the last `limit` steps of the history in the background.
+pub fn list(limit: u32, listed: RwSignal<Listed>) {
     spawn_local(async move {
-        let now = match steps().await {
-            Ok(steps) => Listed::Steps(with_standing(steps)),
+        let now = match steps(limit).await {
+            Ok((steps, earlier)) => Listed::Steps(with_standing(steps), earlier),
             Err(error) => Listed::Failed(super::commands::failure(&error)),
         };
         // The page may have been left meanwhile.
@@ -145,14 +162,19 @@ fn with_standing(steps: Vec<Past>) -> Vec<(Past, Standing)> {
     steps.into_iter().zip(standings(&deeds)).collect()
 }
 
-/// The last steps, newest first, and the imports and merges before them.
-pub async fn steps() -> Result<Vec<Past>, StorageError> {
+/// The last steps, newest first, and the imports and merges before them that can
+/// still be undone; and whether there are others before.
+pub(super) async fn steps(limit: u32) -> Result<(Vec<Past>, bool), StorageError> {
     let store = store()?;
-    let recent = store.history(STEPS).await?;
-    let mut steps = decode(&recent).await?;
-    let lasting = decode(&store.lasting_history(STEPS).await?).await?;
-    steps.extend(lasting.into_iter().map(|past| Past { older: true, ..past }));
-    Ok(steps)
+    let recent = decode(&store.history(limit).await?).await?;
+    let earlier = recent.len() == limit as usize && recent.iter().all(|past| past.key.0 > 1);
+    let lasting = decode(&store.lasting_history(limit).await?).await?;
+    let newest = recent.first().map_or(0, |past| past.key.0);
+    let steps = recent.into_iter().chain(lasting).map(|past| {
+        let older = past.key.0 + u64::from(STEPS) <= newest;
+        Past { older, ..past }
+    });
+    Ok((steps.collect(), earlier))
 }
 
 /// Decodes in slices: what an import over many known customers replaced is long.

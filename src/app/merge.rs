@@ -214,7 +214,7 @@ impl Merging {
         self.work.go(Step::Comparing);
         let mut past = Past::new();
         // Without the history conflicts are shown without what was before.
-        let steps = history::steps().await.unwrap_or_default();
+        let (steps, _) = history::steps(history::STEPS).await.unwrap_or_default();
         steps.iter().for_each(|step| past.note(&step.remembered.inverse));
         let looked = match looked_at(incoming, past, watch).await {
             Ok(Some(looked)) => looked,

@@ -2,9 +2,11 @@
 
 use indexed_db_futures::KeyRange;
 use indexed_db_futures::database::Database;
+use indexed_db_futures::object_store::ObjectStore;
 use indexed_db_futures::prelude::*;
 use indexed_db_futures::typed_array::{Uint8Array, Uint8ArraySlice};
 use tangga_engine::interchange::head::{LogKey, VectorRecord};
+use tangga_engine::interchange::log::without_inverse;
 
 use super::transaction::{Durability, Read, Write};
 use super::{
@@ -12,9 +14,9 @@ use super::{
     read_manifest,
 };
 
-/// History is pruned when the log's key is a multiple of this, so that most
-/// appends do not pay for it.
-const PRUNE_EVERY: u64 = 16;
+/// Inverses that are too old are given up when the log's key is a multiple of
+/// this, so that most appends do not pay for it.
+const GIVE_UP_EVERY: u64 = 16;
 
 /// How many bytes of a log entry are its change set's id.
 const ID_BYTES: usize = 16;
@@ -144,22 +146,40 @@ impl Store {
             log.add(Uint8ArraySlice::new(append.entry)).with_key(place).primitive()?;
             history.add(Uint8ArraySlice::new(&inverse)).with_key(place).primitive()?;
             head.vector = append.vector.clone();
-            if append.lasting {
-                head.keep_lasting(key);
+            let mut too_old = match append.lasting {
+                true => Vec::from_iter(head.keep_lasting(key)),
+                false => Vec::new(),
+            };
+            if key.0.is_multiple_of(GIVE_UP_EVERY) {
+                too_old.extend(head.grown_old(key, GIVE_UP_EVERY));
             }
             put_text(&meta, HEAD, head.to_json())?;
             if append.erases {
                 meta.put(place).with_key(ERASING.to_owned()).without_key_type().primitive()?;
             }
-            if key.0.is_multiple_of(PRUNE_EVERY) {
-                for (first, last) in head.history_to_prune(key) {
-                    let range = KeyRange::Bound(first.0 as f64, false, last.0 as f64, false);
-                    history.delete::<f64, _>(range).primitive()?;
-                }
-            }
+            give_up_inverses(&history, &too_old).await?;
         }
         write.commit().await
     }
+}
+
+/// Leaves of these entries of the history what was done. One that cannot be read,
+/// being of another version, stays as it is.
+async fn give_up_inverses(
+    history: &ObjectStore<'_>,
+    places: &[LogKey],
+) -> Result<(), StorageError> {
+    for place in places {
+        let place = place.0 as f64;
+        let entry = history.get::<Uint8Array, f64, _>(place).primitive()?.await?;
+        let entry = entry.as_deref().map_or(&[][..], Vec::as_slice);
+        let Some((id, inverse)) = entry.split_first_chunk::<ID_BYTES>() else { continue };
+        if let Some(short) = without_inverse(inverse) {
+            let short = [&id[..], &short].concat();
+            history.put(Uint8ArraySlice::new(&short)).with_key(place).primitive()?;
+        }
+    }
+    Ok(())
 }
 
 fn id_of(entry: &[u8]) -> Result<[u8; ID_BYTES], StorageError> {
@@ -169,7 +189,7 @@ fn id_of(entry: &[u8]) -> Result<[u8; ID_BYTES], StorageError> {
 /// Asks for the log's keys from `expected` on, two at most: enough for
 /// [`ends_at`].
 pub(super) fn last_two_keys(
-    log: &indexed_db_futures::object_store::ObjectStore<'_>,
+    log: &ObjectStore<'_>,
     expected: LogKey,
 ) -> Result<indexed_db_futures::future::GetAllPrimitiveRequest<f64>, StorageError> {
     let range = KeyRange::LowerBound(expected.0 as f64, false);

@@ -1,4 +1,5 @@
-//! The inverses of the newest change sets, kept for undo.
+//! What was done, change set by change set, and of the newest ones the inverses,
+//! kept for undo.
 
 use indexed_db_futures::KeyRange;
 use indexed_db_futures::database::Database;
@@ -10,20 +11,20 @@ use tangga_engine::interchange::head::{LogKey, StoreHead};
 use super::transaction::Read;
 use super::{HEAD, HISTORY, META, StorageError, Store};
 
-/// An inverse.
+/// What is remembered of one change set.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct HistoryEntry {
-    /// The place in the log of the change set that it undoes.
+    /// Its place in the log.
     pub key: LogKey,
-    /// That change set's id.
+    /// Its id.
     pub id: u128,
-    /// The encoded inverse.
+    /// What it did, encoded with its inverse where that is kept.
     pub bytes: Vec<u8>,
 }
 
 impl Store {
-    /// The inverses of the last `limit` places of the log, newest first and
-    /// without a gap where no more are asked for than are kept.
+    /// What is remembered of the last `limit` places of the log, newest first and
+    /// without a gap.
     pub async fn history(&self, limit: u32) -> Result<Vec<HistoryEntry>, StorageError> {
         let last = self.last_key().await?;
         let first = first_of(last, limit);

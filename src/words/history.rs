@@ -60,6 +60,9 @@ texts! {
     done_toast(label): "{label}. Saved.", "{label}. Tersimpan.";
     nothing_to_undo: "Nothing to undo", "Tidak ada yang bisa diurungkan";
     nothing_to_redo: "Nothing to redo", "Tidak ada yang bisa diulangi";
+    earlier: "Show earlier changes", "Tampilkan perubahan sebelumnya";
+    /// After the names of some changed fields.
+    more_fields(n): "{n} more field" | "{n} more fields", "{n} isian lain";
     too_old: "Too old to undo", "Terlalu lama untuk diurungkan";
     /// After an undo that met later edits.
     fields_stay(n): "{n} field was changed since and stays" | "{n} fields were changed since and stay", "{n} isian sudah diubah sesudahnya dan dibiarkan";

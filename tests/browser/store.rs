@@ -5,9 +5,13 @@ use std::rc::Rc;
 
 use tangga::browser::locks::{self, Claim};
 use tangga::storage::changes::Changes;
-use tangga::storage::{Fold, HistoryEntry, Replacement, StorageError, Store, Tail, recovery};
-use tangga_engine::domain::DeviceId;
+use tangga::storage::{
+    Append, Fold, HistoryEntry, Replacement, StorageError, Store, Tail, recovery,
+};
+use tangga_engine::domain::{ChangeSetId, Collection, DeviceId, Stamp};
 use tangga_engine::interchange::head::{LogKey, VectorRecord};
+use tangga_engine::interchange::log::Remembered;
+use tangga_engine::workspace::{Action, Inverse, Label, Lives};
 use wasm_bindgen_test::wasm_bindgen_test;
 
 use super::place::{contents, entry, fill, fold, import, import_all, keys, plain, stage};
@@ -223,26 +227,52 @@ async fn folding_is_refused_when_the_log_has_grown() {
     place.leave().await;
 }
 
+/// What was older than the last 200 changes was gone from the list of what was done.
 #[wasm_bindgen_test]
-async fn history_is_newest_first_and_old_inverses_go_except_of_imports() {
+async fn history_is_newest_first_and_whole_but_old_inverses_go_except_of_imports() {
     let place = Place::new();
     let opened = place.open().await;
     let store = &opened.store;
-    let mut last = import_all(store, LogKey::START, &[]).await;
-    for number in 2..=240u128 {
-        last = store.append(last, &plain(&entry(number, ""))).await.expect("appended");
+    let remembered = |number: u64| {
+        let created = Lives {
+            collection: Collection::Customer,
+            origin: ChangeSetId(u128::from(number)),
+            first: 0,
+            count: 1,
+            except: Vec::new(),
+            alive: true,
+        };
+        Remembered {
+            id: ChangeSetId(u128::from(number)),
+            stamp: Stamp { time: number, device: store.device() },
+            wall_clock: number,
+            label: Label::new(Action::Add),
+            inverse: Inverse { created: vec![created], ..Inverse::default() },
+        }
+    };
+    let mut last = LogKey::START;
+    for number in 1..=240 {
+        let (entry, history) = (entry(u128::from(number), ""), remembered(number).encode());
+        let append = Append { history: &history, lasting: number == 2, ..plain(&entry) };
+        last = store.append(last, &append).await.expect("appended");
     }
-    let history = store.history(3).await.expect("history");
-    let ids = |entries: &[HistoryEntry]| entries.iter().map(|e| e.id).collect::<Vec<_>>();
-    assert_eq!(ids(&history), [240, 239, 238]);
+    let history = store.history(1_000).await.expect("history");
     assert_eq!(history[0].key, last);
-    assert_eq!(history[0].bytes, b"inverse");
+    assert_eq!(history.len(), 240, "all that was done is told");
+    for (number, entry) in (1..=240).rev().zip(&history) {
+        let inverse = if number > 40 || number == 2 {
+            remembered(number).inverse
+        } else {
+            Inverse::default()
+        };
+        let told = Remembered { inverse, ..remembered(number) };
+        assert_eq!(Remembered::decode(&entry.bytes), Ok(told));
+    }
+    let ids = |entries: &[HistoryEntry]| entries.iter().map(|e| e.id).collect::<Vec<_>>();
+    assert_eq!(ids(&store.history(3).await.expect("history")), [240, 239, 238]);
     let lasting = store.lasting_history(3).await.expect("history");
-    assert_eq!(ids(&lasting), [0], "the import is there beyond the last changes");
-    assert_eq!(lasting[0].key, LogKey(1));
-    let all = store.history(1_000).await.expect("history");
-    assert_eq!(ids(&all)[..200], (41..=240).rev().collect::<Vec<u128>>());
-    assert_eq!(ids(&all)[200..], [0], "older changes are gone");
+    assert_eq!(ids(&lasting), [2], "the import is there beyond the last changes");
+    assert_eq!(lasting[0].key, LogKey(2));
     assert_eq!(store.lasting_history(1_000).await, Ok(Vec::new()));
     drop(opened);
     place.leave().await;

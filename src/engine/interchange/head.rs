@@ -102,29 +102,21 @@ impl StoreHead {
         self.vector.iter().map(|(device, time)| Stamp { time: *time, device: *device })
     }
 
-    /// Counts `key` among the imports and merges that stay undoable longest.
-    pub fn keep_lasting(&mut self, key: LogKey) {
+    /// Counts `key` among the imports and merges that stay undoable longest. Gives
+    /// the one that no longer does, if it is older than what stays anyway.
+    pub fn keep_lasting(&mut self, key: LogKey) -> Option<LogKey> {
         self.lasting.push(key);
         let excess = self.lasting.len().saturating_sub(LASTING_KEPT);
-        self.lasting.drain(..excess);
+        let gone = self.lasting.drain(..excess).next_back();
+        gone.filter(|gone| gone.0 + HISTORY_KEPT <= key.0)
     }
 
-    /// The ranges of history keys, both ends included, that are too old to be
-    /// undone once `newest` is the log's last key.
-    pub fn history_to_prune(&self, newest: LogKey) -> Vec<(LogKey, LogKey)> {
+    /// The places among the last `appends` ones that became too old to be undone
+    /// while the log grew by these appends up to `newest`.
+    pub fn grown_old(&self, newest: LogKey, appends: u64) -> Vec<LogKey> {
         let end = newest.0.saturating_sub(HISTORY_KEPT);
-        let mut ranges = Vec::new();
-        let mut start = 1;
-        for kept in self.lasting.iter().filter(|key| key.0 <= end) {
-            if start < kept.0 {
-                ranges.push((LogKey(start), LogKey(kept.0 - 1)));
-            }
-            start = kept.0 + 1;
-        }
-        if start <= end {
-            ranges.push((LogKey(start), LogKey(end)));
-        }
-        ranges
+        let places = (end.saturating_sub(appends) + 1..=end).map(LogKey);
+        places.filter(|place| !self.lasting.contains(place)).collect()
     }
 }
 
@@ -429,22 +421,22 @@ mod tests {
     }
 
     #[test]
-    fn history_older_than_two_hundred_goes_but_the_last_imports_stay() {
+    fn what_is_older_than_two_hundred_places_grows_old_but_the_last_imports() {
         let mut head = StoreHead::mint(1, 1, false);
-        assert_eq!(head.history_to_prune(LogKey(200)), []);
-        assert_eq!(head.history_to_prune(LogKey(203)), [(LogKey(1), LogKey(3))]);
+        let keys = |places: Vec<LogKey>| places.iter().map(|key| key.0).collect::<Vec<_>>();
+        assert!(head.grown_old(LogKey(200), 4).is_empty());
+        assert_eq!(keys(head.grown_old(LogKey(203), 4)), [1, 2, 3]);
+        assert_eq!(keys(head.grown_old(LogKey(208), 4)), [5, 6, 7, 8]);
         for key in [1, 5, 6, 9, 300] {
-            head.keep_lasting(LogKey(key));
+            assert_eq!(head.keep_lasting(LogKey(key)), None);
         }
-        assert_eq!(
-            head.history_to_prune(LogKey(210)),
-            [(LogKey(2), LogKey(4)), (LogKey(7), LogKey(8)), (LogKey(10), LogKey(10))]
-        );
-        for key in 301..310 {
-            head.keep_lasting(LogKey(key));
-        }
+        assert_eq!(keys(head.grown_old(LogKey(208), 4)), [7, 8]);
+        let gone: Vec<_> = (301..310).map(|key| head.keep_lasting(LogKey(key))).collect();
+        assert_eq!(gone[..4], [None; 4], "there was room for ten");
+        assert_eq!(gone[5..], [1, 5, 6, 9].map(|key| Some(LogKey(key))));
         assert_eq!(head.lasting.len(), LASTING_KEPT);
         assert_eq!(head.lasting[0], LogKey(300));
+        assert_eq!(head.keep_lasting(LogKey(310)), None, "300 is not old");
     }
 
     #[test]

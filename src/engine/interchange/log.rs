@@ -444,3 +444,10 @@ impl Remembered {
         })
     }
 }
+
+/// What stays of an entry of the history that is too old to be undone: what was
+/// done, without what it replaced. `None` if it cannot be read.
+pub fn without_inverse(bytes: &[u8]) -> Option<Vec<u8>> {
+    let remembered = Remembered::decode(bytes).ok()?;
+    Some(Remembered { inverse: Inverse::default(), ..remembered }.encode())
+}

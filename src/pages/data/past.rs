@@ -3,30 +3,47 @@
 use crate::app::files;
 use crate::app::history::{self, Listed, Past, Standing};
 use crate::app::session::Session;
+use crate::browser::intl;
 use crate::components::{
     Button, EmptyState, Heading, Kind, Notice, Panel, Report, Symbol, Tone, format,
 };
-use crate::words::{actions, data as texts, history as labels};
+use crate::words::{self, actions, data as texts, history as labels};
 use leptos::prelude::*;
+
+/// How many fields of a changed record are named.
+const NAMED: usize = 4;
 
 /// The list.
 #[component]
 pub fn History() -> impl IntoView {
     let listed = RwSignal::new(Listed::Loading);
+    let limit = RwSignal::new(history::STEPS);
     Effect::new(move |_| {
         Session.version();
-        history::list(listed);
+        history::list(limit.get(), listed);
     });
     let body = move || match listed.get() {
         Listed::Loading => ().into_any(),
         Listed::Failed(why) => {
             view! { <Notice tone=Tone::Bad title=texts::history_failed() text=why/> }.into_any()
         }
-        Listed::Steps(steps) if steps.is_empty() => {
+        Listed::Steps(steps, _) if steps.is_empty() => {
             view! { <EmptyState symbol=Symbol::Calendar title=labels::empty() small=true/> }
                 .into_any()
         }
-        Listed::Steps(steps) => table(steps),
+        Listed::Steps(steps, earlier) => {
+            let more = earlier.then(|| {
+                view! {
+                    <Button
+                        label=labels::earlier()
+                        kind=Kind::Quiet
+                        on_click=move |()| limit.update(|limit| *limit += history::STEPS)
+                        attr:data-action="earlier-steps"
+                    />
+                }
+            });
+            view! { {table(steps)}{more} }.into_any()
+        }
     };
     view! { <Panel heading=labels::title()>{body}</Panel> }.into_any()
 }
@@ -40,6 +57,19 @@ fn table(steps: Vec<(Past, Standing)>) -> AnyView {
         Heading::buttons(actions::undo()),
     ];
     view! { <Report label=labels::title() columns rows class="history"/> }.into_any()
+}
+
+/// The names of the fields that a step changed, the first ones.
+fn fields(past: &Past) -> Option<String> {
+    let fields = past.fields();
+    let more = fields.len().saturating_sub(NAMED);
+    let named = fields.into_iter().take(NAMED);
+    let mut names: Vec<String> =
+        named.map(|(collection, field)| words::fields::label(collection, field).into()).collect();
+    if more > 0 {
+        names.push(labels::more_fields(&intl::count(more as u64)));
+    }
+    (!names.is_empty()).then(|| intl::list(&names))
 }
 
 fn row(past: Past, standing: Standing) -> Vec<AnyView> {
@@ -64,11 +94,14 @@ fn row(past: Past, standing: Standing) -> Vec<AnyView> {
             />
         }
     });
+    let too_old =
+        past.is_too_old().then(|| view! { <span class="quiet">{labels::too_old()}</span> });
+    let fields = fields(&past).map(|fields| view! { <span class="quiet">{fields}</span> });
     let class = if standing == Standing::Undone { "history-what undone" } else { "history-what" };
     vec![
-        view! { <span class=class>{what}</span> }.into_any(),
+        view! { <span class=class>{what}</span> " " {fields} }.into_any(),
         when.into_any(),
         by.into_any(),
-        deed.into_any(),
+        view! { {deed} {too_old} }.into_any(),
     ]
 }
