@@ -23,6 +23,7 @@ pub mod session;
 pub mod share;
 pub mod snapshots;
 pub mod tables;
+mod tabs;
 pub mod unsaved;
 pub mod work;
 
@@ -89,13 +90,18 @@ pub fn start() {
         },
         // In each tab, whichever was told to switch.
         |reload| {
-            RELOAD_WAITS.with(|waits| waits.set(true));
+            reload_waits();
             unsaved::once_none(|| reload.now());
         },
     );
     if let Some(loading) = document().get_element_by_id("loading") {
         loading.remove();
     }
+}
+
+/// Says that this page is to be reloaded once nothing is being written in it.
+fn reload_waits() {
+    RELOAD_WAITS.with(|waits| waits.set(true));
 }
 
 /// Speaks another language from now on.
@@ -154,16 +160,7 @@ fn listen() {
             window().location().reload().unwrap_or_default();
         }
     });
-    // A page that is being left fires the first of these too, and must begin no
-    // read.
-    let hear = |_: &web_sys::Event| {
-        if !document().hidden() {
-            open::hear();
-        }
-    };
-    EventListener::new(&document(), "visibilitychange", hear).forget();
-    EventListener::new(&window(), "pageshow", hear).forget();
-    EventListener::new(&window(), "focus", hear).forget();
+    tabs::listen();
 }
 
 /// The frame around all pages.

@@ -53,6 +53,7 @@ use tangga_engine::interchange::head::{
 
 use crate::browser::identity;
 use connection::Connection;
+pub use connection::StepAside;
 use transaction::{Durability, Read, Write};
 
 pub use append::Append;
@@ -181,11 +182,12 @@ impl Store {
     ///
     /// `on_blocked` is called while another tab's older version holds the
     /// database: it must be closed. `on_step_aside` is called when a newer
-    /// version needs the database: this tab has let go and must be reloaded.
+    /// version needs the database: this tab lets go of it by dropping what it is
+    /// given, and must then be reloaded.
     pub async fn open(
         base: &str,
         on_blocked: impl Fn() + 'static,
-        on_step_aside: impl Fn() + 'static,
+        on_step_aside: impl Fn(StepAside) + 'static,
     ) -> Result<Opened, StorageError> {
         let names = Names::new(base);
         let (connection, data_lost) =

@@ -19,5 +19,7 @@ mod raw;
 mod rescue;
 #[path = "browser/snapshots.rs"]
 mod snapshots;
+#[path = "browser/tabs.rs"]
+mod tabs;
 #[path = "browser/unsaved.rs"]
 mod unsaved;

@@ -2,26 +2,20 @@
 
 use super::commit;
 use super::session::{Layout, Loss, Phase, changed, with};
-use super::{files, fold, rest};
+use super::{files, fold, rest, tabs, unsaved};
 use crate::browser::{measure, pause, preferences};
-use crate::storage::changes::Changes;
-use crate::storage::{Opened, StorageError, Store, recovery};
+use crate::storage::{Opened, StepAside, StorageError, Store, recovery};
 use futures_util::future::LocalBoxFuture;
 use gloo::timers::callback::Timeout;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use rustc_hash::FxHashSet;
-use std::cell::RefCell;
 use tangga_engine::domain::Collection;
 use tangga_engine::interchange::head::{LogKey, SegmentEntry, Sentinel};
 use tangga_engine::interchange::log::{self, LogError};
 use tangga_engine::interchange::segment::{self, SegmentError};
 use tangga_engine::interchange::{erasure, foreign};
 use tangga_engine::workspace::{Table, VersionVector, Workspace};
-
-thread_local! {
-    static CHANGES: RefCell<Option<Changes>> = const { RefCell::new(None) };
-}
 
 impl From<LogError> for StorageError {
     fn from(error: LogError) -> StorageError {
@@ -40,9 +34,6 @@ pub fn open() {
         let _ = rest::load().await;
     });
     spawn_local(async {
-        let base = preferences::base_path();
-        let channel = Changes::join(&base, |_| hear());
-        CHANGES.set(channel);
         super::safety::find_out_whether_kept();
         let span = measure::Span::begin("open.engine");
         let done = match open_store().await {
@@ -109,22 +100,19 @@ fn is_first_visit(opened: &Opened) -> bool {
     empty && opened.wiped.is_none() && !files::has_started()
 }
 
+/// A phase that is there already is not set again: the pages would be built anew,
+/// and what is being written in them would be lost.
 fn set_phase(phase: Phase) {
-    with(|inner| inner.phase.set(phase));
-}
-
-/// Another tab stored something, or this tab came back to the front.
-pub fn hear() {
-    spawn_local(async {
-        if let Ok(rest) = rest::load().await {
-            (rest.hear)();
+    with(|inner| {
+        if inner.phase.get_untracked() != phase {
+            inner.phase.set(phase);
         }
     });
 }
 
 /// Applies what other tabs stored.
-pub(super) fn hear_now() {
-    spawn_local(async {
+pub(super) fn hear() -> LocalBoxFuture<'static, ()> {
+    Box::pin(async {
         if with(|inner| inner.phase.get_untracked()) == Phase::Ready {
             let _turn = commit::turn().await;
             // A failure shows itself with the next command; what is on screen
@@ -138,16 +126,12 @@ pub(super) fn hear_now() {
                 caught_up => caught_up,
             };
         }
-    });
+    })
 }
 
 /// Tells the other tabs.
 pub(super) fn announce(key: LogKey) {
-    CHANGES.with_borrow(|changes| {
-        if let Some(changes) = changes {
-            changes.announce(key);
-        }
-    });
+    tabs::announce(key);
     super::safety::note_change();
     leave_sentinel(false);
 }
@@ -169,7 +153,14 @@ pub(super) fn leave_sentinel(at_once: bool) {
 }
 
 pub(super) async fn open_store() -> Result<Opened, StorageError> {
-    let aside = || set_phase(Phase::SteppedAside);
+    // A newer version waits until what is being written here is saved or closed.
+    let aside = |step: StepAside| {
+        super::reload_waits();
+        unsaved::once_none(|| {
+            drop(step);
+            set_phase(Phase::SteppedAside);
+        });
+    };
     Store::open(&preferences::base_path(), || set_phase(Phase::Blocked), aside).await
 }
 

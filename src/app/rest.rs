@@ -16,6 +16,7 @@ use super::{backup, commands, history, open, toaster};
 use crate::pages;
 use crate::storage::Opened;
 use crate::words::errors;
+use futures_util::future::LocalBoxFuture;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use leptos::wasm_split::SplitLoaderError;
@@ -27,7 +28,7 @@ pub struct Rest {
     /// Reads an opened store into memory.
     pub read: fn(Opened) -> Read,
     /// Applies what other tabs stored.
-    pub hear: fn(),
+    pub hear: fn() -> LocalBoxFuture<'static, ()>,
     /// Tidies the store after its opening.
     pub tidy: fn(),
     /// Undoes this device's last change.
@@ -59,7 +60,7 @@ pub struct Rest {
 
 static REST: Rest = Rest {
     read: open::read,
-    hear: open::hear_now,
+    hear: open::hear,
     tidy: open::tidy,
     undo: history::undo,
     redo: history::redo,

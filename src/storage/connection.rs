@@ -37,7 +37,22 @@ pub(super) struct Connection {
     patience: Cell<u32>,
     stepped_aside: Rc<Cell<bool>>,
     on_blocked: Rc<dyn Fn()>,
-    on_step_aside: Rc<dyn Fn()>,
+    on_step_aside: Rc<dyn Fn(StepAside)>,
+}
+
+/// The database that a newer version waits for: it is let go of, for good, when
+/// this is dropped. Until then reading and writing go on.
+pub struct StepAside {
+    database: IdbDatabase,
+    stepped_aside: Rc<Cell<bool>>,
+}
+
+impl Drop for StepAside {
+    fn drop(&mut self) {
+        self.stepped_aside.set(true);
+        // Closing waits for transactions that are under way.
+        self.database.close();
+    }
 }
 
 struct Live {
@@ -52,7 +67,7 @@ impl Connection {
     pub(super) async fn open(
         name: String,
         on_blocked: Rc<dyn Fn()>,
-        on_step_aside: Rc<dyn Fn()>,
+        on_step_aside: Rc<dyn Fn(StepAside)>,
     ) -> Result<(Connection, bool), StorageError> {
         let connection = Connection {
             name,
@@ -127,10 +142,8 @@ impl Connection {
             let stepped_aside = self.stepped_aside.clone();
             let on_step_aside = self.on_step_aside.clone();
             move |_| {
-                // Closing waits for transactions that are under way.
-                raw.close();
-                stepped_aside.set(true);
-                on_step_aside();
+                let (database, stepped_aside) = (raw.clone(), stepped_aside.clone());
+                on_step_aside(StepAside { database, stepped_aside });
             }
         });
         let listeners = [on_close, on_version_change];

@@ -37,12 +37,24 @@ thread_local! {
 /// Starts the app once a page and waits until it is ready.
 pub(super) async fn app() {
     if !STARTED.replace(true) {
+        // A page that is shown looks by itself what other tabs stored; here it looks
+        // when a test says so.
+        hidden(true);
+        // As in the product's page, so that no route changes where the store lies.
+        run("document.head.appendChild(document.createElement('base')).href = '/'");
         // The app's own hook empties the page, and with it what the runner shows.
         let hook = std::panic::take_hook();
         tangga::app::start();
         std::panic::set_hook(hook);
     }
     until(|| Session.phase().get_untracked() == Phase::Ready).await;
+}
+
+/// Makes the page one that is not shown, or is again, and tells it nothing.
+pub(super) fn hidden(is_so: bool) {
+    run(&format!(
+        "Object.defineProperty(document, 'hidden', {{ get: () => {is_so}, configurable: true }})"
+    ));
 }
 
 /// Waits for a condition; the runner's own limit ends what never comes. A pause
@@ -96,7 +108,7 @@ pub(super) fn added(name: &str) -> (Draft, RecordId) {
     (draft, id)
 }
 
-fn written(id: RecordId, fields: &[(FieldId, &str)]) -> Draft {
+pub(super) fn written(id: RecordId, fields: &[(FieldId, &str)]) -> Draft {
     let label = Label::about(Action::Change, Collection::Customer, id);
     let mut draft = Draft::new(new_id(), label);
     for (field, text) in fields {
@@ -112,13 +124,13 @@ pub(super) fn read(id: RecordId, field: FieldId) -> Option<String> {
     })
 }
 
-fn is_there(id: RecordId) -> bool {
+pub(super) fn is_there(id: RecordId) -> bool {
     Session.peek(|workspace| workspace.find::<Customer>(id)).is_some()
 }
 
 /// Stores a change as another tab would, of which this one has heard nothing.
-async fn store_elsewhere(draft: Draft) {
-    let other = Store::open("/", || {}, || {}).await.expect("the store opens");
+pub(super) async fn store_elsewhere(draft: Draft) {
+    let other = Store::open("/", || {}, |_| {}).await.expect("the store opens");
     let change_set: ChangeSet = Session.peek(|workspace| {
         let now = clock::now_ms();
         let stamp = Stamp::next(workspace.latest(), other.store.device(), now);
@@ -154,7 +166,7 @@ async fn what_a_failed_fold_did_not_write_is_written_by_the_next_one() {
     store(draft).await.expect("stored");
     fold().await.expect("folded");
 
-    let opened = Store::open("/", || {}, || {}).await.expect("the store opens");
+    let opened = Store::open("/", || {}, |_| {}).await.expect("the store opens");
     assert!(opened.tail.is_empty(), "the log is folded");
     let mut names = Vec::new();
     let damages = opened
@@ -262,7 +274,7 @@ async fn an_import_is_not_stored_over_rows_that_were_numbered_anew() {
     store(draft).await.expect("stored");
     fold().await.expect("folded");
     // Another tab writes the same rows into other segments.
-    let other = Store::open("/", || {}, || {}).await.expect("the store opens");
+    let other = Store::open("/", || {}, |_| {}).await.expect("the store opens");
     let live: Vec<u32> = other.segments.iter().map(|entry| entry.key).collect();
     let mut parts = Vec::new();
     let read = other.store.read_segments(&other.segments, async |some| parts.extend(some));
@@ -341,7 +353,7 @@ async fn what_is_aborted_after_every_request_succeeded_is_neither_shown_nor_kept
     run("IDBObjectStore.prototype.put = window.real_put;");
     assert!(!body.text_content().expect("a text").contains("Pelanggan"));
     assert!(!is_there(lost));
-    let again = Store::open("/", || {}, || {}).await.expect("the store opens");
+    let again = Store::open("/", || {}, |_| {}).await.expect("the store opens");
     assert_eq!((again.tail.len(), again.segments.len()), (1, 0));
     store(added("Citra").0).await.expect("stored");
     assert!(is_there(kept));

@@ -182,7 +182,7 @@ async fn erase_person(id: RecordId) {
 
 /// Whether an erasure is marked as not finished.
 async fn is_begun() -> bool {
-    let opened = Store::open("/", || {}, || {}).await.expect("the store opens");
+    let opened = Store::open("/", || {}, |_| {}).await.expect("the store opens");
     opened.store.erasing().await.expect("read").is_some()
 }
 

@@ -229,7 +229,7 @@ async fn a_gap_in_the_log_is_damage_and_nothing_after_it_is_read() {
     place.delete("log", &2.into()).await;
     assert_eq!(opened.store.tail(LogKey::START).await, Err(StorageError::Damaged));
     drop(opened);
-    let again = Store::open(&place.base, || {}, || {}).await;
+    let again = Store::open(&place.base, || {}, |_| {}).await;
     assert_eq!(again.err(), Some(StorageError::Damaged));
     let mut records = 0;
     recovery::raw_export(&place.base, async |_| records += 1).await.expect("exported");
@@ -267,7 +267,7 @@ async fn a_tab_steps_aside_for_a_newer_version_and_is_refused_after_it() {
     let asked = Rc::new(Cell::new(false));
     let opened = Store::open(&place.base, || {}, {
         let asked = asked.clone();
-        move || asked.set(true)
+        move |_| asked.set(true)
     })
     .await
     .expect("opened");
@@ -275,7 +275,7 @@ async fn a_tab_steps_aside_for_a_newer_version_and_is_refused_after_it() {
     assert!(asked.get());
     let refused = opened.store.append(LogKey::START, &plain(&entry(1, ""))).await;
     assert_eq!(refused, Err(StorageError::SteppedAside));
-    let again = Store::open(&place.base, || {}, || {}).await;
+    let again = Store::open(&place.base, || {}, |_| {}).await;
     assert_eq!(again.err(), Some(StorageError::Newer));
     newer.close();
     drop(opened);
@@ -290,7 +290,7 @@ async fn a_newer_format_stops_reading_and_writing() {
     let refused = opened.store.append(LogKey::START, &plain(&entry(1, ""))).await;
     assert_eq!(refused, Err(StorageError::Newer));
     drop(opened);
-    let again = Store::open(&place.base, || {}, || {}).await;
+    let again = Store::open(&place.base, || {}, |_| {}).await;
     assert_eq!(again.err(), Some(StorageError::Newer));
     place.leave().await;
 }
@@ -302,7 +302,7 @@ async fn data_without_a_head_are_damage_and_not_a_new_store() {
     import_all(&opened.store, LogKey::START, &[b"a"]).await;
     drop(opened);
     place.delete("meta", &"head".into()).await;
-    let again = Store::open(&place.base, || {}, || {}).await;
+    let again = Store::open(&place.base, || {}, |_| {}).await;
     assert_eq!(again.err(), Some(StorageError::Damaged));
     place.leave().await;
 }

@@ -13,7 +13,7 @@ impl Place {
     }
 
     pub async fn open(&self) -> Opened {
-        Store::open(&self.base, || {}, || {}).await.expect("the store opens")
+        Store::open(&self.base, || {}, |_| {}).await.expect("the store opens")
     }
 
     /// Removes the database. Stores must be dropped before.

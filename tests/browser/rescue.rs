@@ -79,7 +79,7 @@ pub fn find(selector: &str) -> Option<Element> {
     document.query_selector(selector).expect("a selector")
 }
 
-async fn click(selector: &str) {
+pub async fn click(selector: &str) {
     until(|| find(selector).is_some()).await;
     find(selector).expect("it is there").unchecked_into::<HtmlElement>().click();
 }
@@ -228,7 +228,7 @@ async fn who_has_nothing_to_restore_begins_anew_and_is_not_told_of_the_loss_agai
     click("[data-action='confirm-start-empty']").await;
     until(|| Session.phase().get_untracked() == Phase::Ready).await;
     assert!(Session.peek(|workspace| !files::holds_anything(workspace)));
-    assert!(Store::open("/", || {}, || {}).await.expect("it opens").wiped.is_none());
+    assert!(Store::open("/", || {}, |_| {}).await.expect("it opens").wiped.is_none());
 }
 
 /// A backup of a store with damaged parts was noted as a whole backup, and the
@@ -242,7 +242,7 @@ async fn what_can_be_read_is_no_backup_but_completes_the_last_one() {
     fold().await.expect("folded");
     let file = back_up(&offered).await;
     let citra = add("Citra").await;
-    let segments = Store::open("/", || {}, || {}).await.expect("the store opens").segments;
+    let segments = Store::open("/", || {}, |_| {}).await.expect("the store opens").segments;
     let damaged = segments.iter().find(|entry| entry.collection == "customer").expect("one");
     let garbage = js_sys::Uint8Array::from(&b"garbage"[..]);
     place().put("segments", &JsValue::from(damaged.key), &garbage).await;
@@ -280,7 +280,8 @@ async fn who_deleted_everything_is_not_told_otherwise_when_the_store_does_not_op
     add("Ani").await;
     let broken = Broken::new("get", "meta", "UnknownError");
     assert_eq!(start_over().await, Ok(()));
-    assert!(matches!(Session.phase().get_untracked(), Phase::Failed(_)));
+    let phase = Session.phase().get_untracked();
+    assert!(matches!(phase, Phase::Failed(_)), "{phase:?}");
     drop(broken);
     // Had a sentinel been left of what was deleted, this would tell of a loss.
     assert!(open_anew().await);
