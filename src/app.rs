@@ -8,6 +8,7 @@ pub mod customer_list;
 pub mod derived;
 pub mod encryption;
 pub mod erase;
+pub mod exports;
 pub mod files;
 pub mod fold;
 pub mod history;

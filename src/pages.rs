@@ -1,11 +1,12 @@
 //! One file or folder a screen, and what several of them share: forms, values in
-//! words, and the button that removes the sample. A page reads memos, draws, and calls commands.
+//! words, for whom a file is, and the button that removes the sample. A page reads memos, draws, and calls commands.
 
 mod currencies;
 pub mod customer;
 pub mod customers;
 pub mod data;
 pub mod feedback;
+mod for_whom;
 pub mod form;
 pub mod home;
 pub mod journey;

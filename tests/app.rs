@@ -13,6 +13,8 @@ mod app;
 mod encryption;
 #[path = "browser/erasing.rs"]
 mod erasing;
+#[path = "browser/privacy.rs"]
+mod privacy;
 #[path = "browser/raw.rs"]
 mod raw;
 #[path = "browser/rescue.rs"]

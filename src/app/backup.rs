@@ -6,15 +6,17 @@ use super::encryption::{self, Passphrase};
 use super::files::{self, OpenError, Reading};
 use super::session::{Busy, Session, with};
 use super::work::Writing;
-use super::{safety, toaster};
+use super::{exports, safety, toaster};
 use crate::browser::{clock, download, intl, measure, pause};
 use crate::words::{self, safety as texts};
 use js_sys::{Array, Uint8Array};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use tangga_engine::domain::Collection;
+use tangga_engine::domain::{Collection, ExportKind};
 use tangga_engine::interchange::encrypted::Problem;
-use tangga_engine::interchange::file::{About, ExportError, Extent, Receipt, Records, Writer};
+use tangga_engine::interchange::file::{
+    About, ExportError, Extent, Receipt, Records, Writer, held,
+};
 use tangga_engine::interchange::head::LogKey;
 use web_sys::{Blob, BlobPropertyBag};
 
@@ -90,10 +92,15 @@ pub fn back_up_encrypted(passphrase: Passphrase, writing: Writing) {
 fn back_up_with(passphrase: Option<Passphrase>, writing: Writing) {
     let watch = writing.begin();
     spawn_local(async move {
+        let extent = everything();
+        let whole = extent.is_whole();
+        let kind = if whole { ExportKind::Everything } else { ExportKind::Readable };
+        let entry = exports::begin(exports::of(kind, records(&extent)), writing).await;
         match save(passphrase.as_ref(), &watch).await {
             Ok(Some(key)) => safety::note_backup(key),
             Ok(None) => {}
             Err(error) => {
+                entry.take_out().await;
                 not_written(&error, move || back_up_with(passphrase.clone(), writing));
             }
         }
@@ -137,6 +144,12 @@ pub(super) async fn offer(
     }
     download::save(&name, &written.file).map_err(|_| BackupError::NotOffered)?;
     Ok(Offered { name, records: told(&written.receipt.alive()), key: written.key })
+}
+
+/// How many records of data a file of this extent would hold.
+pub(super) fn records(extent: &Extent) -> u64 {
+    let held = Session.peek(|workspace| held(workspace, extent));
+    held.iter().filter(|(collection, _)| collection.holds_data()).map(|(_, count)| count).sum()
 }
 
 /// All of the workspace, or what could be read of it.

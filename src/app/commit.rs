@@ -17,7 +17,7 @@ use tangga_engine::interchange::log::{self, Remembered};
 use tangga_engine::interchange::segment;
 use tangga_engine::workspace::undo::Deed;
 use tangga_engine::workspace::{
-    Action, BLOCK_ROWS, ChangeSet, Draft, Table, VersionVector, Workspace,
+    Action, BLOCK_ROWS, ChangeSet, Draft, Inverse, Table, VersionVector, Workspace,
 };
 
 /// A change set with more rows than this goes through staged segments.
@@ -249,7 +249,11 @@ async fn append(
 ) -> Result<LogKey, CommitError> {
     let (expected, remembered, vector) = with(|inner| {
         let workspace = inner.workspace.borrow();
-        let inverse = workspace.inverse(change_set);
+        // The log of exports is not undone.
+        let inverse = match change_set.label.is_of_export_log() {
+            true => Inverse::default(),
+            false => workspace.inverse(change_set),
+        };
         (
             inner.last.get(),
             Remembered::new(change_set, inverse),
@@ -264,8 +268,10 @@ async fn append(
     let appended = store()?.append(expected, &append).await;
     let deed = Deed::from(&remembered.step());
     match &appended {
-        // What waited for its time is taken in by the app, not by the person.
+        // What waited for its time is taken in by the app, not by the person, and
+        // what left is noted by it.
         Ok(_) if change_set.label.takes_in_what_waited() => {}
+        Ok(_) if change_set.label.is_of_export_log() => {}
         Ok(_) => super::history::note_own(deed),
         Err(StorageError::Unknown) => {
             with(|inner| inner.unknown.set(Some((expected, deed))));

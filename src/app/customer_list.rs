@@ -14,8 +14,11 @@ use std::cell::RefCell;
 use std::collections::HashMap;
 use std::sync::Arc;
 use tangga_engine::analytics::customer_totals::{CustomerTotals, customer_totals};
-use tangga_engine::domain::schema::FieldKind;
-use tangga_engine::domain::{Collection, Day, FieldId, NO_AMOUNT, NO_ROW, Rung};
+use tangga_engine::analytics::marketing_list::{self, MarketingList};
+use tangga_engine::domain::schema::{FieldKind, customer};
+use tangga_engine::domain::{
+    Channel, Collection, Day, FieldId, NO_AMOUNT, NO_ROW, Purpose, Rung, Value,
+};
 use tangga_engine::workspace::Workspace;
 use tangga_engine::workspace::order::Order;
 use tangga_engine::workspace::search::{Haystack, Query};
@@ -29,6 +32,9 @@ pub const SALES: &str = "sales";
 /// The day of the last purchase.
 pub const LAST_PURCHASE: &str = "last_purchase";
 
+/// What somebody is to be contacted for, and how.
+pub type Asked = (Purpose, Channel);
+
 /// What the list is narrowed to.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub struct Narrowing {
@@ -38,12 +44,17 @@ pub struct Narrowing {
     pub rung: Option<Rung>,
     /// Customers of this segment only; the empty text is those of none.
     pub segment: Option<String>,
+    /// Customers who may be contacted for this by this channel only.
+    pub consent: Option<Asked>,
 }
 
 impl Narrowing {
     /// Whether it leaves anybody out.
     pub fn narrows(&self) -> bool {
-        !self.typed.trim().is_empty() || self.rung.is_some() || self.segment.is_some()
+        !self.typed.trim().is_empty()
+            || self.rung.is_some()
+            || self.segment.is_some()
+            || self.consent.is_some()
     }
 }
 
@@ -56,6 +67,8 @@ struct Kept {
     orders: HashMap<&'static str, Arc<Order>>,
     /// The last search and the rows it found.
     found: Option<(String, Arc<Vec<bool>>)>,
+    /// Who may be contacted, for the last purpose and channel asked for.
+    may_be_contacted: Option<(Asked, Arc<Vec<bool>>)>,
 }
 
 thread_local! {
@@ -109,8 +122,13 @@ pub fn rows(narrowing: &Narrowing, column: &'static str, descending: bool) -> Ar
         (Some(segments), Some(wanted)) => segments.of.get(row as usize).copied() == wanted,
         _ => true,
     };
+    let may_be_contacted = narrowing.consent.map(may_be_contacted);
+    let of_consent =
+        |row: u32| may_be_contacted.as_ref().is_none_or(|may| may.get(row as usize) == Some(&true));
     let pick = |found: &dyn Fn(u32) -> bool| {
-        order.pick(descending, |row| found(row) && of_rung(row) && of_segment(row))
+        order.pick(descending, |row| {
+            found(row) && of_rung(row) && of_segment(row) && of_consent(row)
+        })
     };
     let Some(query) = Query::read(&narrowing.typed) else {
         return Arc::new(pick(&|_| true));
@@ -128,6 +146,39 @@ pub fn rows(narrowing: &Narrowing, column: &'static str, descending: bool) -> Ar
     }
     with_kept(|kept| kept.found = Some((narrowing.typed.clone(), found)));
     Arc::new(rows)
+}
+
+/// By row who may be contacted for a purpose by a channel: they agreed, and did not
+/// ask to be left alone.
+fn may_be_contacted(wanted: Asked) -> Arc<Vec<bool>> {
+    let kept = with_kept(|kept| kept.may_be_contacted.clone());
+    if let Some((_, may)) = kept.filter(|(of, _)| *of == wanted) {
+        return may;
+    }
+    let may = Arc::new(Session.peek(|workspace| {
+        let standings = workspace.standings(wanted.0, wanted.1, Session.today());
+        let customers = workspace.customers();
+        let asked_not =
+            |row| customers.value(row, customer::DO_NOT_CONTACT) == Some(Value::Truth(true));
+        (0..).zip(standings).map(|(row, standing)| standing.holds() && !asked_not(row)).collect()
+    }));
+    with_kept(|kept| kept.may_be_contacted = Some((wanted, Arc::clone(&may))));
+    may
+}
+
+/// Who of these customers would be in a marketing list, and who not and why.
+/// Subscribes.
+pub fn marketing_list(rows: &[u32], purpose: Purpose, channel: Channel) -> MarketingList {
+    Session.read(|workspace| {
+        let customers = workspace.customers();
+        let standings = workspace.standings(purpose, channel, Session.today());
+        marketing_list::marketing_list(
+            rows,
+            &standings,
+            |row| customers.value(row, customer::DO_NOT_CONTACT) == Some(Value::Truth(true)),
+            |row| workspace.reaches(row, channel),
+        )
+    })
 }
 
 /// Gathers the texts to search in ahead of the first keystroke: when the search

@@ -3,10 +3,11 @@
 
 use super::backup;
 use super::session::Session;
-use super::toaster;
 use super::work::Writing;
+use super::{exports, toaster};
 use crate::words::share as texts;
 use leptos::task::spawn_local;
+use tangga_engine::domain::{Export, ExportKind};
 use tangga_engine::interchange::file::{Extent, Records, held};
 
 /// What an ending says before the file is opened.
@@ -16,9 +17,13 @@ const ENDING: &str = "part.tangga.json";
 pub fn share(extent: Extent, writing: Writing) {
     let watch = writing.begin();
     spawn_local(async move {
+        let entry = exports::begin(noted(&extent), writing).await;
         match backup::offer(&extent, &stem(&extent), ENDING, None, &watch).await {
             Ok(offered) => toaster().say(texts::shared(offered.name, offered.records)),
-            Err(error) => backup::not_written(&error, move || share(extent.clone(), writing)),
+            Err(error) => {
+                entry.take_out().await;
+                backup::not_written(&error, move || share(extent.clone(), writing));
+            }
         }
         writing.end();
     });
@@ -30,6 +35,16 @@ pub fn contents(extent: &Extent) -> Option<String> {
     let held = Session.read(|workspace| held(workspace, extent));
     let holds_records = held.iter().any(|(collection, _)| collection.holds_data());
     holds_records.then(|| backup::told(&held))
+}
+
+/// What the export log says of a part.
+fn noted(extent: &Extent) -> Export {
+    let (kind, segment) = match &extent.records {
+        Records::Segment(segment) => (ExportKind::Segment, Some(segment.clone())),
+        Records::Journeys => (ExportKind::Journeys, None),
+        Records::All | Records::Readable => (ExportKind::Impersonal, None),
+    };
+    Export { segment, ..exports::of(kind, backup::records(extent)) }
 }
 
 /// What tells the file from others of the day.

@@ -2,6 +2,7 @@
 //! file that is written.
 
 use super::commit::Watch;
+use super::exports;
 use leptos::prelude::*;
 
 /// The steps of one kind of work.
@@ -113,17 +114,30 @@ impl<S: Steps> Work<S> {
 pub struct Writing {
     /// How far it is, 0 to 1; `None` while nothing is being written.
     pub progress: RwSignal<Option<f64>>,
+    /// For whom it is, as typed; blank where nobody asks.
+    pub recipient: RwSignal<String>,
     watch: StoredValue<Watch, LocalStorage>,
 }
 
 impl Default for Writing {
     /// Nothing is being written yet.
     fn default() -> Writing {
-        Writing { progress: RwSignal::new(None), watch: StoredValue::new_local(Watch::default()) }
+        Writing {
+            progress: RwSignal::new(None),
+            recipient: RwSignal::new(String::new()),
+            watch: StoredValue::new_local(Watch::default()),
+        }
     }
 }
 
 impl Writing {
+    /// The same where somebody is asked for whom it is: it begins with the last.
+    pub fn for_whom() -> Writing {
+        let writing = Writing::default();
+        writing.recipient.set(exports::last_recipient());
+        writing
+    }
+
     /// Begins under a watch that shows its progress here. The page may be gone when
     /// something is tried again.
     pub(super) fn begin(self) -> Watch {

@@ -2,23 +2,26 @@
 
 mod address;
 mod cell;
+mod filters;
+mod marketing_list;
 
 pub use address::left;
 
 use super::customer::form::CustomerForm;
 use crate::app::customer_list::{self, LAST_PURCHASE, Narrowing, PURCHASES, RUNG, SALES};
-use crate::app::derived;
 use crate::app::session::Session;
 use crate::browser::preferences;
 use crate::components::{
     Button, ButtonLink, Column, DataTable, Dialog, EmptyState, Kind, PageHeader, SearchField, Sort,
     Symbol, format,
 };
-use crate::words::{actions, choices, customers as texts, fields};
-use address::Address;
+use crate::words::{actions, customers as texts, fields};
+use address::{Address, Filter};
+use filters::Filters;
 use leptos::prelude::*;
 use leptos_router::NavigateOptions;
 use leptos_router::hooks::{use_navigate, use_query_map};
+use marketing_list::ToMarketing;
 use std::sync::Arc;
 use tangga_engine::domain::{Collection, RecordId, Rung};
 
@@ -90,11 +93,10 @@ fn List() -> impl IntoView {
     let columns = columns();
     let keys: Vec<&'static str> = columns.iter().map(|(key, _)| *key).collect();
     let address = Address::follow(keys.clone());
-    let Address { typed, rung, segment, sort, top, .. } = address;
-    let narrowing = Memo::new(move |_| Narrowing {
-        typed: typed.get(),
-        rung: rung.get(),
-        segment: segment.get(),
+    let Address { typed, filter, sort, top, .. } = address;
+    let narrowing = Memo::new(move |_| {
+        let Filter { rung, segment, consent } = filter.get();
+        Narrowing { typed: typed.get(), rung, segment, consent }
     });
     let rows = Memo::new(move |_| {
         let Sort { column, descending } =
@@ -127,7 +129,8 @@ fn List() -> impl IntoView {
         narrowing.with(|n| {
             let rung = n.rung.map(Rung::code).unwrap_or_default();
             let segment = n.segment.as_deref().unwrap_or("-");
-            format!("{}\n{rung}\n{segment}", n.typed)
+            let consent = n.consent.map(address::consent_code).unwrap_or_default();
+            format!("{}\n{rung}\n{segment}\n{consent}", n.typed)
         })
     });
 
@@ -159,6 +162,7 @@ fn List() -> impl IntoView {
                 <SearchField label=texts::search() value=typed/>
             </div>
             <Filters address/>
+            <ToMarketing rows filter/>
         </DataTable>
     }
     .into_any()
@@ -183,81 +187,4 @@ fn columns() -> Vec<(&'static str, Column)> {
         with(column(SALES, texts::sales(), "150px"), |c| c.number().aside()),
         with(column(LAST_PURCHASE, texts::last_purchase(), "156px"), Column::number),
     ]
-}
-
-/// The rung and the segment to show.
-#[component]
-fn Filters(address: Address) -> impl IntoView {
-    let Address { rung, segment, .. } = address;
-    let rungs = move || {
-        let chosen = rung.get();
-        Rung::ALL
-            .iter()
-            .map(|rung| {
-                let selected = chosen == Some(*rung);
-                view! {
-                    <option value=rung.code() selected=selected>{choices::rung(*rung)}</option>
-                }
-            })
-            .collect_view()
-    };
-    let names = Memo::new(|_| derived::segments().names.clone());
-    // A segment's name could be any text, so the two other choices are told
-    // from names by the mark before these.
-    let segments = move || {
-        let chosen = segment.get();
-        names
-            .get()
-            .into_iter()
-            .map(|name| {
-                let selected = chosen.as_ref() == Some(&name);
-                let code = format!("={name}");
-                view! { <option value=code selected=selected>{name}</option> }
-            })
-            .collect_view()
-    };
-    let no_rung = move || rung.read().is_none();
-    let is_segment = move |name: Option<&str>| segment.read().as_deref() == name;
-    view! {
-        <select
-            class="input"
-            class:narrowing=move || !no_rung()
-            aria-label=texts::rung()
-            on:change=move |event| {
-                let rung = Rung::from_code(&event_target_value(&event));
-                address.narrow(rung, segment.get_untracked());
-            }
-        >
-            <option value="" selected=no_rung>{texts::any_rung()}</option>
-            {rungs}
-        </select>
-        <select
-            class="input"
-            class:narrowing=move || !is_segment(None)
-            aria-label=fields::segment()
-            on:change=move |event| {
-                let value = event_target_value(&event);
-                let segment = match value.strip_prefix('=') {
-                    Some(name) => Some(name.to_owned()),
-                    None => (value == "none").then(String::new),
-                };
-                address.narrow(rung.get_untracked(), segment);
-            }
-        >
-            <option value="" selected=move || is_segment(None)>{texts::any_segment()}</option>
-            {segments}
-            <option value="none" selected=move || is_segment(Some(""))>
-                {texts::no_segment()}
-            </option>
-        </select>
-        <Show when=move || !no_rung() || !is_segment(None)>
-            <Button
-                label=actions::clear()
-                kind=Kind::Quiet
-                small=true
-                on_click=move || address.narrow(None, None)
-            />
-        </Show>
-    }
-    .into_any()
 }

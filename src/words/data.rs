@@ -45,6 +45,8 @@ texts! {
     export_customers: "Customers as CSV", "Pelanggan sebagai CSV";
     export_purchases: "Purchases as CSV", "Transaksi sebagai CSV";
     customers_stem: "customers", "pelanggan";
+    consents_stem: "consents", "persetujuan";
+    marketing_stem: "marketing list", "daftar pemasaran";
     purchases_stem: "purchases", "transaksi";
     opening: "Opening the file", "Membuka file";
     by: "By", "Oleh";

@@ -23,5 +23,25 @@ texts! {
     wording_hint: "The sentence that they read or heard. The one used last is filled in.", "Kalimat yang mereka baca atau dengar. Kalimat terakhir sudah diisikan.";
     why: "What does the law ask for?", "Apa yang diminta undang-undang?";
     why_consent: "The GDPR and Indonesia’s UU PDP (27/2022) want a firm to be able to show who agreed to what, when, and in which words. Taking it back must be as easy as giving it. That is why a consent taken back stays here with its day, and why no list holds those who never agreed. This is no legal advice.", "GDPR dan UU PDP (27/2022) meminta usaha bisa menunjukkan siapa menyetujui apa, kapan, dan dengan kalimat apa. Menariknya harus semudah memberikannya. Karena itu persetujuan yang ditarik tetap tersimpan di sini dengan tanggalnya, dan daftar tidak memuat yang belum pernah setuju. Ini bukan nasihat hukum.";
+    may_be_contacted: "May be contacted for", "Boleh dihubungi untuk";
+    any_consent: "Consent: all", "Persetujuan";
+    marketing_list: "Marketing list", "Daftar pemasaran";
+    marketing_text: "A CSV of the customers in sight with a name and one address each. Only those are in it who agreed and did not ask to be left alone.", "CSV berisi pelanggan yang tampil, masing-masing nama dan satu alamat. Hanya yang sudah setuju dan tidak minta dibiarkan.";
+    export_list: "Export the list", "Ekspor daftar";
+    /// Both are numbers.
+    in_list(n, all): "Of {all} customers in sight {n} will be in the list.", "Dari {all} pelanggan yang tampil, {n} akan masuk daftar.";
+    left_out(n): "{n} customer is left out:" | "{n} customers are left out:", "{n} pelanggan tidak ikut:";
+    left_do_not_contact(n): "{n} asked not to be contacted", "{n} minta tidak dihubungi";
+    left_withdrawn(n): "{n} took their consent back", "{n} menarik persetujuannya";
+    left_never(n): "{n} never agreed to this", "{n} belum pernah menyetujui ini";
+    left_no_address(n): "{n} agreed, but their address is not known", "{n} setuju, tetapi alamatnya belum diketahui";
+    why_do_not_contact: "asked not to be contacted", "minta tidak dihubungi";
+    why_withdrawn: "took the consent back", "menarik persetujuan";
+    why_never: "never agreed", "belum pernah setuju";
+    why_no_address: "no address", "tanpa alamat";
+    show_left_out: "Show who is left out", "Lihat siapa yang tidak ikut";
+    include(n): "Put {n} more in who may not be contacted", "Tetap masukkan {n} yang tidak boleh dihubungi";
+    include_hint: "Only with another reason that the law knows. The export log says that they are in it.", "Hanya bila ada dasar hukum lain. Catatan ekspor menyebutkan bahwa mereka ikut.";
+    recipient_hint: "May stay blank. It goes into the export log.", "Boleh kosong. Masuk ke catatan ekspor.";
     taken_back_early: "Nobody takes back before agreeing", "Tidak mungkin ditarik sebelum disetujui";
 }

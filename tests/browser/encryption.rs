@@ -7,8 +7,9 @@ use js_sys::Array;
 use leptos::prelude::{GetUntracked, Owner};
 use tangga::app::encryption::{self, Passphrase};
 use tangga::app::session::Session;
+use tangga::app::tables::{self, Contents};
 use tangga::app::work::Writing;
-use tangga::app::{backup, safety, tables};
+use tangga::app::{backup, safety};
 use tangga::words::{data, encryption as texts};
 use tangga_engine::domain::Collection;
 use wasm_bindgen::JsCast;
@@ -90,7 +91,7 @@ async fn what_is_stopped_while_it_is_written_is_not_offered() {
     let begin: [fn(Writing); 3] = [
         |writing| backup::back_up(writing),
         |writing| backup::back_up_encrypted(passphrase(), writing),
-        |writing| tables::export(Collection::Customer, "customers", writing),
+        |writing| tables::export(Contents::Customers, writing),
     ];
     for begin in begin {
         let writing = owner.with(Writing::default);

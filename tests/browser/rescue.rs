@@ -256,7 +256,8 @@ async fn what_can_be_read_is_no_backup_but_completes_the_last_one() {
     until(|| !Session.is_busy_now()).await;
     assert!(text(&readable.into()).await.contains("\"scope\":\"part\""));
     assert_eq!(safety::last_backup(), noted);
-    assert_eq!(safety::waiting(), waiting, "it waits for a backup as before");
+    // All waits as before, and now also the note that this file left.
+    assert_eq!(safety::waiting().changes, waiting.changes + 1);
     let dewi = add("Dewi").await;
     assert_eq!(recovery::remembered("/"), remembered, "it still tells what was there");
 

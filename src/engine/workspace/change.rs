@@ -106,6 +106,12 @@ impl Label {
         self.action == Action::OpenFile && self.file.is_none()
     }
 
+    /// Whether it is of the log of what left as a file. The app keeps that by itself,
+    /// and nobody undoes it.
+    pub fn is_of_export_log(&self) -> bool {
+        self.collection == Some(Collection::Export)
+    }
+
     /// A label for one action on nothing in particular.
     pub fn new(action: Action) -> Label {
         Label {

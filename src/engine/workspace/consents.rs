@@ -3,7 +3,7 @@
 use super::Workspace;
 use crate::domain::consent::{Standing, covers};
 use crate::domain::schema::consent;
-use crate::domain::{Channel, Collection, Consent, Day, NO_ROW, Purpose, facts};
+use crate::domain::{Channel, Collection, Consent, Customer, Day, NO_ROW, Purpose, facts};
 
 impl Workspace {
     /// What each customer's consents for a purpose by a channel come to, by row.
@@ -28,6 +28,11 @@ impl Workspace {
         standings
     }
 
+    /// Whether there is an address of a customer for a channel.
+    pub fn reaches(&self, customer: u32, channel: Channel) -> bool {
+        self.read::<Customer>(customer).reached_by(channel).is_some()
+    }
+
     /// What a customer agreed to or took back, latest first.
     pub fn consents_of(&self, customer: u32) -> Vec<(u32, Consent)> {
         let rows = self.rows_about(Collection::Consent, customer);
@@ -41,7 +46,7 @@ impl Workspace {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::{ChangeSetId, Customer, DeviceId, RecordId, Stamp};
+    use crate::domain::{ChangeSetId, DeviceId, RecordId, Stamp};
     use crate::workspace::{Action, Draft, Label};
 
     const TODAY: Day = Day(100);

@@ -1,7 +1,7 @@
 //! What the list shows, as it stands in the address, so that a bar of a chart can
 //! lead here, a list can be kept as a bookmark, and whoever comes back from a
 //! customer finds it as it was left:
-//! `/customers?q=senja&rung=loyal&segment=Kafe&sort=-last_purchase`.
+//! `/customers?q=senja&rung=loyal&segment=Kafe&consent=news.email&sort=-last_purchase`.
 //!
 //! What is typed goes into the address once the typing rests: browsers refuse an
 //! address that changes with each key.
@@ -14,7 +14,7 @@ use leptos_router::hooks::{use_location, use_navigate};
 use leptos_router::params::ParamsMap;
 use std::cell::RefCell;
 use std::time::Duration;
-use tangga_engine::domain::Rung;
+use tangga_engine::domain::{Channel, Purpose, Rung};
 
 /// Where the list is.
 pub(super) const PATH: &str = "/customers";
@@ -42,7 +42,30 @@ struct Said {
     rung: Option<Rung>,
     /// The empty text stands for customers of no segment.
     segment: Option<String>,
+    consent: Option<(Purpose, Channel)>,
     sort: Sort,
+}
+
+/// The code of a purpose and a channel: `news.email`.
+pub(super) fn consent_code((purpose, channel): (Purpose, Channel)) -> String {
+    format!("{}.{}", purpose.code(), channel.code())
+}
+
+/// What a code of a purpose and a channel says.
+pub(super) fn consent_of(code: &str) -> Option<(Purpose, Channel)> {
+    let (purpose, channel) = code.split_once('.')?;
+    Purpose::from_code(purpose).zip(Channel::from_code(channel))
+}
+
+/// What the customers are narrowed to, but for what is typed.
+#[derive(Clone, PartialEq, Debug, Default)]
+pub struct Filter {
+    /// Customers on this rung only.
+    pub rung: Option<Rung>,
+    /// Customers of this segment only.
+    pub segment: Option<String>,
+    /// Customers who may be contacted for this by this channel only.
+    pub consent: Option<(Purpose, Channel)>,
 }
 
 impl Said {
@@ -56,6 +79,7 @@ impl Said {
             typed: query.get("q").unwrap_or_default(),
             rung: query.get("rung").and_then(|code| Rung::from_code(&code)),
             segment: query.get("segment"),
+            consent: query.get("consent").and_then(|code| consent_of(&code)),
             sort: sort.unwrap_or(USUAL),
         }
     }
@@ -72,6 +96,9 @@ impl Said {
         if let Some(segment) = &self.segment {
             params.insert("segment", segment.clone());
         }
+        if let Some(consent) = self.consent {
+            params.insert("consent", consent_code(consent));
+        }
         if self.sort != USUAL {
             let sign = if self.sort.descending { "-" } else { "" };
             params.insert("sort", format!("{sign}{}", self.sort.column));
@@ -85,10 +112,8 @@ impl Said {
 pub struct Address {
     /// What is typed into the search field.
     pub typed: RwSignal<String>,
-    /// Customers on this rung only.
-    pub rung: Memo<Option<Rung>>,
-    /// Customers of this segment only.
-    pub segment: Memo<Option<String>>,
+    /// What else the customers are narrowed to.
+    pub filter: Memo<Filter>,
     /// What the list is sorted by.
     pub sort: RwSignal<Option<Sort>>,
     /// How far it is scrolled.
@@ -136,8 +161,10 @@ impl Address {
         });
         let address = Address {
             typed,
-            rung: Memo::new(move |_| said.read().rung),
-            segment: Memo::new(move |_| said.read().segment.clone()),
+            filter: Memo::new(move |_| {
+                let Said { rung, segment, consent, .. } = said.get();
+                Filter { rung, segment, consent }
+            }),
             sort,
             top: RwSignal::new(scrolled.unwrap_or_default()),
             put: StoredValue::new_local(Box::new(put)),
@@ -166,7 +193,7 @@ impl Address {
             let top = self.top.get();
             self.typed.track();
             self.sort.track();
-            let query = self.said(self.rung.get(), self.segment.get()).query();
+            let query = self.said(self.filter.get()).query();
             LEFT.set((query, top));
         });
     }
@@ -174,20 +201,20 @@ impl Address {
     /// Writes what is typed into the address at once: the page is about to be
     /// left, or is gone already and took the focus along.
     pub fn write(self) {
-        let narrowed = self.rung.try_get_untracked().zip(self.segment.try_get_untracked());
-        if let Some((rung, segment)) = narrowed {
-            self.narrow(rung, segment);
+        if let Some(filter) = self.filter.try_get_untracked() {
+            self.narrow(filter);
         }
     }
 
-    /// Shows the customers on a rung or of a segment only.
-    pub fn narrow(self, rung: Option<Rung>, segment: Option<String>) {
-        let said = self.said(rung, segment);
+    /// Shows some of the customers only.
+    pub fn narrow(self, filter: Filter) {
+        let said = self.said(filter);
         self.put.with_value(|put| put(said));
     }
 
-    fn said(self, rung: Option<Rung>, segment: Option<String>) -> Said {
+    fn said(self, filter: Filter) -> Said {
+        let Filter { rung, segment, consent } = filter;
         let typed = self.typed.get_untracked();
-        Said { typed, rung, segment, sort: self.sort.get_untracked().unwrap_or(USUAL) }
+        Said { typed, rung, segment, consent, sort: self.sort.get_untracked().unwrap_or(USUAL) }
     }
 }

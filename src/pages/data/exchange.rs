@@ -4,12 +4,13 @@ use super::encrypted::ProtectForm;
 use super::merge::OpenFile;
 use super::share::ShareForm;
 use crate::app::session::Session;
+use crate::app::tables::{self, Contents};
 use crate::app::work::Writing;
-use crate::app::{backup, files, tables};
+use crate::app::{backup, files};
 use crate::components::{Button, Dialog, Notice, Panel, Symbol, UnderWay};
+use crate::pages::for_whom::ForWhom;
 use crate::words::{data as texts, encryption, file, merge, safety, share};
 use leptos::prelude::*;
-use tangga_engine::domain::Collection;
 
 /// The two panels.
 #[component]
@@ -29,7 +30,7 @@ pub fn Exchange() -> impl IntoView {
 
 #[component]
 fn Export() -> impl IntoView {
-    let writing = Writing::default();
+    let writing = Writing::for_whom();
     let [choosing, protecting] = [(); 2].map(|()| RwSignal::new(false));
     // Why there is nothing to export, if so.
     let nothing = Memo::new(|_| {
@@ -41,9 +42,7 @@ fn Export() -> impl IntoView {
             None
         }
     });
-    let tables = move |collection: Collection, stem: &'static str| {
-        move |()| tables::export(collection, stem, writing)
-    };
+    let tables = move |contents: Contents| move |()| tables::export(contents.clone(), writing);
     let working = Signal::derive(move || writing.progress.read().is_some());
     let buttons = move || {
         view! {
@@ -70,12 +69,12 @@ fn Export() -> impl IntoView {
                 <Button
                     label=texts::export_customers()
                     disabled=working
-                    on_click=tables(Collection::Customer, texts::customers_stem())
+                    on_click=tables(Contents::Customers)
                 />
                 <Button
                     label=texts::export_purchases()
                     disabled=working
-                    on_click=tables(Collection::Purchase, texts::purchases_stem())
+                    on_click=tables(Contents::Purchases)
                 />
             </div>
         }
@@ -84,7 +83,13 @@ fn Export() -> impl IntoView {
         <div class="stack">
             {move || match nothing.get() {
                 Some(title) => view! { <Notice title/> }.into_any(),
-                None => buttons().into_any(),
+                None => {
+                    view! {
+                        {buttons()}
+                        <ForWhom writing/>
+                    }
+                    .into_any()
+                }
             }}
             <UnderWay
                 label=texts::exporting()

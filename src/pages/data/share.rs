@@ -4,6 +4,7 @@ use crate::app::work::Writing;
 use crate::app::{backup, derived, share};
 use crate::browser::intl;
 use crate::components::{CheckField, Choice, DialogForm, RadioField, SelectField, Sending};
+use crate::pages::for_whom::ForWhom;
 use crate::words::{customers, data, fields, share as texts};
 use leptos::prelude::*;
 use tangga_engine::domain::schema::Field;
@@ -121,6 +122,7 @@ pub fn ShareForm(
                 hint=texts::left_out(left_out(), customers::by_code(EXAMPLE))
             />
             <p aria-live="polite" data-share="contents">{told}</p>
+            <ForWhom writing/>
         </DialogForm>
     }
     .into_any()

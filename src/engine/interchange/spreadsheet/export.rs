@@ -11,8 +11,8 @@
 //! of a spreadsheet can tell them from accidents.
 
 use super::DecimalMark;
-use crate::domain::schema::{Value, customer};
-use crate::domain::{Collection, Currency, Customer, Entity, Purchase};
+use crate::domain::schema::{Value, consent, customer};
+use crate::domain::{Channel, Collection, Consent, Currency, Customer, Entity, Purchase};
 
 /// How the file is to be written, by the reader's spreadsheet program.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -75,34 +75,91 @@ impl Table {
         table
     }
 
+    /// A table of consents, each behind the customer who gave it.
+    pub fn of_consents(style: Style, currency: Currency) -> Table {
+        let mut table = Table::new(style, currency);
+        for (_, name) in OF_CUSTOMER {
+            table.text(name);
+        }
+        let own = Collection::Consent.fields().iter().skip(1);
+        own.for_each(|field| table.text(field.name));
+        table.end_row();
+        table
+    }
+
+    /// A table of whom to contact by a channel: a name and an address, no more.
+    pub fn of_contacts(style: Style, currency: Currency, channel: Channel) -> Table {
+        let mut table = Table::new(style, currency);
+        let address = match channel {
+            Channel::Email => "email",
+            Channel::Messaging => "whatsapp",
+            Channel::Social => "social",
+            _ => "phone",
+        };
+        ["name", "company", address].into_iter().for_each(|name| table.text(name));
+        table.end_row();
+        table
+    }
+
     fn new(style: Style, currency: Currency) -> Table {
         Table { style, currency, text: BYTE_ORDER_MARK.to_string(), in_row: false }
     }
 
     /// Adds a customer to a table of customers.
     pub fn push_customer(&mut self, customer: &Customer) {
-        customer.write(|_, value| match value {
+        customer.write(|_, value| self.value(value));
+        self.end_row();
+    }
+
+    /// Adds a consent to a table of consents.
+    pub fn push_consent(&mut self, customer: Option<&Customer>, consent: &Consent) {
+        self.customer(customer);
+        consent.write(|field, value| {
+            if field != consent::CUSTOMER {
+                self.value(value);
+            }
+        });
+        self.end_row();
+    }
+
+    /// Adds somebody to a table of whom to contact, if there is an address.
+    pub fn push_contact(&mut self, customer: &Customer, channel: Channel) {
+        let Some(address) = customer.reached_by(channel) else { return };
+        for text in [&customer.name, &customer.company] {
+            self.text(text.as_deref().unwrap_or(""));
+        }
+        self.text(address);
+        self.end_row();
+    }
+
+    /// The cells of a customer who stands in front of something.
+    fn customer(&mut self, customer: Option<&Customer>) {
+        for named in [
+            customer.and_then(|c| c.external_id.as_deref()),
+            customer.and_then(|c| c.name.as_deref()),
+            customer.and_then(|c| c.phone.as_deref()),
+            customer.and_then(|c| c.email.as_deref()),
+        ] {
+            self.text(named.unwrap_or(""));
+        }
+    }
+
+    /// A cell of any value but an amount.
+    fn value(&mut self, value: Option<Value>) {
+        match value {
             None => self.raw(""),
             Some(Value::Text(text)) => self.text(&text),
             Some(Value::Integer(number)) => self.raw(&number.to_string()),
             Some(Value::Date(day)) => self.raw(&day.to_string()),
             Some(Value::Truth(truth)) => self.raw(if truth { "1" } else { "0" }),
             Some(Value::Reference(id)) => self.raw(&id.to_string()),
-        });
-        self.end_row();
+        }
     }
 
     /// Adds a purchase, with its customer if there is one, to a table of
     /// purchases.
     pub fn push_purchase(&mut self, buyer: Option<&Customer>, purchase: &Purchase) {
-        for named in [
-            buyer.and_then(|b| b.external_id.as_deref()),
-            buyer.and_then(|b| b.name.as_deref()),
-            buyer.and_then(|b| b.phone.as_deref()),
-            buyer.and_then(|b| b.email.as_deref()),
-        ] {
-            self.text(named.unwrap_or(""));
-        }
+        self.customer(buyer);
         self.raw(&purchase.date.map(|day| day.to_string()).unwrap_or_default());
         for text in [&purchase.order_number, &purchase.product, &purchase.channel] {
             self.text(text.as_deref().unwrap_or(""));
@@ -289,6 +346,41 @@ mod tests {
             };
             assert_eq!(orders.bytes, "=1+1");
         }
+    }
+
+    #[test]
+    fn a_list_of_whom_to_contact_holds_a_name_and_an_address_and_cannot_calculate() {
+        let someone = |email: Option<&str>| Customer {
+            name: Some("=SUM(A1)".into()),
+            phone: Some("+62812".into()),
+            email: email.map(str::to_owned),
+            note: Some("likes tea".into()),
+            ..Customer::default()
+        };
+        let mut table = Table::of_contacts(Style::ENGLISH, dollars(), Channel::Email);
+        table.push_contact(&someone(Some("ani@kopi.id")), Channel::Email);
+        table.push_contact(&someone(None), Channel::Email);
+        assert_eq!(table.take(), "\u{feff}name,company,email\r\n'=SUM(A1),,ani@kopi.id\r\n");
+    }
+
+    #[test]
+    fn a_consent_stands_behind_its_customer() {
+        let mut table = Table::of_consents(Style::INDONESIAN, dollars());
+        let ani = Customer { name: Some("Ani".into()), ..Customer::default() };
+        let given = Consent {
+            purpose: Some("news".into()),
+            wording: Some("Ya; kirimi saya".into()),
+            date: Day::parse_iso("2026-11-20"),
+            ..Consent::default()
+        };
+        table.push_consent(Some(&ani), &given);
+        assert_eq!(
+            table.take().lines().collect::<Vec<_>>(),
+            [
+                "\u{feff}external_id;name;phone;email;purpose;channel;wording;source;date;withdrawn",
+                ";Ani;;;news;;\"Ya; kirimi saya\";;2026-11-20;",
+            ]
+        );
     }
 
     proptest! {

@@ -1,0 +1,130 @@
+//! Consents, marketing lists and the log of what left as a file, in the app.
+
+use leptos::prelude::{GetUntracked, Set};
+use std::sync::Arc;
+use tangga::app::session::Session;
+use tangga::app::tables::{self, Contents, MarketingList};
+use tangga::app::work::Writing;
+use tangga::app::{backup, customer_list, history, privacy, safety};
+use tangga_engine::analytics::marketing_list::LeftOut;
+use tangga_engine::domain::{
+    Channel, Collection, Consent, Customer, Day, Export, ExportKind, Purpose, RecordId,
+};
+use tangga_engine::workspace::{Action, Draft, Label};
+use wasm_bindgen_test::wasm_bindgen_test;
+
+use super::app::{Broken, app, store, until};
+use super::rescue::{Offered, start_over, text};
+use tangga::app::session::new_id;
+
+fn logged() -> Vec<Export> {
+    Session.peek(|workspace| workspace.all::<Export>().map(|(_, export)| export).collect())
+}
+
+/// Somebody with an e-mail address who agreed, or not, to news by e-mail.
+async fn somebody(name: &str, agreed: bool) -> (RecordId, Option<RecordId>) {
+    let mut draft = Draft::new(new_id(), Label::new(Action::Add));
+    let customer = draft.create(&Customer {
+        name: Some(name.to_owned()),
+        email: Some(format!("{}@kopi.id", name.to_lowercase())),
+        ..Customer::default()
+    });
+    let consent = agreed.then(|| {
+        draft.create(&Consent {
+            customer: Some(customer),
+            purpose: Some(Purpose::News.code().to_owned()),
+            channel: Some(Channel::Email.code().to_owned()),
+            wording: Some("Ya, kirimi saya kabar".to_owned()),
+            date: Some(Day(20_000)),
+            ..Consent::default()
+        })
+    });
+    store(draft).await.expect("stored");
+    (customer, consent)
+}
+
+async fn backed_up(offered: &Offered) {
+    let before = safety::last_backup();
+    let writing = Writing::default();
+    writing.recipient.set("Bu Rani".to_owned());
+    backup::back_up(writing);
+    offered.next().await;
+    until(|| safety::last_backup() > before && writing.progress.get_untracked().is_none()).await;
+}
+
+#[wasm_bindgen_test]
+async fn a_backup_holds_its_own_entry_of_the_log_and_nothing_waits_for_the_next() {
+    app().await;
+    start_over().await.expect("begun anew");
+    let offered = Offered::new();
+    somebody("Ani", true).await;
+    assert_eq!(safety::waiting().changes, 1);
+    backed_up(&offered).await;
+    assert_eq!(safety::waiting().changes, 0);
+    let log = logged();
+    assert_eq!(log.len(), 1);
+    assert_eq!(log[0].kind.as_deref(), Some(ExportKind::Everything.code()));
+    // Ani and her consent.
+    assert_eq!((log[0].rows, log[0].recipient.as_deref()), (Some(2), Some("Bu Rani")));
+    assert!(log[0].date.is_some() && log[0].time.is_some());
+    // Ctrl+Z takes back the person's own last change, not the entry.
+    history::undo();
+    until(|| Session.peek(|workspace| workspace.count(Collection::Customer)) == 0).await;
+    assert_eq!(logged().len(), 1);
+}
+
+#[wasm_bindgen_test]
+async fn data_leave_though_the_log_cannot_be_written() {
+    app().await;
+    start_over().await.expect("begun anew");
+    let offered = Offered::new();
+    somebody("Budi", false).await;
+    let broken = Broken::new("add", "log", "DataError");
+    let writing = Writing::default();
+    tables::export(Contents::Customers, writing);
+    let file = offered.next().await;
+    drop(broken);
+    assert!(text(&file).await.contains("budi@kopi.id"));
+    assert_eq!(logged(), []);
+}
+
+#[wasm_bindgen_test]
+async fn a_marketing_list_holds_those_who_agreed_and_the_log_says_who_else_is_in_it() {
+    app().await;
+    start_over().await.expect("begun anew");
+    let offered = Offered::new();
+    let (ani, _) = somebody("Ani", true).await;
+    let (_, taken_back) = somebody("Budi", true).await;
+    let (citra, _) = somebody("Citra", false).await;
+    privacy::take_back(taken_back.expect("a consent"));
+    let back = |w: &tangga_engine::workspace::Workspace| {
+        w.all::<Consent>().any(|(_, consent)| consent.withdrawn == Some(Session.today()))
+    };
+    until(|| Session.peek(back)).await;
+    assert_eq!(privacy::last_wording("news").as_deref(), Some("Ya, kirimi saya kabar"));
+
+    let list = customer_list::marketing_list(&[0, 1, 2], Purpose::News, Channel::Email);
+    assert_eq!(list.included, [0]);
+    assert_eq!(list.left_out, [(1, LeftOut::Withdrawn), (2, LeftOut::NeverAgreed)]);
+
+    let contents = |customers: Vec<RecordId>, without_consent| {
+        Contents::MarketingList(MarketingList {
+            customers: Arc::new(customers),
+            purpose: Purpose::News,
+            channel: Channel::Email,
+            without_consent,
+        })
+    };
+    let writing = Writing::default();
+    tables::export(contents(vec![ani], 0), writing);
+    let file = offered.next().await;
+    assert_eq!(text(&file).await.lines().count(), 2);
+    until(|| writing.progress.get_untracked().is_none()).await;
+    tables::export(contents(vec![ani, citra], 1), writing);
+    let file = offered.next().await;
+    assert!(text(&file).await.contains("Citra,,citra@kopi.id"));
+    let log = logged();
+    let said: Vec<_> = log.iter().map(|export| (export.rows, export.without_consent)).collect();
+    assert_eq!(said, [(Some(1), Some(0)), (Some(2), Some(1))]);
+    assert_eq!(log[1].purpose.as_deref(), Some("news"));
+}
