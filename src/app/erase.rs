@@ -14,6 +14,7 @@ use crate::storage::{Rewritten, StorageError, Tail};
 use crate::words::erase as texts;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
+use std::collections::BTreeSet;
 use tangga_engine::domain::{Collection, RecordId};
 use tangga_engine::interchange::log::{self, LogError, Remembered};
 use tangga_engine::workspace::{Action, Draft, Erased, Label};
@@ -21,6 +22,32 @@ use tangga_engine::workspace::{Action, Draft, Erased, Label};
 /// How often other tabs may store something before the rest waits for the next
 /// opening.
 const TRIES: usize = 8;
+
+/// Whether a customer was erased, or one of those who are united with them;
+/// reading it subscribes.
+pub fn is_erased(customer: RecordId) -> bool {
+    Session.read(|workspace| {
+        let row = workspace.row(Collection::Customer, customer);
+        row.is_some_and(|row| workspace.is_erased(row))
+    })
+}
+
+/// Whether somebody is united with an erased customer who was not erased; reading
+/// it subscribes.
+pub fn is_half_erased(customer: RecordId) -> bool {
+    Session.read(|workspace| {
+        let row = workspace.row(Collection::Customer, customer);
+        row.is_some_and(|row| !workspace.not_erased_beside(row).is_empty())
+    })
+}
+
+/// How many others are erased with a customer, because they are one.
+pub fn others(customer: RecordId) -> u64 {
+    Session.peek(|workspace| {
+        let all = workspace.to_erase(customer).without(workspace.erased());
+        all.ids().filter(|one| *one != customer).count() as u64
+    })
+}
 
 /// Erases a customer and all who are united with them. `done` hears why it could
 /// not; then nothing was changed.
@@ -44,6 +71,25 @@ pub(super) async fn erase_as(people: &Erased) -> Result<(), CommitError> {
     });
     // A store that does not open has nothing that could be rewritten.
     if store().is_err() || Erased::is_empty(&here) { Ok(()) } else { erase_now(here, None).await }
+}
+
+/// Parts those who are united with a customer and were erased from those who were
+/// not: they are not the same person.
+pub fn part(customer: RecordId) {
+    let links = Session.peek(|workspace| {
+        let people = workspace.to_erase(customer);
+        let beside = people.without(workspace.erased());
+        let gone = people.without(&beside);
+        let of = |people: &Erased| -> BTreeSet<RecordId> {
+            people.ids().flat_map(|id| workspace.links_of(id)).collect()
+        };
+        &of(&gone) & &of(&beside)
+    });
+    let Some(first) = links.first() else { return };
+    let label = Label::about(Action::Delete, Collection::Link, *first);
+    let mut draft = Draft::new(new_id(), label);
+    links.iter().for_each(|link| draft.delete(Collection::Link, *link));
+    super::commands::store(draft, |_| {});
 }
 
 async fn erase_now(people: Erased, customer: Option<RecordId>) -> Result<(), CommitError> {

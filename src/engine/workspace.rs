@@ -26,7 +26,7 @@ pub mod undo;
 
 pub use change::{Action, Brought, ChangeSet, Draft, Edit, Label, Lives, Restored};
 pub use column::Column;
-pub use erasure::{Erased, is_personal};
+pub use erasure::Erased;
 pub use foreign::{EarlierForeign, ForeignCollection, ForeignRecord, PARKED};
 pub use identities::VersionVector;
 pub use table::{ALIVE, Life, Table};

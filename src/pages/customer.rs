@@ -3,6 +3,7 @@
 
 mod consents;
 mod contacts;
+mod erase;
 mod figures;
 pub(super) mod form;
 mod header;

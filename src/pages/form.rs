@@ -4,18 +4,22 @@
 //! Fields that a form does not show keep what the record held. What was typed is
 //! told from what was there by reading both in the same way, so that only typing
 //! counts as a change.
+//!
+//! Of somebody who was erased nothing personal is kept any more: such fields are
+//! not shown, and the form says why.
 
+use crate::app;
 use crate::app::customer_list;
 use crate::app::session::Session;
 use crate::components::{
     CheckField, Choice, DateField, MoneyField, NumberField, SelectField, Sending, TextAreaField,
     TextField, entry, format,
 };
-use crate::words::{actions, choices, errors, fields};
+use crate::words::{actions, choices, erase, errors, fields};
 use leptos::prelude::*;
 use tangga_engine::domain::schema::{customer, purchase};
 use tangga_engine::domain::{
-    Channel, Collection, Currency, Entity, FieldId, FieldKind, Value, email, phone,
+    Channel, Collection, Currency, Entity, FieldId, FieldKind, RecordId, Value, email, phone,
 };
 
 /// What is typed into the fields of one record. `Copy`.
@@ -27,6 +31,8 @@ pub struct Typed {
     values: StoredValue<Vec<RwSignal<String>>>,
     /// The least and the greatest number of each field.
     bounds: StoredValue<Vec<(i64, i64)>>,
+    /// Whether it is about somebody who was erased.
+    erased: bool,
 }
 
 /// How a field's value stands in a form, where its kind does not say it.
@@ -103,6 +109,12 @@ fn channel_code(said: String) -> String {
     known.map_or(said, |channel| channel.code().to_owned())
 }
 
+/// Whether somebody was erased when the form was opened; a change while it is open
+/// must not build it anew.
+fn is_erased(customer: RecordId) -> bool {
+    untrack(|| app::erase::is_erased(customer))
+}
+
 /// A hint, if there is one.
 fn said(hint: &'static str) -> Option<String> {
     (!hint.is_empty()).then(|| hint.to_owned())
@@ -123,7 +135,13 @@ impl Typed {
     pub fn of<E: Entity>(record: &E) -> Typed {
         let currency = Session.peek(|workspace| workspace.currency());
         let mut opened = Vec::new();
+        let mut erased = false;
         record.write(|field, value| {
+            if let (Some(Value::Reference(id)), true) =
+                (&value, E::COLLECTION.about() == Some(field))
+            {
+                erased = is_erased(*id);
+            }
             let text = |value| text_of(dress(E::COLLECTION, field), value, &currency);
             opened.push(value.map(text).unwrap_or_default());
         });
@@ -134,7 +152,28 @@ impl Typed {
             bounds: StoredValue::new(vec![(i64::MIN, i64::MAX); opened.len()]),
             opened: StoredValue::new(opened),
             values: StoredValue::new(values),
+            erased,
         }
+    }
+
+    /// The same for the record of a customer, who may have been erased.
+    pub fn of_customer(self, id: Option<RecordId>) -> Typed {
+        Typed { erased: id.is_some_and(is_erased), ..self }
+    }
+
+    /// Whether it is about somebody who was erased.
+    pub fn is_erased(self) -> bool {
+        self.erased
+    }
+
+    /// Whether the field is shown: nothing personal is kept of who was erased.
+    pub fn shows(self, field: FieldId) -> bool {
+        !(self.erased && self.collection.is_personal(field))
+    }
+
+    /// Says why fields are missing, if they are.
+    pub fn why_less(self) -> AnyView {
+        self.erased.then(|| view! { <p class="quiet">{erase::form_text()}</p> }).into_any()
     }
 
     /// The same with the least and the greatest number that a field takes.
@@ -151,13 +190,15 @@ impl Typed {
     /// The record as typed; what cannot be read is absent, so forms ask
     /// [`Typed::is_readable`] before.
     pub fn record<E: Entity>(self) -> E {
-        E::read(|field| self.read(field, &self.value(field).read_untracked()).ok().flatten())
+        let read = |field| self.read(field, &self.value(field).read_untracked()).ok().flatten();
+        E::read(|field| if self.shows(field) { read(field) } else { None })
     }
 
     /// The record that the form began with, read in the same way.
     pub fn opened<E: Entity>(self) -> E {
         let opened = |field: FieldId| self.opened.with_value(|o| o[usize::from(field.0)].clone());
-        E::read(|field| self.read(field, &opened(field)).ok().flatten())
+        let read = |field| self.read(field, &opened(field)).ok().flatten();
+        E::read(|field| if self.shows(field) { read(field) } else { None })
     }
 
     fn read(self, field: FieldId, text: &str) -> Result<Option<Value>, ()> {
@@ -241,6 +282,9 @@ impl Typed {
 
     /// One line of text.
     pub fn line(self, field: FieldId, hint: &'static str) -> AnyView {
+        if !self.shows(field) {
+            return ().into_any();
+        }
         let (label, name, value) = (self.label(field), self.name(field), self.value(field));
         view! { <TextField label name value hint=said(hint)/> }.into_any()
     }
@@ -252,6 +296,9 @@ impl Typed {
         hint: impl Into<MaybeProp<String>>,
         sending: Sending,
     ) -> AnyView {
+        if !self.shows(field) {
+            return ().into_any();
+        }
         let (label, name, value) = (self.label(field), self.name(field), self.value(field));
         let error = self.unreachable(field, sending, errors::not_a_phone());
         view! { <TextField label name value kind="tel" hint=hint.into() error/> }.into_any()
@@ -259,6 +306,9 @@ impl Typed {
 
     /// An e-mail address.
     pub fn email(self, field: FieldId, sending: Sending) -> AnyView {
+        if !self.shows(field) {
+            return ().into_any();
+        }
         let (label, name, value) = (self.label(field), self.name(field), self.value(field));
         let error = self.unreachable(field, sending, errors::not_an_email());
         view! { <TextField label name value kind="email" error/> }.into_any()
@@ -277,6 +327,9 @@ impl Typed {
 
     /// Several lines of text.
     pub fn area(self, field: FieldId) -> AnyView {
+        if !self.shows(field) {
+            return ().into_any();
+        }
         let (label, name, value) = (self.label(field), self.name(field), self.value(field));
         view! { <TextAreaField label name value/> }.into_any()
     }
@@ -309,6 +362,9 @@ impl Typed {
 
     /// A day; with `sending` one that must be there.
     pub fn day(self, field: FieldId, sending: Option<Sending>) -> AnyView {
+        if !self.shows(field) {
+            return ().into_any();
+        }
         let (label, name, value) = (self.label(field), self.name(field), self.value(field));
         let (error, needed) = (missing(sending, value), sending.is_some());
         view! { <DateField label name value error required=needed/> }.into_any()

@@ -1,7 +1,25 @@
 //! Erasing a person.
 
 texts! {
-    erased: "Erased. The sales stay under a number.", "Sudah dihapus permanen. Penjualannya tetap ada dengan nomor.";
+    action: "Erase personal data…", "Hapus permanen data pribadi…";
+    question: "Erase this person for good?", "Hapus permanen data orang ini?";
+    goes: "This goes: name, company, contacts, birthday, address, external number, notes, comments, order numbers, wordings of consents. It also goes from the history, from what Undo remembers and from the snapshots, all of which are deleted.", "Yang dihapus: nama, perusahaan, kontak, tanggal lahir, alamat, nomor eksternal, catatan, komentar, nomor pesanan, dan bunyi persetujuan. Semuanya juga hilang dari riwayat, dari ingatan Urungkan, dan dari potret data, yang semuanya dihapus.";
+    others_too(n): "{n} customer who is united with this one is erased as well." | "{n} customers who are united with this one are erased as well.", "{n} pelanggan yang disatukan dengan yang ini ikut dihapus permanen.";
+    stays: "This stays under a number instead of a name: sales, dates, scores, products, segment and city, so that your figures do not change.", "Yang tetap, dengan kode sebagai ganti nama: penjualan, tanggal, skor, produk, segmen, dan kota, sehingga angka Anda tidak berubah.";
+    out_of_reach: "Tangga cannot reach copies elsewhere: downloaded backups and exports, backups in a folder, files of colleagues, and what was written about this person in other people’s notes. Delete those yourself. When a colleague brings in a file of yours, the person is erased there, too; older files do not bring them back.", "Salinan di tempat lain di luar jangkauan Tangga: cadangan dan ekspor yang sudah diunduh, cadangan di folder, file rekan, dan catatan tentang orang ini pada data orang lain. Hapus sendiri salinan itu. Bila rekan memasukkan file Anda, data orang ini juga terhapus di sana; file lama tidak mengembalikannya.";
+    for_good: "This cannot be undone.", "Ini tidak bisa diurungkan.";
+    confirm: "Erase for good", "Hapus permanen";
+    failed: "Nobody was erased", "Tidak ada yang dihapus";
+    erased: "Erased for good. The sales stay under a number.", "Sudah dihapus permanen. Penjualannya tetap ada dengan kode.";
     unfinished: "The person is erased here, but older copies in this browser are not cleared yet. This goes on when you open Tangga again.", "Data orang ini sudah dihapus di sini, tetapi salinan lama di peramban ini belum bersih. Ini dilanjutkan saat Anda membuka Tangga lagi.";
     not_stored: "Not saved: this person was erased, so names, contacts, notes and order numbers are not kept for them any more.", "Belum tersimpan: data orang ini sudah dihapus permanen, jadi nama, kontak, catatan, dan nomor pesanannya tidak disimpan lagi.";
+    was_erased: "This person was erased", "Data orang ini sudah dihapus permanen";
+    was_erased_text: "Sales, dates and scores stay. Names, contacts, notes and order numbers are not kept any more.", "Penjualan, tanggal, dan skor tetap ada. Nama, kontak, catatan, dan nomor pesanan tidak disimpan lagi.";
+    half_erased: "This person was erased, and somebody who was not is united with them now", "Data orang ini sudah dihapus permanen, tetapi kini disatukan dengan orang yang belum";
+    half_erased_text: "Nothing personal of either is shown. If both are the same person, erase the other one, too; if not, separate them.", "Data pribadi keduanya tidak ditampilkan. Jika memang orang yang sama, hapus permanen juga yang satunya; jika bukan, pisahkan.";
+    erase_other: "Erase the other one, too", "Hapus permanen juga yang satunya";
+    part: "Separate them", "Pisahkan";
+    form_text: "This person was erased: names, contacts, notes and order numbers are not kept any more.", "Data orang ini sudah dihapus permanen: nama, kontak, catatan, dan nomor pesanan tidak disimpan lagi.";
+    by_colleague(n): "{n} person was erased by a colleague" | "{n} people were erased by a colleague", "Data {n} orang dihapus permanen oleh rekan";
+    by_colleague_text: "Their personal data leave this device, too, with its snapshots. That cannot be undone; sales stay.", "Data pribadinya ikut dihapus dari perangkat ini beserta potret datanya. Ini tidak bisa diurungkan; penjualan tetap ada.";
 }

@@ -22,9 +22,10 @@ use tangga_engine::workspace::{
 use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::JsFuture;
 use wasm_bindgen_test::wasm_bindgen_test;
+use web_sys::HtmlElement;
 
 use super::app::{Broken, added, app, run, store, until};
-use super::rescue::{bring_in, start_over};
+use super::rescue::{bring_in, find, start_over};
 use super::snapshots::{import_table, of_a_colleague_at, written};
 
 /// What is told of the person and of nobody else.
@@ -309,4 +310,52 @@ async fn a_colleagues_file_that_erases_a_person_clears_this_browser_too() {
     assert_eq!(places().await, [""; 0]);
     assert!(Session.phase().get_untracked() == tangga::app::session::Phase::Ready);
     store(added("Cici").0).await.expect("the app goes on");
+}
+
+/// The address of a page, gone to as by a link. The page of the tests does not say
+/// where the app lies, as the app's own does.
+fn go_to(path: &str) {
+    run(&format!(
+        "if (!document.querySelector('base')) {{
+            const base = document.createElement('base');
+            base.href = '/';
+            document.head.prepend(base);
+        }}
+        history.pushState(null, '', '{path}'); dispatchEvent(new PopStateEvent('popstate'));"
+    ));
+}
+
+async fn press(action: &str) {
+    let selector = format!("[data-action='{action}']");
+    until(|| find(&selector).is_some()).await;
+    find(&selector).expect("it is there").unchecked_into::<HtmlElement>().click();
+}
+
+#[wasm_bindgen_test]
+async fn the_customers_page_asks_erases_and_offers_no_personal_field_any_more() {
+    app().await;
+    let id = fill().await;
+    go_to(&format!("/customers/{id}"));
+    until(|| find("h1").is_some_and(|h1| h1.text_content() == text("Zubaidah Rahasia"))).await;
+    let more = "[aria-haspopup='menu'][aria-label='More actions']";
+    until(|| find(more).is_some()).await;
+    find(more).expect("it is there").unchecked_into::<HtmlElement>().click();
+    press("erase").await;
+    press("confirm-erase").await;
+    until(|| find("dialog").is_none()).await;
+    check_the_rest(id);
+    let body = web_sys::window().and_then(|w| w.document()?.body()).expect("a page");
+    until(|| {
+        let page = body.text_content().unwrap_or_default();
+        SECRETS.iter().all(|secret| !page.contains(secret))
+    })
+    .await;
+    press("edit").await;
+    until(|| find("dialog [name='city']").is_some()).await;
+    for personal in ["name", "phone", "email", "note", "birthday"] {
+        assert!(find(&format!("dialog [name='{personal}']")).is_none(), "{personal}");
+    }
+    assert_eq!(places().await, [""; 0]);
+    go_to("/");
+    until(|| find("dialog").is_none()).await;
 }

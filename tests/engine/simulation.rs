@@ -18,7 +18,7 @@ use tangga_engine::workspace::merge::{
     Choice, Choices, Comparison, DuplicateSearch, Incoming, Past,
 };
 use tangga_engine::workspace::{
-    ALIVE, Action, ChangeSet, Draft, Label, Life, VersionVector, Workspace, is_personal,
+    ALIVE, Action, ChangeSet, Draft, Label, Life, VersionVector, Workspace,
 };
 
 /// Random numbers that a seed repeats.
@@ -274,7 +274,7 @@ impl Team {
                 let Some(id) = self.pick(desk, Collection::Customer) else { return };
                 let fields = [customer::NAME, customer::CITY, customer::NOTE, customer::SEGMENT];
                 let field = fields[self.dice.roll(fields.len())];
-                let value = match is_personal(Collection::Customer, field) {
+                let value = match Collection::Customer.is_personal(field) {
                     true => Some(Value::Text(self.secret(id))),
                     false => self.text(),
                 };

@@ -64,7 +64,7 @@ impl Looked {
     /// Whether there is anything to look at before it is confirmed.
     pub(super) fn has_anything_to_see(&self) -> bool {
         let Counts { conflicts, new, changed, deleted, .. } = self.preview.counts();
-        conflicts + new + changed + deleted + self.parked + self.unknown() > 0
+        conflicts + new + changed + deleted + self.parked + self.unknown() + self.erases() > 0
     }
 
     /// The counts over all collections.
@@ -97,6 +97,11 @@ impl Looked {
     /// How many records wait for their time.
     pub fn parked(&self) -> usize {
         self.parked
+    }
+
+    /// How many people the file erases here.
+    pub fn erases(&self) -> usize {
+        Session.peek(|workspace| self.preview.erases(workspace)).len()
     }
 
     /// How many records only another version knows.

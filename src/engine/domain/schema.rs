@@ -375,6 +375,11 @@ impl Collection {
         !matches!(self, Collection::Setting | Collection::Export)
     }
 
+    /// Whether erasing the person drops the field.
+    pub fn is_personal(self, field: FieldId) -> bool {
+        self.fields().get(field.0 as usize).is_some_and(|field| field.personal)
+    }
+
     /// The field that names the customer the record is about, if there is one.
     pub fn about(self) -> Option<FieldId> {
         match self {

@@ -174,11 +174,6 @@ fn reference(json: &str) -> Option<RecordId> {
     json.strip_prefix('"')?.strip_suffix('"')?.parse().ok()
 }
 
-/// Whether erasing the person drops the field.
-pub fn is_personal(collection: Collection, field: FieldId) -> bool {
-    collection.fields().get(field.0 as usize).is_some_and(|field| field.personal)
-}
-
 fn personal(collection: Collection) -> impl Iterator<Item = FieldId> {
     let fields = collection.fields().iter().zip((0..).map(FieldId));
     fields.filter(|(field, _)| field.personal).map(|(_, id)| id)
@@ -282,7 +277,7 @@ impl Workspace {
     /// Whether the field of a row is dropped, whatever is written into it.
     pub(super) fn drops(&self, collection: Collection, row: u32, field: FieldId) -> bool {
         !self.erased.is_empty()
-            && is_personal(collection, field)
+            && collection.is_personal(field)
             && self.erased.concerns(self.table(collection), row)
     }
 }
@@ -321,7 +316,7 @@ impl Forgetting<'_> {
                 let known = self.concerns(*collection, *record);
                 known.unwrap_or(collection.about().is_some())
             };
-            if value.is_some() && *field != ALIVE && is_personal(*collection, *field) && about() {
+            if value.is_some() && *field != ALIVE && collection.is_personal(*field) && about() {
                 *value = None;
                 changed = true;
             }
@@ -356,7 +351,7 @@ impl ChangeSet {
         let mut wrote = false;
         let forgetting = Forgetting { workspace, erased: &erased, created: &self.created };
         self.edits.retain(|edit| {
-            let dropped = is_personal(edit.collection, edit.field)
+            let dropped = edit.collection.is_personal(edit.field)
                 && forgetting.concerns(edit.collection, edit.record) == Some(true);
             wrote |= dropped && edit.value.is_some();
             !dropped

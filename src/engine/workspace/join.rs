@@ -9,7 +9,7 @@ use super::change::{Lives, Restored};
 use super::customer_facts::Customers;
 use super::links::Unions;
 use super::table::{ALIVE, Life, Table};
-use super::{ABOUT, Workspace, fact_place, is_personal};
+use super::{ABOUT, Workspace, fact_place};
 use crate::domain::schema::{FieldId, Value};
 use crate::domain::{Collection, FeedbackFacts, RecordId, Stamp, Survey, schema};
 use std::cmp::Ordering;
@@ -290,7 +290,7 @@ fn wins_whole(table: &Table, mine: u32, rows: &Table, theirs: u32) -> bool {
         Ordering::Equal => {
             // What is personal comes last: it may have been erased on one side.
             let whole = |table: &Table, row: u32| {
-                let is_personal = |field: &FieldId| is_personal(table.collection(), *field);
+                let is_personal = |field: &FieldId| table.collection().is_personal(*field);
                 let (personal, other): (Vec<_>, Vec<_>) = fields(table).partition(is_personal);
                 let values = |fields: Vec<_>| -> Vec<_> {
                     fields.into_iter().map(|field| table.value(row, field)).collect()

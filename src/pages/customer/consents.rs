@@ -197,6 +197,7 @@ pub(super) fn ConsentForm(customer: RecordId, sheet: Sheet) -> impl IntoView {
     let sources = customer_list::words_in(Collection::Consent, consent::SOURCE);
     view! {
         <DialogForm sending on_send=send>
+            {typed.why_less()}
             <div class="form-row">
                 <SelectField
                     name=typed.name(consent::PURPOSE)
@@ -214,12 +215,18 @@ pub(super) fn ConsentForm(customer: RecordId, sheet: Sheet) -> impl IntoView {
                     blank=choices::any_channel()
                 />
             </div>
-            <TextAreaField
-                name=typed.name(consent::WORDING)
-                label=typed.label(consent::WORDING)
-                value=wording
-                hint=texts::wording_hint()
-            />
+            {typed
+                .shows(consent::WORDING)
+                .then(|| {
+                    view! {
+                        <TextAreaField
+                            name=typed.name(consent::WORDING)
+                            label=typed.label(consent::WORDING)
+                            value=wording
+                            hint=texts::wording_hint()
+                        />
+                    }
+                })}
             <div class="form-row">
                 {typed.day(consent::DATE, Some(sending))}
                 {typed.suggesting(consent::SOURCE, sources)}

@@ -44,6 +44,7 @@ pub(super) fn InteractionForm(customer: RecordId, sheet: Sheet) -> impl IntoView
     let subjects = customer_list::words_in(Collection::Interaction, interaction::SUBJECT);
     view! {
         <DialogForm sending on_send=send>
+            {typed.why_less()}
             <div class="form-row">
                 {typed.day(interaction::DATE, Some(sending))}
                 {typed.select(interaction::CHANNEL, channels(), "")}

@@ -29,13 +29,16 @@ pub(crate) fn CustomerForm(
         Some(customer) => customer,
         None => Customer { known_since: Some(Session.today()), ..Customer::default() },
     };
-    let typed = Typed::of(&held).within(customer::SHARE_OF_WALLET, 0, 100).within(
+    let typed = Typed::of(&held).of_customer(id).within(customer::SHARE_OF_WALLET, 0, 100).within(
         customer::REFERRALS,
         0,
         MOST_REFERRALS,
     );
     let [name, company] = [customer::NAME, customer::COMPANY].map(|field| typed.value(field));
-    let nobody = move || name.read().trim().is_empty() && company.read().trim().is_empty();
+    let nobody = move || {
+        let nothing = name.read().trim().is_empty() && company.read().trim().is_empty();
+        nothing && !typed.is_erased()
+    };
 
     let sending = Sending::new(open);
     let send = move || {
@@ -83,14 +86,21 @@ pub(crate) fn CustomerForm(
     let line = move |field| typed.line(field, "");
     view! {
         <DialogForm sending on_send=send>
+            {typed.why_less()}
             <div class="form-row">
-                <TextField
-                    name=typed.name(customer::NAME)
-                    label=typed.label(customer::NAME)
-                    value=name
-                    error=name_error
-                    autofocus=true
-                />
+                {typed
+                    .shows(customer::NAME)
+                    .then(|| {
+                        view! {
+                            <TextField
+                                name=typed.name(customer::NAME)
+                                label=typed.label(customer::NAME)
+                                value=name
+                                error=name_error
+                                autofocus=true
+                            />
+                        }
+                    })}
                 {line(customer::COMPANY)}
             </div>
             <div class="form-row">

@@ -1,14 +1,15 @@
 //! Name, rung and segment; the ways to reach the customer; what can be done.
 
 use super::Sheets;
+use super::erase::{AskToErase, Erased};
 use crate::app::session::Session;
-use crate::app::{commands, derived};
+use crate::app::{commands, derived, erase};
 use crate::components::{
     Badge, Button, Choice, Dialog, DialogForm, Kind, Link, Menu, MenuItem, Notice, OutsideLink,
     PageHeader, RungChip, SelectField, Sending, Symbol, TextAreaField, Tone, entry,
 };
 use crate::pages::customers;
-use crate::words::{actions, choices, customers as texts, fields};
+use crate::words::{self, actions, choices, customers as texts, fields};
 use leptos::prelude::*;
 use leptos_router::NavigateOptions;
 use leptos_router::hooks::use_navigate;
@@ -22,6 +23,9 @@ pub(super) fn Header(id: RecordId, customer: Memo<Customer>, sheets: Sheets) -> 
         customer.with(|customer| customer.name.as_ref().and(customer.company.clone()))
     });
     let pinning = RwSignal::new(false);
+    let erasing = RwSignal::new(false);
+    let erased = Memo::new(move |_| erase::is_erased(id));
+    let sample = Memo::new(|_| Session.settings().sample == Some(true));
     let navigate = use_navigate();
     let delete = move || {
         commands::delete(Collection::Customer, id);
@@ -59,11 +63,19 @@ pub(super) fn Header(id: RecordId, customer: Memo<Customer>, sheets: Sheets) -> 
                 attr:data-action="edit"
             />
             <Menu label=actions::more_actions() symbol=Symbol::More>
-                <MenuItem
-                    label=texts::pin()
-                    symbol=Symbol::Pin
-                    on_click=move || pinning.set(true)
-                />
+                // A pin needs a reason, which is not kept of who was erased.
+                {move || {
+                    (!erased.get())
+                        .then(|| {
+                            view! {
+                                <MenuItem
+                                    label=texts::pin()
+                                    symbol=Symbol::Pin
+                                    on_click=move || pinning.set(true)
+                                />
+                            }
+                        })
+                }}
                 <MenuItem
                     label=actions::delete()
                     symbol=Symbol::Delete
@@ -71,12 +83,33 @@ pub(super) fn Header(id: RecordId, customer: Memo<Customer>, sheets: Sheets) -> 
                     on_click=move || delete.with_value(|delete| delete())
                     attr:data-action="delete"
                 />
+                // The sample shop's people are nobody's.
+                {move || {
+                    (!erased.get() && !sample.get())
+                        .then(|| {
+                            view! {
+                                <MenuItem
+                                    label=words::erase::action()
+                                    symbol=Symbol::Delete
+                                    danger=true
+                                    on_click=move || erasing.set(true)
+                                    attr:data-action="erase"
+                                />
+                            }
+                        })
+                }}
             </Menu>
         </PageHeader>
+        <Show when=move || erased.get()>
+            <Erased id erasing/>
+        </Show>
         <div class="customer-marks row">
             <Standing id customer pinning/>
             <Reach customer/>
         </div>
+        <Dialog open=erasing title=words::erase::question()>
+            <AskToErase id open=erasing/>
+        </Dialog>
         <Dialog open=pinning title=texts::pin() form=true>
             <PinForm id customer open=pinning/>
         </Dialog>

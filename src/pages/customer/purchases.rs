@@ -32,6 +32,7 @@ pub(super) fn PurchaseForm(customer: RecordId, sheet: Sheet) -> impl IntoView {
     };
     view! {
         <DialogForm sending on_send=send>
+            {typed.why_less()}
             <div class="form-row">
                 {typed.day(purchase::DATE, Some(sending))}
                 {typed.money(purchase::AMOUNT, texts::amount_hint(), Some(sending))}

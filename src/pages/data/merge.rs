@@ -15,7 +15,7 @@ use crate::components::{
     Button, ButtonLink, Figure, FigureRow, Heading, Kind, Notice, Progress, Reading, Report,
     Symbol, Tone, format, unique_id,
 };
-use crate::words::{actions, data, errors, fields, file, import, merge as texts};
+use crate::words::{actions, data, erase, errors, fields, file, import, merge as texts};
 use leptos::prelude::*;
 use tangga_engine::domain::ChangeSetId;
 
@@ -235,6 +235,7 @@ fn look(merging: Merging, heading: String) -> AnyView {
     let (parked, unknown) =
         merging.with_looked(|looked| (looked.parked(), looked.unknown())).unwrap_or_default();
     let number = |count: usize| format::count(count as u64);
+    let erases = merging.with_looked(|looked| looked.erases()).unwrap_or_default();
     view! {
         <h3 id=heading tabindex="-1">{texts::heading(from)}</h3>
         <p class="quiet">{written}</p>
@@ -248,6 +249,16 @@ fn look(merging: Merging, heading: String) -> AnyView {
             .then(|| {
                 view! {
                     <Notice title=texts::unknown(&number(unknown)) text=texts::unknown_text()/>
+                }
+            })}
+        {(erases > 0)
+            .then(|| {
+                view! {
+                    <Notice
+                        tone=Tone::Careful
+                        title=erase::by_colleague(&number(erases))
+                        text=erase::by_colleague_text()
+                    />
                 }
             })}
         {figures(counts)}

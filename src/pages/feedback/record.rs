@@ -110,6 +110,7 @@ pub fn FeedbackForm(
     let ends = Signal::derive(move || choices::survey_scale(chosen.get()).to_owned());
     view! {
         <DialogForm sending on_send=send>
+            {typed.why_less()}
             <div class="form-row">
                 <SelectField
                     label=typed.label(feedback::SURVEY)
