@@ -1,6 +1,7 @@
 //! The app: the state of this tab as signals, what a person can do as commands,
 //! and the frame around the pages. The only place that spawns futures.
 
+pub mod access;
 pub mod backup;
 pub mod commands;
 pub mod commit;
@@ -260,12 +261,17 @@ fn Pages() -> impl IntoView {
                 <Route path=path!("/") view=pages::home::Home/>
                 <Route path=path!("/customers") view=Page(|rest| (rest.customers)())/>
                 <Route path=path!("/customers/:id") view=Page(|rest| (rest.customer)())/>
+                <Route
+                    path=path!("/customers/:id/everything")
+                    view=Page(|rest| (rest.everything)())
+                />
                 <Route path=path!("/ladder") view=Page(|rest| (rest.ladder)())/>
                 <Route path=path!("/retention") view=Page(|rest| (rest.retention)())/>
                 <Route path=path!("/feedback") view=Page(|rest| (rest.feedback)())/>
                 <Route path=path!("/journeys") view=Page(|rest| (rest.journeys)())/>
                 <Route path=path!("/journeys/:id") view=Page(|rest| (rest.journey)())/>
                 <Route path=path!("/data") view=Page(|rest| (rest.data)())/>
+                <Route path=path!("/privacy") view=Page(|rest| (rest.privacy)())/>
                 <Route path=path!("/settings") view=Page(|rest| (rest.settings)())/>
             </Routes>
         </Shell>

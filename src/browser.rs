@@ -9,6 +9,7 @@ pub mod identity;
 pub mod intl;
 pub mod locks;
 pub mod measure;
+pub mod page;
 pub mod pause;
 pub mod persistence;
 pub mod preferences;

@@ -13,6 +13,7 @@ pub mod journey;
 pub mod journeys;
 pub mod ladder;
 pub mod not_found;
+pub mod privacy;
 pub mod recovery;
 pub mod retention;
 mod said;

@@ -1,9 +1,14 @@
-//! What a person does about consents and requests.
+//! Consents and requests: what a person does about them, and what waits.
 
 use super::commands;
 use super::session::Session;
+use leptos::prelude::*;
+use std::time::Duration;
 use tangga_engine::domain::schema::consent;
-use tangga_engine::domain::{Collection, Consent, RecordId};
+use tangga_engine::domain::{Channel, Collection, Consent, Moment, Purpose, RecordId, Request};
+
+/// How often the clock of a list is looked at.
+const TICK: Duration = Duration::from_secs(60);
 
 /// Takes a consent back as of today. It stays as it was given.
 pub fn take_back(id: RecordId) {
@@ -23,5 +28,72 @@ pub fn last_wording(purpose: &str) -> Option<String> {
             .filter(|row| table.text(*row, consent::PURPOSE) == Some(purpose))
             .find_map(|row| table.text(row, consent::WORDING))
             .map(str::to_owned)
+    })
+}
+
+/// The time, which goes on as long as the view that asks is there.
+pub fn ticking() -> RwSignal<Moment> {
+    let now = RwSignal::new(Session.now());
+    if let Ok(ticks) = set_interval_with_handle(move || now.set(Session.now()), TICK) {
+        on_cleanup(move || ticks.clear());
+    }
+    now
+}
+
+/// A request and the minutes that are left to answer it, if that is known.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Waiting {
+    /// Its identity.
+    pub id: RecordId,
+    /// What is asked.
+    pub request: Request,
+    /// Minutes, negative when it is overdue.
+    pub left: Option<i64>,
+}
+
+/// The requests that wait for an answer, the most urgent first. Subscribes.
+pub fn waiting(now: Moment) -> Vec<Waiting> {
+    let mut waiting: Vec<Waiting> = requests()
+        .into_iter()
+        .filter(|(_, request)| request.is_open())
+        .map(|(id, request)| Waiting { id, left: request.minutes_left(now), request })
+        .collect();
+    // Of which nobody knows when it came may be the oldest of all.
+    waiting.sort_by_key(|waiting| (waiting.left, waiting.id));
+    waiting
+}
+
+/// The requests that were answered, the last first. Subscribes.
+pub fn answered() -> Vec<(RecordId, Request)> {
+    let mut answered = requests();
+    answered.retain(|(_, request)| !request.is_open());
+    answered.sort_by_key(|(id, request)| std::cmp::Reverse((request.done, request.done_time, *id)));
+    answered
+}
+
+/// All requests; what is about a deleted customer rests with them.
+fn requests() -> Vec<(RecordId, Request)> {
+    Session.read(|workspace| {
+        let (_, counts) = workspace.about(Collection::Request);
+        let rows = (0..counts.len() as u32).filter(|row| counts[*row as usize]);
+        rows.map(|row| (workspace.id(Collection::Request, row), workspace.read(row))).collect()
+    })
+}
+
+/// For each purpose how many customers agreed to it by any channel. Subscribes.
+pub fn agreed() -> Vec<(Purpose, usize)> {
+    let today = Session.today();
+    Session.read(|workspace| {
+        let count = |purpose: &Purpose| {
+            let mut agreed = workspace.customers_alive();
+            let mut any = vec![false; agreed.len()];
+            for channel in Channel::REACHING {
+                let standings = workspace.standings(*purpose, channel, today);
+                any.iter_mut().zip(standings).for_each(|(any, one)| *any |= one.holds());
+            }
+            agreed.iter_mut().zip(any).for_each(|(alive, any)| *alive &= any);
+            (*purpose, agreed.iter().filter(|agreed| **agreed).count())
+        };
+        Purpose::ALL.iter().map(count).collect()
     })
 }

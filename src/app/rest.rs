@@ -49,12 +49,14 @@ pub struct Rest {
     pub home: fn() -> AnyView,
     pub customers: fn() -> AnyView,
     pub customer: fn() -> AnyView,
+    pub everything: fn() -> AnyView,
     pub ladder: fn() -> AnyView,
     pub retention: fn() -> AnyView,
     pub feedback: fn() -> AnyView,
     pub journeys: fn() -> AnyView,
     pub journey: fn() -> AnyView,
     pub data: fn() -> AnyView,
+    pub privacy: fn() -> AnyView,
     pub settings: fn() -> AnyView,
 }
 
@@ -83,12 +85,14 @@ static REST: Rest = Rest {
     home: || view! { <pages::home::Begun/> }.into_any(),
     customers: || view! { <pages::customers::Customers/> }.into_any(),
     customer: || view! { <pages::customer::CustomerPage/> }.into_any(),
+    everything: || view! { <pages::customer::EverythingPage/> }.into_any(),
     ladder: || view! { <pages::ladder::Ladder/> }.into_any(),
     retention: || view! { <pages::retention::RetentionPage/> }.into_any(),
     feedback: || view! { <pages::feedback::FeedbackPage/> }.into_any(),
     journeys: || view! { <pages::journeys::Journeys/> }.into_any(),
     journey: || view! { <pages::journey::JourneyPage/> }.into_any(),
     data: || view! { <pages::data::Data/> }.into_any(),
+    privacy: || view! { <pages::privacy::PrivacyPage/> }.into_any(),
     settings: || view! { <pages::settings::Settings/> }.into_any(),
 };
 

@@ -189,7 +189,7 @@ pub fn size() -> u64 {
 }
 
 /// The civil day of a moment, by the device's clock.
-fn day_of(milliseconds: u64) -> i32 {
+pub(super) fn day_of(milliseconds: u64) -> i32 {
     let zone = js_sys::Date::new_0().get_timezone_offset() * 60_000.0;
     ((milliseconds as f64 - zone) / DAY as f64).floor() as i32
 }

@@ -42,13 +42,14 @@ const JOURNEYS: Destination = Destination::new("/journeys", texts::journeys, Sym
 const FEEDBACK: Destination = Destination::new("/feedback", texts::feedback, Symbol::Feedback);
 const RETENTION: Destination = Destination::new("/retention", texts::retention, Symbol::Retention);
 const DATA: Destination = Destination::new("/data", texts::data, Symbol::Data);
+const PRIVACY: Destination = Destination::new("/privacy", texts::privacy, Symbol::Shield);
 const SETTINGS: Destination = Destination::new("/settings", texts::settings, Symbol::Settings);
 
 const KNOW: &[Destination] = &[CUSTOMERS, LADDER, JOURNEYS, FEEDBACK];
 const KEEP: &[Destination] = &[RETENTION];
-const LAST: &[Destination] = &[DATA, SETTINGS];
+const LAST: &[Destination] = &[DATA, PRIVACY, SETTINGS];
 const BAR: &[Destination] = &[HOME, CUSTOMERS, LADDER, RETENTION];
-const SHEET: &[Destination] = &[JOURNEYS, FEEDBACK, DATA, SETTINGS];
+const SHEET: &[Destination] = &[JOURNEYS, FEEDBACK, DATA, PRIVACY, SETTINGS];
 
 /// From this number on the rail has no room for each digit.
 const ROOM: u64 = 10_000;

@@ -10,6 +10,7 @@ pub mod foreign;
 pub mod head;
 pub mod log;
 pub mod parked;
+pub mod person;
 pub mod salvage;
 pub mod segment;
 pub mod spreadsheet;

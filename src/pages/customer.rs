@@ -4,6 +4,7 @@
 mod consents;
 mod contacts;
 mod erase;
+mod everything;
 mod figures;
 pub(super) mod form;
 mod header;
@@ -14,9 +15,11 @@ mod timeline;
 use crate::app::session::Session;
 use crate::components::{ButtonLink, Dialog, EmptyState, Kind, PageHeader, Symbol};
 use crate::pages::feedback::FeedbackForm;
+use crate::pages::privacy::{Asking, RecordRequest};
 use crate::words::{customers as texts, privacy};
 use consents::ConsentForm;
 use contacts::InteractionForm;
+pub use everything::EverythingPage;
 use form::CustomerForm;
 use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
@@ -92,6 +95,7 @@ struct Sheets {
     interaction: Sheet,
     feedback: Sheet,
     consent: Sheet,
+    request: Asking,
 }
 
 impl Sheets {
@@ -100,6 +104,7 @@ impl Sheets {
             Collection::Interaction => self.interaction.show(Some(fact)),
             Collection::Feedback => self.feedback.show(Some(fact)),
             Collection::Consent => self.consent.show(Some(fact)),
+            Collection::Request => self.request.begin(Some(fact), None, false),
             _ => self.purchase.show(Some(fact)),
         }
     }
@@ -114,8 +119,9 @@ fn Known(id: RecordId) -> impl IntoView {
         interaction: Sheet::new(),
         feedback: Sheet::new(),
         consent: Sheet::new(),
+        request: Asking::idle(),
     };
-    let Sheets { customer: editing, purchase, interaction, feedback, consent } = sheets;
+    let Sheets { customer: editing, purchase, interaction, feedback, consent, request } = sheets;
     view! {
         <header::Header id customer sheets/>
         <div class="stack">
@@ -163,6 +169,7 @@ fn Known(id: RecordId) -> impl IntoView {
         >
             <ConsentForm customer=id sheet=consent/>
         </Dialog>
+        <RecordRequest asking=request/>
     }
     .into_any()
 }

@@ -10,6 +10,7 @@ mod record;
 mod surveys;
 
 pub use figures::explanation;
+pub use find_customer::{FindCustomer, Found};
 pub use record::{FeedbackForm, RecordFeedback, Recording};
 
 use crate::app::derived;

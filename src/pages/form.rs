@@ -17,7 +17,7 @@ use crate::components::{
 };
 use crate::words::{actions, choices, erase, errors, fields};
 use leptos::prelude::*;
-use tangga_engine::domain::schema::{customer, purchase};
+use tangga_engine::domain::schema::{customer, purchase, request};
 use tangga_engine::domain::{
     Channel, Collection, Currency, Entity, FieldId, FieldKind, RecordId, Value, email, phone,
 };
@@ -47,6 +47,8 @@ enum Dress {
     Money,
     /// Words of its own, or the code of a known channel.
     Channel,
+    /// Minutes since midnight, shown as a time.
+    Time,
 }
 
 fn dress(collection: Collection, field: FieldId) -> Dress {
@@ -57,6 +59,7 @@ fn dress(collection: Collection, field: FieldId) -> Dress {
         (Collection::Customer, customer::EMAIL) => Dress::Email,
         (Collection::Purchase, purchase::AMOUNT | purchase::COST) => Dress::Money,
         (Collection::Purchase, purchase::CHANNEL) => Dress::Channel,
+        (Collection::Request, request::RECEIVED_TIME | request::DONE_TIME) => Dress::Time,
         _ => Dress::Plain,
     }
 }
@@ -66,6 +69,7 @@ fn text_of(dress: Dress, value: Value, currency: &Currency) -> String {
         (Dress::Phone, Value::Text(stored)) => phone::local(&stored),
         (Dress::Channel, Value::Text(stored)) => choices::channel_of(&stored),
         (Dress::Money, Value::Integer(minor)) => format::typed_money(minor, currency),
+        (Dress::Time, Value::Integer(minutes)) => entry::time_text(minutes),
         (_, Value::Text(text)) => text,
         (_, Value::Integer(number)) => number.to_string(),
         (_, Value::Date(day)) => entry::day_text(day),
@@ -86,6 +90,7 @@ fn value_of(
     let value = match (dress, kind) {
         (Dress::Phone, _) => said.map(|typed| Value::Text(phone::normalise(&typed))),
         (Dress::Channel, _) => said.map(|typed| Value::Text(channel_code(typed))),
+        (Dress::Time, _) => entry::time(text).map_err(drop)?.map(Value::Integer),
         (Dress::Money, _) => entry::money(text, currency).map_err(drop)?.map(Value::Integer),
         (_, FieldKind::Text | FieldKind::Label) => said.map(Value::Text),
         (_, FieldKind::Integer) => entry::integer(text).map_err(drop)?.map(Value::Integer),
@@ -215,7 +220,7 @@ impl Typed {
         let reaches = match dress(self.collection, field) {
             Dress::Phone => phone::can_be_dialled(&phone::normalise(text)),
             Dress::Email => email::has_shape(text.trim()),
-            Dress::Plain | Dress::Money | Dress::Channel => true,
+            Dress::Plain | Dress::Money | Dress::Channel | Dress::Time => true,
         };
         !reaches && !text.trim().is_empty() && !untouched()
     }
@@ -370,10 +375,23 @@ impl Typed {
         view! { <DateField label name value error required=needed/> }.into_any()
     }
 
+    /// A time of the day.
+    pub fn time(self, field: FieldId) -> AnyView {
+        let (label, name, value) = (self.label(field), self.name(field), self.value(field));
+        view! { <TextField label name value kind="time"/> }.into_any()
+    }
+
     /// One of a list.
     pub fn select(self, field: FieldId, choices: Vec<Choice>, hint: &'static str) -> AnyView {
         let (label, name, value) = (self.label(field), self.name(field), self.value(field));
         view! { <SelectField label name value hint=said(hint) choices/> }.into_any()
+    }
+
+    /// One of a list that must be chosen; the first such field has the focus.
+    pub fn needed(self, field: FieldId, choices: Vec<Choice>, sending: Sending) -> AnyView {
+        let (label, name, value) = (self.label(field), self.name(field), self.value(field));
+        let error = sending.missing(value);
+        view! { <SelectField label name value choices error required=true/> }.into_any()
     }
 
     /// Yes, no, or not said.

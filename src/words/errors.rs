@@ -9,6 +9,7 @@ texts! {
     amount_too_large: "This amount is larger than Tangga can hold", "Nilai ini melebihi yang bisa ditampung Tangga";
     too_many_decimals(currency): "{currency} is kept without these decimals; nothing is rounded in silence", "{currency} disimpan tanpa desimal ini; tidak ada pembulatan diam-diam";
     two_ways(whole, fraction, currency, thousands): "This reads as {whole} and the decimals {fraction}, which {currency} does not hold. If you mean {thousands}, type it without a mark.", "Ini terbaca sebagai {whole} dengan desimal {fraction}, yang tidak ditampung {currency}. Jika maksudnya {thousands}, ketik tanpa tanda.";
+    not_a_time: "This is not a time", "Ini bukan jam";
     not_a_date: "This is not a date", "Ini bukan tanggal";
     not_an_email: "This does not look like an e-mail address", "Ini sepertinya bukan alamat e-mail";
     not_a_phone: "This cannot be dialled. Write 0812…, 021… with the area code, or + for another country.", "Nomor ini tidak bisa dihubungi. Tulis 0812…, 021… dengan kode area, atau + untuk luar negeri.";

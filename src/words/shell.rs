@@ -13,6 +13,7 @@ texts! {
     feedback: "Feedback", "Umpan balik";
     retention: "Retention", "Retensi";
     data: "Data";
+    privacy: "Privacy", "Privasi";
     settings: "Settings", "Pengaturan";
     more: "More", "Lainnya";
     know: "Know", "Kenali";

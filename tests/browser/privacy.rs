@@ -5,10 +5,11 @@ use std::sync::Arc;
 use tangga::app::session::Session;
 use tangga::app::tables::{self, Contents, MarketingList};
 use tangga::app::work::Writing;
-use tangga::app::{backup, customer_list, history, privacy, safety};
+use tangga::app::{access, backup, customer_list, history, privacy, safety};
 use tangga_engine::analytics::marketing_list::LeftOut;
 use tangga_engine::domain::{
-    Channel, Collection, Consent, Customer, Day, Export, ExportKind, Purpose, RecordId,
+    Channel, Collection, Consent, Customer, Day, Export, ExportKind, Moment, Purpose, RecordId,
+    Request, RequestKind,
 };
 use tangga_engine::workspace::{Action, Draft, Label};
 use wasm_bindgen_test::wasm_bindgen_test;
@@ -127,4 +128,50 @@ async fn a_marketing_list_holds_those_who_agreed_and_the_log_says_who_else_is_in
     let said: Vec<_> = log.iter().map(|export| (export.rows, export.without_consent)).collect();
     assert_eq!(said, [(Some(1), Some(0)), (Some(2), Some(1))]);
     assert_eq!(log[1].purpose.as_deref(), Some("news"));
+}
+
+#[wasm_bindgen_test]
+async fn the_most_urgent_request_comes_first_and_an_answered_one_waits_no_more() {
+    app().await;
+    start_over().await.expect("begun anew");
+    let (ani, _) = somebody("Ani", false).await;
+    let asked = |day: i32, minutes: i64| Request {
+        customer: Some(ani),
+        kind: Some(RequestKind::Access.code().to_owned()),
+        received: Some(Day(day)),
+        received_time: Some(minutes),
+        ..Request::default()
+    };
+    let mut draft = Draft::new(new_id(), Label::new(Action::Add));
+    let later = draft.create(&asked(20_000, 600));
+    let sooner = draft.create(&asked(19_999, 1_200));
+    let done = Request { done: Some(Day(20_000)), ..asked(19_000, 0) };
+    let answered = draft.create(&done);
+    let unknown = draft.create(&Request { customer: Some(ani), ..Request::default() });
+    store(draft).await.expect("stored");
+    let now = Moment::of(Day(20_002), Some(1_200));
+    let waiting: Vec<_> = privacy::waiting(now).iter().map(|one| (one.id, one.left)).collect();
+    let hours = |hours: i64| Some(hours * 60);
+    assert_eq!(waiting, [(unknown, None), (sooner, hours(0)), (later, hours(14))]);
+    assert_eq!(privacy::answered().iter().map(|(id, _)| *id).collect::<Vec<_>>(), [answered]);
+}
+
+#[wasm_bindgen_test]
+async fn everything_about_a_customer_leaves_as_a_file_that_the_log_names() {
+    app().await;
+    start_over().await.expect("begun anew");
+    let offered = Offered::new();
+    let (ani, _) = somebody("Ani", true).await;
+    somebody("Budi", true).await;
+    let writing = Writing::default();
+    access::export(ani, writing);
+    let file = offered.next().await;
+    let file = text(&file).await;
+    until(|| writing.progress.get_untracked().is_none()).await;
+    assert!(file.contains("ani@kopi.id") && file.contains("kirimi saya kabar"));
+    assert!(!file.contains("Budi"));
+    let log = logged();
+    assert_eq!(log.len(), 1);
+    // She and her consent; the note of this file came after.
+    assert_eq!((log[0].customer, log[0].rows), (Some(ani), Some(2)));
 }

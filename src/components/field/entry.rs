@@ -64,6 +64,26 @@ pub fn day_text(day: Day) -> String {
     format!("{year:04}-{month:02}-{day:02}")
 }
 
+/// A time in minutes since midnight; `None` if the field is blank. The browser's
+/// time field holds `16:30` whatever it shows.
+pub fn time(text: &str) -> Result<Option<i64>, String> {
+    let text = text.trim();
+    if text.is_empty() {
+        return Ok(None);
+    }
+    let read = || {
+        let (hours, minutes) = text.split_once(':')?;
+        let (hours, minutes): (i64, i64) = (hours.parse().ok()?, minutes.parse().ok()?);
+        ((0..24).contains(&hours) && (0..60).contains(&minutes)).then_some(hours * 60 + minutes)
+    };
+    read().map(Some).ok_or_else(|| errors::not_a_time().to_owned())
+}
+
+/// A time as a time field holds it.
+pub fn time_text(minutes: i64) -> String {
+    format!("{:02}:{:02}", minutes / 60, minutes % 60)
+}
+
 /// A text without blanks around it; `None` if nothing is left.
 pub fn text(typed: &str) -> Option<String> {
     let trimmed = typed.trim();

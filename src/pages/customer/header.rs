@@ -9,7 +9,7 @@ use crate::components::{
     PageHeader, RungChip, SelectField, Sending, Symbol, TextAreaField, Tone, entry,
 };
 use crate::pages::customers;
-use crate::words::{self, actions, choices, customers as texts, fields};
+use crate::words::{self, actions, choices, customers as texts, fields, privacy};
 use leptos::prelude::*;
 use leptos_router::NavigateOptions;
 use leptos_router::hooks::use_navigate;
@@ -32,6 +32,10 @@ pub(super) fn Header(id: RecordId, customer: Memo<Customer>, sheets: Sheets) -> 
         navigate(&customers::left(), NavigateOptions::default());
     };
     let delete = StoredValue::new_local(delete);
+    let navigate = use_navigate();
+    let open_everything = StoredValue::new_local(move || {
+        navigate(&format!("/customers/{id}/everything"), NavigateOptions::default());
+    });
     let editing = sheets.customer;
     view! {
         <PageHeader
@@ -76,6 +80,18 @@ pub(super) fn Header(id: RecordId, customer: Memo<Customer>, sheets: Sheets) -> 
                             }
                         })
                 }}
+                <MenuItem
+                    label=privacy::record_request()
+                    symbol=Symbol::Shield
+                    on_click=move || sheets.request.begin(None, Some(id), false)
+                    attr:data-action="record-request"
+                />
+                <MenuItem
+                    label=privacy::everything_of()
+                    symbol=Symbol::File
+                    on_click=move || open_everything.with_value(|open| open())
+                    attr:data-action="everything"
+                />
                 <MenuItem
                     label=actions::delete()
                     symbol=Symbol::Delete

@@ -10,10 +10,10 @@ use crate::app::session::Session;
 use crate::components::{Button, EmptyState, Icon, Kind, Panel, Symbol, SymbolButton, format};
 use crate::words::{choices, customers as texts, privacy};
 use leptos::prelude::*;
-use tangga_engine::domain::schema::{consent, feedback, interaction, purchase};
+use tangga_engine::domain::schema::{consent, feedback, interaction, purchase, request};
 use tangga_engine::domain::{
     Channel, Collection, Consent, Day, Direction, Feedback, Interaction, Purchase, RecordId,
-    Survey, facts,
+    Request, RequestKind, Survey, facts,
 };
 
 /// How many entries are added at a time.
@@ -102,6 +102,7 @@ fn places_of(customer: RecordId, limit: usize) -> (Vec<Place>, usize) {
             (Collection::Interaction, interaction::DATE),
             (Collection::Feedback, feedback::DATE),
             (Collection::Consent, consent::DATE),
+            (Collection::Request, request::RECEIVED),
         ];
         let mut all = Vec::new();
         for (collection, field) in dated {
@@ -160,6 +161,7 @@ fn Entry(place: Place, sheets: Sheets) -> impl IntoView {
         Collection::Consent => {
             consent_told(Session.read(|w| w.find(id)).unwrap_or_default(), ended)
         }
+        Collection::Request => request_told(Session.read(|w| w.find(id)).unwrap_or_default()),
         _ => purchase_told(Session.read(|w| w.find(id)).unwrap_or_default()),
     });
     let heading = heading.map(|heading| {
@@ -288,6 +290,25 @@ fn consent_told(consent: Consent, ended: bool) -> Told {
         low: false,
         details: [Some(consents::what(&consent)), consent.source].into_iter().flatten().collect(),
         note: consent.wording.filter(|_| !ended),
+    }
+}
+
+fn request_told(request: Request) -> Told {
+    let kind = request.kind.as_deref().and_then(RequestKind::from_code);
+    let details = [
+        kind.map(|kind| choices::request(kind).to_owned()),
+        request.channel.as_ref().map(|stored| choices::channel_of(stored)),
+        request.done.map(|day| privacy::answered_on(format::date(day))),
+        request.answer.clone(),
+    ];
+    Told {
+        symbol: Symbol::Info,
+        title: privacy::request().to_owned(),
+        day: request.received,
+        value: String::new(),
+        low: false,
+        details: details.into_iter().flatten().collect(),
+        note: request.note,
     }
 }
 

@@ -96,7 +96,12 @@ fn matching(typed: &str, matches: impl Fn(&str) -> bool) -> Vec<(RecordId, Strin
 
 /// The field, and the customers that it finds.
 #[component]
-pub fn FindCustomer(found: Found) -> impl IntoView {
+pub fn FindCustomer(
+    /// What is typed, and who is chosen.
+    found: Found,
+    /// What the field asks.
+    label: &'static str,
+) -> impl IntoView {
     let offers = Memo::new(move |_| {
         let typed = found.typed.read().trim().to_lowercase();
         matching(&typed, |name| name.contains(&typed))
@@ -162,7 +167,7 @@ pub fn FindCustomer(found: Found) -> impl IntoView {
         .into_any(),
         None => view! {
             <TextField
-                label=texts::find_customer()
+                label=label
                 name="customer"
                 value=found.typed
                 hint=texts::find_hint()

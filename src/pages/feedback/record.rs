@@ -139,7 +139,7 @@ pub fn FeedbackForm(
                 error=nothing_given
             />
             {typed.area(feedback::COMMENT)}
-            {customer.is_none().then(|| view! { <FindCustomer found/> })}
+            {customer.is_none().then(|| view! { <FindCustomer found label=texts::find_customer()/> })}
             {typed.select(feedback::CHANNEL, channels(), "")}
         </DialogForm>
     }

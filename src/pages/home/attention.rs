@@ -3,6 +3,7 @@
 use crate::app::derived;
 use crate::app::session::Session;
 use crate::components::{Badge, EmptyState, Link, OutsideLink, Panel, Symbol, Tone, format, paged};
+use crate::pages::privacy;
 use crate::words::{customers, fields, home as texts};
 use leptos::prelude::*;
 use tangga_engine::analytics::attention::{Attention as One, Reason};
@@ -86,7 +87,13 @@ pub fn Attention() -> impl IntoView {
             view! { <ul class="attention lines">{lines}</ul> }.into_any()
         })
     };
-    view! { <Panel heading=texts::attention() finding=finding>{body}</Panel> }.into_any()
+    view! {
+       <Panel heading=texts::attention() finding=finding>
+           {privacy::due()}
+           {body}
+       </Panel>
+    }
+    .into_any()
 }
 
 fn line(line: Line) -> AnyView {

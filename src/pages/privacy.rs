@@ -1,0 +1,83 @@
+//! Privacy: the requests that wait, the most urgent first; what was answered; who
+//! agreed to what; and what left as a file.
+
+mod export_log;
+mod request_form;
+mod requests;
+
+pub use request_form::{Asking, RecordRequest};
+pub use requests::due;
+
+use crate::app::privacy;
+use crate::app::tables::{self, Contents};
+use crate::app::work::Writing;
+use crate::components::{Button, Kind, PageHeader, Panel, Symbol, UnderWay, format};
+use crate::pages::for_whom::ForWhom;
+use crate::words::{choices, data, privacy as texts};
+use leptos::prelude::*;
+
+/// The page.
+#[component]
+pub fn PrivacyPage() -> impl IntoView {
+    let asking = Asking::idle();
+    view! {
+        <div class="stack">
+            <PageHeader title=texts::title() subtitle=texts::subtitle()>
+                <Button
+                    label=texts::record_request()
+                    kind=Kind::Primary
+                    symbol=Symbol::Plus
+                    on_click=move || asking.begin(None, None, false)
+                    attr:data-action="record-request"
+                />
+            </PageHeader>
+            <requests::Open asking/>
+            <requests::Answered asking/>
+            <div class="columns">
+                <Agreed/>
+                <export_log::ExportLog/>
+            </div>
+        </div>
+        <RecordRequest asking/>
+    }
+    .into_any()
+}
+
+/// How many agreed to what, and the consents as a table.
+#[component]
+fn Agreed() -> impl IntoView {
+    let writing = Writing::for_whom();
+    let agreed = Memo::new(|_| privacy::agreed());
+    let lines = move || {
+        let line = |(purpose, count): &(_, usize)| {
+            view! {
+                <dt>{choices::purpose(*purpose)}</dt>
+                <dd>{format::integer(*count as i64)}</dd>
+            }
+        };
+        agreed.read().iter().map(line).collect_view()
+    };
+    let export = move |()| tables::export(Contents::Consents, writing);
+    view! {
+        <Panel heading=texts::agreed() finding=texts::agreed_text()>
+            <div class="stack">
+                <dl class="facts">{lines}</dl>
+                <ForWhom writing/>
+                <div class="row">
+                    <Button
+                        label=texts::export_consents()
+                        symbol=Symbol::Download
+                        on_click=export
+                        attr:data-action="export-consents"
+                    />
+                </div>
+                <UnderWay
+                    label=data::exporting()
+                    progress=writing.progress
+                    on_stop=move |()| writing.stop()
+                />
+            </div>
+        </Panel>
+    }
+    .into_any()
+}
