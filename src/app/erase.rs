@@ -10,6 +10,7 @@ use super::commit::{self, CommitError, Watch, commit};
 use super::session::{Busy, Session, new_id, store, with};
 use super::snapshots::{self, Occasion};
 use super::{fold, toaster};
+use crate::browser::identity;
 use crate::storage::{Rewritten, StorageError, Tail};
 use crate::words::erase as texts;
 use leptos::prelude::*;
@@ -53,7 +54,8 @@ pub fn others(customer: RecordId) -> u64 {
 /// not; then nothing was changed.
 pub fn erase(customer: RecordId, done: impl FnOnce(Result<(), CommitError>) + 'static) {
     spawn_local(async move {
-        let people = Session.peek(|workspace| workspace.to_erase(customer));
+        let key = identity::random_u128();
+        let people = Session.peek(|workspace| workspace.marked(workspace.to_erase(customer), key));
         let erased = erase_now(people, Some(customer)).await;
         match &erased {
             Ok(()) => toaster().say(texts::erased()),

@@ -109,6 +109,8 @@ pub struct Merging {
     pub about: RwSignal<About>,
     /// Whether customers who seem to be the same are united.
     pub unite: RwSignal<bool>,
+    /// Whether those come in who seem to have been erased under another id.
+    pub take_erased: RwSignal<bool>,
     /// Whether of facts that seem to be the same one goes.
     pub drop_twice: RwSignal<bool>,
     choices: RwSignal<Choices>,
@@ -124,6 +126,7 @@ impl Merging {
             work: Work::new(),
             about: RwSignal::new(About::default()),
             unite: RwSignal::new(false),
+            take_erased: RwSignal::new(false),
             drop_twice: RwSignal::new(false),
             choices: RwSignal::new(Choices::new()),
             looked: StoredValue::new_local(None),
@@ -268,6 +271,10 @@ impl Merging {
             return Step::Stopped;
         }
         let Ok(draft) = self.draft(looked, empty, id, label.clone()) else { return self.anew() };
+        if draft.is_empty() {
+            // All that is new was held back.
+            return Step::Nothing;
+        }
         match commit_after(seen, draft, &watch.part(0.3, 1.0)).await {
             Ok(_) => {
                 if empty || files::known_workspace_id().is_empty() {
@@ -312,7 +319,8 @@ impl Merging {
         id: ChangeSetId,
         label: Label,
     ) -> Result<Draft, Stale> {
-        let choices = self.choices.try_get_untracked().unwrap_or_default();
+        let mut choices = self.choices.try_get_untracked().unwrap_or_default();
+        choices.take_held_back(self.take_erased.try_get_untracked() == Some(true));
         let unite = self.unite.try_get_untracked() == Some(true);
         let drop_twice = self.drop_twice.try_get_untracked() == Some(true);
         Session.peek(|workspace| {
@@ -370,6 +378,7 @@ impl Merging {
         self.file.set_value(None);
         self.choices.set(Choices::new());
         self.unite.set(false);
+        self.take_erased.set(false);
         self.drop_twice.set(false);
         self.work.forget();
     }

@@ -21,6 +21,7 @@ mod money;
 pub mod order;
 pub mod sample;
 pub mod search;
+mod suppression;
 pub mod table;
 pub mod undo;
 
@@ -29,6 +30,7 @@ pub use column::Column;
 pub use erasure::Erased;
 pub use foreign::{EarlierForeign, ForeignCollection, ForeignRecord, PARKED};
 pub use identities::VersionVector;
+pub use suppression::Mark;
 pub use table::{ALIVE, Life, Table};
 pub use undo::{Inverse, Undo};
 

@@ -66,6 +66,7 @@ pub async fn import_table(table: &str) {
         currency: Session.peek(Workspace::currency),
         take_without_customer: false,
         take_other_names: false,
+        take_erased: false,
         leave_out_repeated: Some(false),
         overwrite: false,
         survey: Survey::Nps,

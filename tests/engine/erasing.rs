@@ -155,7 +155,7 @@ fn a_part_tells_who_was_erased_and_what_replaces_everything_keeps_it() {
     erase(&mut device, sari);
     let part = Extent { without_personal: true, ..Extent::default() };
     let part = read(&write_part(&device.workspace, 9, &part), 100).expect("a part");
-    assert_eq!(part.erased, *device.workspace.erased());
+    assert_eq!(part.erased, *device.workspace.erased(), "it has no marks");
     // The older file takes the place of everything.
     let mut incoming = old.into_incoming(device.clock).expect("short records");
     incoming.erased.join(device.workspace.erased());
@@ -284,6 +284,66 @@ fn what_waits_for_its_time_goes_too() {
     mine.open(&ahead.file());
     assert_eq!(parked::list(&mine.workspace, mine.clock).len(), 0);
     check_gone(&mine);
+}
+
+fn merge_taking(mine: &mut Device, theirs: &Device, take: bool) {
+    let mut choices = Choices::new();
+    choices.take_held_back(take);
+    mine.merge_with(Device::incoming(&theirs.workspace), &choices);
+}
+
+#[test]
+fn who_was_erased_and_comes_under_another_id_is_held_back() {
+    let mut mine = Device::new(1);
+    let (sari, _) = add_sari(&mut mine);
+    let mut colleague = Device::new(2);
+    let (other, sale) = add_sari(&mut colleague);
+    let dewi = add(&mut colleague, "Dewi");
+    let stamp = colleague.workspace.latest();
+    let json = format!("\"{other}\"");
+    let fields = vec![ForeignField { name: "customer".into(), json, stamp }];
+    let id = RecordId { number: 90, ..other };
+    let record = ForeignRecord { id, stamp, alive: true, alive_stamp: stamp, fields };
+    let visits = ForeignCollection { name: "visit".into(), fact: false, records: vec![record] };
+    colleague.workspace.load_foreign(&[visits]);
+    let people = mine.workspace.marked(mine.workspace.to_erase(sari), 7);
+    assert_eq!(people.marks().count(), 1);
+    let mut draft = mine.draft();
+    draft.erase(&people);
+    mine.store(draft);
+
+    let preview = mine.preview(Device::incoming(&colleague.workspace));
+    assert_eq!(preview.held_back().len(), 1);
+    assert_eq!(preview.counts().new, 1, "Dewi alone is told as new");
+    merge_taking(&mut mine, &colleague, false);
+    let row = |device: &Device, id| device.workspace.row(CUSTOMER, id);
+    assert!(row(&mine, dewi).is_some() && row(&mine, other).is_none());
+    assert_eq!(mine.workspace.row(Collection::Purchase, sale), None);
+    assert!(mine.workspace.foreign_collections().is_empty());
+    check_gone(&mine);
+    // The next look asks again, and taking them in takes all that is about them.
+    let preview = mine.preview(Device::incoming(&colleague.workspace));
+    assert_eq!(preview.held_back().len(), 1);
+    assert!(!preview.changes_nothing(&mine.workspace));
+    merge_taking(&mut mine, &colleague, true);
+    assert!(row(&mine, other).is_some());
+    assert!(mine.workspace.row(Collection::Purchase, sale).is_some());
+    assert_eq!(mine.workspace.foreign_collections().len(), 1);
+    // A whole file carries the marks, a part does not; neither does an empty
+    // workspace ask.
+    let whole = read(&mine.file(), 100).expect("a whole file");
+    assert_eq!(whole.erased, *mine.workspace.erased());
+    let part = Extent { without_personal: true, ..Extent::default() };
+    let part = read(&write_part(&mine.workspace, 9, &part), 100).expect("a part");
+    assert_eq!((part.erased.len(), part.erased.marks().count()), (1, 0));
+    let mut fresh = Device::new(3);
+    fresh.open(&mine.file());
+    assert_eq!(canonical(&fresh.workspace), canonical(&mine.workspace));
+    // Where somebody else is, a colleague is asked as well.
+    let mut third = Device::new(4);
+    add(&mut third, "Eka");
+    let preview = third.preview(Device::incoming(&mine.workspace));
+    assert_eq!(preview.held_back().len(), 1);
 }
 
 /// Two versions of one sale with the same stamp, as a copied database writes

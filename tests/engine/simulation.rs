@@ -332,7 +332,8 @@ impl Team {
     fn erase(&mut self, desk: usize) {
         let Some(id) = self.pick(desk, Collection::Customer) else { return };
         let mut draft = self.draft(Action::Erase);
-        draft.erase(&self.desks[desk].workspace.to_erase(id));
+        let Desk { workspace, device, .. } = &self.desks[desk];
+        draft.erase(&workspace.marked(workspace.to_erase(id), u128::from(device.0)));
         self.commit(desk, draft);
     }
 
@@ -383,6 +384,8 @@ impl Team {
         let mut choices = Choices::new();
         let choice = if freely { self.dice.roll(6) } else { 9 };
         choices.choose_all([Choice::Mine, Choice::Theirs, Choice::Both].get(choice).copied());
+        // Leaving somebody out who was erased is a choice, so in the end none is.
+        choices.take_held_back(!freely || self.dice.roll(2) == 0);
         let same = DuplicateSearch::new(&preview).finish(&here.workspace);
         let same = same.expect("nothing changed");
         let id = self.draft(Action::OpenFile).next_id().origin;

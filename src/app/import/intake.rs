@@ -69,6 +69,8 @@ pub struct Decisions {
     /// Whether rows that only share a telephone or an e-mail address with a
     /// customer of another name are that customer's new profile.
     pub take_other_names: bool,
+    /// Whether customers are imported who seem to be people that were erased.
+    pub take_erased: bool,
     /// The survey of scores.
     pub survey: Option<Survey>,
     /// The currency, if one was chosen.
@@ -294,6 +296,7 @@ async fn check(
             leave_out_repeated: decisions.leave_out_repeated,
             overwrite: decisions.overwrite,
             take_other_names: decisions.take_other_names,
+            take_erased: decisions.take_erased,
             survey: decisions.survey.unwrap_or(Survey::Nps),
         };
         let enough = Some(currency.decimals).filter(|enough| free && *enough < MOST_DECIMALS);

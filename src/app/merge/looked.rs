@@ -64,7 +64,15 @@ impl Looked {
     /// Whether there is anything to look at before it is confirmed.
     pub(super) fn has_anything_to_see(&self) -> bool {
         let Counts { conflicts, new, changed, deleted, .. } = self.preview.counts();
-        conflicts + new + changed + deleted + self.parked + self.unknown() + self.erases() > 0
+        conflicts
+            + new
+            + changed
+            + deleted
+            + self.parked
+            + self.unknown()
+            + self.erases()
+            + self.held_back()
+            > 0
     }
 
     /// The counts over all collections.
@@ -97,6 +105,18 @@ impl Looked {
     /// How many records wait for their time.
     pub fn parked(&self) -> usize {
         self.parked
+    }
+
+    /// How many customers are held back, because they seem to have been erased under
+    /// another id.
+    pub fn held_back(&self) -> usize {
+        self.preview.held_back().len()
+    }
+
+    /// What some of these go by.
+    pub fn held_names(&self, skip: usize, most: usize) -> Vec<String> {
+        let rows = self.preview.held_back().iter().skip(skip).take(most);
+        rows.map(|row| self.name(Line { collection: Collection::Customer, row: *row })).collect()
     }
 
     /// How many people the file erases here.

@@ -1,16 +1,34 @@
 //! The people who were erased, as texts: in entries of the log, in workspace
-//! files, and as the record that the store keeps beside its segments.
+//! files, and as the record that the store keeps beside its segments. An id is a
+//! record's; a mark has a colon in it.
 
 use crate::workspace::Erased;
 
-/// Each id as a text, in order.
+/// Each id as a text and each mark, in order.
 pub(super) fn texts(erased: &Erased) -> Vec<String> {
+    let ids = erased.ids().map(|id| id.to_string());
+    ids.chain(erased.marks().map(|mark| mark.to_string())).collect()
+}
+
+/// The ids alone, for a part of a workspace: marks are personal data.
+pub(super) fn id_texts(erased: &Erased) -> Vec<String> {
     erased.ids().map(|id| id.to_string()).collect()
 }
 
-/// Reads what [`texts`] gave; `None` if a text is no id.
+/// Adds the id or the mark that a text tells; `None` if it tells neither.
+pub(super) fn add(erased: &mut Erased, text: &str) -> Option<()> {
+    match text.contains(':') {
+        true => erased.add_mark(text.parse().ok()?),
+        false => erased.join(&[text.parse().ok()?].into_iter().collect()),
+    }
+    Some(())
+}
+
+/// Reads what [`texts`] gave; `None` if a text is neither id nor mark.
 pub(super) fn read(texts: &[String]) -> Option<Erased> {
-    texts.iter().map(|text| text.parse().ok()).collect()
+    let mut erased = Erased::default();
+    texts.iter().try_for_each(|text| add(&mut erased, text))?;
+    Some(erased)
 }
 
 /// Packs it for the store: a list of texts as JSON.

@@ -23,59 +23,96 @@
 
 use super::change::{ChangeSet, Draft, Restored};
 use super::foreign::{EarlierForeign, ForeignCollection, ForeignRecord, PARKED};
+use super::suppression::{Contact, Mark};
 use super::table::Table;
 use super::undo::Inverse;
 use super::{ALIVE, Workspace};
-use crate::domain::schema::{FieldId, Value};
+use crate::domain::schema::{FieldId, Value, customer};
 use crate::domain::{ChangeSetId, Collection, RecordId};
 use rustc_hash::FxHashSet;
 use std::collections::BTreeSet;
 use std::ops::Range;
 
-/// Customers whose personal data were erased.
+/// The people whose personal data were erased: the ids of their customers, and the
+/// marks by which they are known again.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Erased(BTreeSet<RecordId>);
+pub struct Erased {
+    people: BTreeSet<RecordId>,
+    marks: BTreeSet<Mark>,
+}
 
 impl FromIterator<RecordId> for Erased {
     fn from_iter<I: IntoIterator<Item = RecordId>>(ids: I) -> Self {
-        Erased(ids.into_iter().collect())
+        Erased { people: ids.into_iter().collect(), marks: BTreeSet::new() }
     }
 }
 
 impl Erased {
     /// Whether it holds nobody.
     pub fn is_empty(&self) -> bool {
-        self.0.is_empty()
+        self.people.is_empty() && self.marks.is_empty()
     }
 
     /// How many ids it holds.
     pub fn len(&self) -> usize {
-        self.0.len()
+        self.people.len()
+    }
+
+    /// How many ids and marks it holds.
+    pub fn entries(&self) -> usize {
+        self.people.len() + self.marks.len()
     }
 
     /// Whether this customer was erased.
     pub fn holds(&self, customer: RecordId) -> bool {
-        self.0.contains(&customer)
+        self.people.contains(&customer)
     }
 
     /// The ids in order.
     pub fn ids(&self) -> impl Iterator<Item = RecordId> + '_ {
-        self.0.iter().copied()
+        self.people.iter().copied()
+    }
+
+    /// The marks in order.
+    pub fn marks(&self) -> impl Iterator<Item = Mark> + '_ {
+        self.marks.iter().copied()
+    }
+
+    /// Adds a mark.
+    pub fn add_mark(&mut self, mark: Mark) {
+        self.marks.insert(mark);
     }
 
     /// Whether it holds all that another one does.
     pub fn covers(&self, other: &Erased) -> bool {
-        other.0.is_subset(&self.0)
+        other.people.is_subset(&self.people) && other.marks.is_subset(&self.marks)
     }
 
     /// Adds what another one holds.
     pub fn join(&mut self, other: &Erased) {
-        self.0.extend(&other.0);
+        self.people.extend(&other.people);
+        self.marks.extend(&other.marks);
     }
 
     /// What it holds and another one does not.
     pub fn without(&self, other: &Erased) -> Erased {
-        Erased(self.0.difference(&other.0).copied().collect())
+        Erased {
+            people: self.people.difference(&other.people).copied().collect(),
+            marks: self.marks.difference(&other.marks).copied().collect(),
+        }
+    }
+
+    /// Whether one of these telephone numbers or the e-mail address is that of
+    /// somebody who was erased.
+    pub fn knows(&self, phones: [&str; 2], email: &str) -> bool {
+        if self.marks.is_empty() {
+            return false;
+        }
+        let phones = phones.into_iter().filter_map(Contact::phone);
+        let contacts: Vec<Contact> = phones.chain(Contact::email(email)).collect();
+        let keys: BTreeSet<u128> = self.marks.iter().map(|mark| mark.key).collect();
+        let marks = keys.iter().flat_map(|key| contacts.iter().map(|one| one.mark(*key)));
+        marks.into_iter().any(|mark| self.marks.contains(&mark))
     }
 
     /// Whether a row is an erased customer or about one.
@@ -92,15 +129,15 @@ impl Erased {
     }
 
     /// Those of the rows that are erased customers or about some. They rise.
-    fn concerned(&self, table: &Table, rows: Range<u32>) -> Vec<u32> {
-        if self.is_empty() {
+    pub(super) fn concerned(&self, table: &Table, rows: Range<u32>) -> Vec<u32> {
+        if self.people.is_empty() {
             return Vec::new();
         }
         if rows.len() == 1 {
             return rows.filter(|row| self.concerns(table, *row)).collect();
         }
         // Most rows name customers of origins that none of the erased has.
-        let erased: FxHashSet<ChangeSetId> = self.0.iter().map(|id| id.origin).collect();
+        let erased: FxHashSet<ChangeSetId> = self.people.iter().map(|id| id.origin).collect();
         let origins = table.origins();
         let some: Vec<bool> = origins.iter().map(|origin| erased.contains(origin)).collect();
         let is_erased = |code: u32, number: u32| {
@@ -152,15 +189,32 @@ impl Erased {
     }
 
     fn forget_record(&self, record: &mut ForeignRecord, parked: bool) {
-        let own = self.holds(record.id);
         if parked {
+            let own = self.holds(record.id);
             record.fields.retain(|field| !own && !self.is_in(&field.json));
-            return;
-        }
-        let erased = |json: &str| reference(json).is_some_and(|id| self.holds(id));
-        if own || record.fields.iter().any(|field| erased(&field.json)) {
+        } else if self.concerns_foreign(record) {
             record.fields.retain(|field| reference(&field.json).is_some());
         }
+    }
+
+    fn concerns_foreign(&self, record: &ForeignRecord) -> bool {
+        let erased = |json: &str| reference(json).is_some_and(|id| self.holds(id));
+        self.holds(record.id) || record.fields.iter().any(|field| erased(&field.json))
+    }
+
+    /// Takes records of other versions out that are these people's or about them.
+    pub(super) fn leave_out_foreign(&self, collections: &mut Vec<ForeignCollection>) {
+        if self.people.is_empty() {
+            return;
+        }
+        for collection in collections.iter_mut() {
+            let parked = collection.name == PARKED;
+            collection.records.retain(|record| {
+                let waits = || parked && record.fields.iter().any(|field| self.is_in(&field.json));
+                !self.concerns_foreign(record) && !waits()
+            });
+        }
+        collections.retain(|collection| !collection.records.is_empty());
     }
 
     /// Whether a text of JSON has one of the ids for a string in it.
@@ -229,6 +283,21 @@ impl Workspace {
         let row = self.row(Collection::Customer, customer);
         let united = row.map(|row| self.united(row)).unwrap_or_default();
         united.into_iter().map(|row| self.id(Collection::Customer, row)).chain([customer]).collect()
+    }
+
+    /// These people with the marks of their numbers and addresses. `key` is a random
+    /// one for the first marks of a workspace.
+    pub fn marked(&self, mut people: Erased, key: u128) -> Erased {
+        let key = self.erased.marks.first().map_or(key, |mark| mark.key);
+        let table = self.table(Collection::Customer);
+        for row in people.concerned(table, 0..table.len() as u32) {
+            let text = |field| table.text(row, field);
+            let phones = [customer::PHONE, customer::WHATSAPP].into_iter().filter_map(text);
+            let phones = phones.filter_map(Contact::phone);
+            let email = text(customer::EMAIL).and_then(Contact::email);
+            people.marks.extend(phones.chain(email).map(|contact| contact.mark(key)));
+        }
+        people
     }
 
     /// Of those who are united with an erased customer, who was not erased.

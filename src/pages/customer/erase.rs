@@ -34,6 +34,7 @@ pub(super) fn AskToErase(id: RecordId, open: RwSignal<bool>) -> impl IntoView {
             <p>{texts::goes()}</p>
             {also}
             <p>{texts::stays()}</p>
+            <p>{texts::trace()}</p>
             <p>{texts::out_of_reach()}</p>
             <p>
                 <strong>{texts::for_good()}</strong>

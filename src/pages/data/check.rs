@@ -9,7 +9,7 @@ use crate::components::{
     format,
 };
 use crate::pages::currencies::{self, OFFERED};
-use crate::words::{Count, actions, choices, data, import as texts};
+use crate::words::{Count, actions, choices, data, erase, import as texts};
 use leptos::prelude::*;
 use tangga_engine::domain::{Currency, Survey};
 use tangga_engine::interchange::spreadsheet::Contents;
@@ -225,11 +225,12 @@ fn Deciding(intake: Intake, findings: Memo<Option<Findings>>) -> impl IntoView {
     let repeats = about(|f| f.counts.repeated_in_file > 0 && f.contents != Contents::Customers);
     let matches = about(|f| f.counts.matched_customers > 0 && f.contents == Contents::Customers);
     let others = about(|f| f.counts.other_names > 0);
+    let erased = about(|f| f.counts.erased > 0);
     let answers = about(|f| f.contents == Contents::Feedback);
     let currency = about(|f| f.may_choose_currency);
     let left_out = about(|f| f.counts.repeated_left_out == f.counts.repeated_in_file);
     let anything = Memo::new(move |_| {
-        [nobody, repeats, matches, others, answers, currency].iter().any(|one| one.get())
+        [nobody, repeats, matches, others, erased, answers, currency].iter().any(|one| one.get())
     });
     let take_nobody = move || {
         check(
@@ -269,6 +270,21 @@ fn Deciding(intake: Intake, findings: Memo<Option<Findings>>) -> impl IntoView {
             {names}
         }
     };
+    let take_erased = move || {
+        let who = move || {
+            let count = findings.with(|f| f.as_ref().map_or(0, |f| f.counts.erased));
+            erase::known_again(&format::count(count))
+        };
+        view! {
+            <p>{who}</p>
+            {check(
+                erase::take_in(),
+                erase::take_in_text(),
+                Signal::derive(move || intake.decisions.read().take_erased),
+                move |on| intake.decide(|decisions| decisions.take_erased = on),
+            )}
+        }
+    };
     let survey = move || {
         let surveys: Vec<Choice> = Survey::ALL
             .iter()
@@ -297,6 +313,7 @@ fn Deciding(intake: Intake, findings: Memo<Option<Findings>>) -> impl IntoView {
                 <WhichCurrency intake findings/>
             </Show>
             <Show when=move || answers.get()>{survey}</Show>
+            <Show when=move || erased.get()>{take_erased}</Show>
             <Show when=move || nobody.get()>{take_nobody}</Show>
             <Show when=move || repeats.get()>{leave_repeats}</Show>
             <Show when=move || matches.get()>{overwrite}</Show>

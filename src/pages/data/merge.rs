@@ -2,6 +2,7 @@
 //! where both sides differ, confirm. Where there is nothing yet it just opens.
 
 mod conflicts;
+mod held_back;
 mod records;
 mod same;
 pub(super) mod values;
@@ -264,6 +265,7 @@ fn look(merging: Merging, heading: String) -> AnyView {
         {figures(counts)}
         {by_collection(merging)}
         {conflicts::conflicts(merging, counts.conflicts)}
+        {held_back::held_back(merging)}
         {same::same(merging)}
         {records::records(merging, Class::Deleted, counts.deleted)}
         {records::records(merging, Class::Changed, counts.changed)}

@@ -2,6 +2,7 @@
 
 use super::{ALIVE_NAME, put_text, put_value};
 use crate::domain::{Collection, FieldId};
+use crate::interchange::erasure;
 use crate::workspace::sample::removal::NeverShared;
 use crate::workspace::{ALIVE, Life, Workspace};
 
@@ -42,8 +43,8 @@ pub fn canonical(workspace: &Workspace) -> Vec<u8> {
     for stamp in workspace.vector().stamps() {
         out.extend(format!("{stamp}\n").as_bytes());
     }
-    for id in workspace.erased().ids() {
-        out.extend(format!("erased {id}\n").as_bytes());
+    for text in erasure::texts(workspace.erased()) {
+        out.extend(format!("erased {text}\n").as_bytes());
     }
     out
 }

@@ -7,10 +7,8 @@ use super::{
     FIRST, FORMAT, FileError, Limit, MAX_BYTES, MAX_FIELDS, MAX_LINE, MAX_LIST, MAX_ROWS, MAX_TEXT,
     Problem, instant,
 };
-use crate::domain::{
-    ChangeSetId, Collection, Currency, DeviceId, RecordId, Setting, Stamp, schema,
-};
-use crate::interchange::parked;
+use crate::domain::{ChangeSetId, Collection, Currency, DeviceId, Setting, Stamp, schema};
+use crate::interchange::{erasure, parked};
 use crate::workspace::merge::{BOUND, Incoming};
 use crate::workspace::{Erased, ForeignCollection, Table, VersionVector};
 use rows::Rows;
@@ -368,11 +366,10 @@ impl Reader {
             }
             List::Origins => self.origins.push(text.parse().map_err(|_| Problem::BadLine)?),
             List::Erased => {
-                let id: RecordId = text.parse().map_err(|_| Problem::BadLine)?;
-                self.opened.erased.join(&[id].into_iter().collect());
+                erasure::add(&mut self.opened.erased, text).ok_or(Problem::BadLine)?;
             }
         }
-        let longest = self.origins.len().max(self.stamps.len()).max(self.opened.erased.len());
+        let longest = self.origins.len().max(self.stamps.len()).max(self.opened.erased.entries());
         if longest > MAX_LIST {
             return Err(Problem::Over(Limit::List));
         }

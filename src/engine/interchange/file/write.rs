@@ -262,7 +262,10 @@ impl Writer {
             put_item(out, &stamp.to_string(), at + 1 == vector.len());
         }
         out.extend(b"],\n\"erased\":[\n");
-        let erased = erasure::texts(workspace.erased());
+        let erased = match self.chosen.whole {
+            true => erasure::texts(workspace.erased()),
+            false => erasure::id_texts(workspace.erased()),
+        };
         for (at, text) in erased.iter().enumerate() {
             put_item(out, text, at + 1 == erased.len());
         }

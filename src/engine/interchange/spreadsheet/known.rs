@@ -143,6 +143,10 @@ impl Existing for Stored<'_> {
         self.workspace.customers().value(row, field)
     }
 
+    fn was_erased(&self, phone: &str, email: &str) -> bool {
+        self.workspace.erased().knows([phone, ""], email)
+    }
+
     fn facts(&self, key: u64) -> u32 {
         self.known.facts.get(&key).copied().unwrap_or(0)
     }

@@ -85,6 +85,10 @@ pub trait Existing {
     /// How many living purchases, or answers, have this key
     /// ([`purchase_key`], [`feedback_key`]).
     fn facts(&self, key: u64) -> u32;
+    /// Whether somebody who was erased had this number or address.
+    fn was_erased(&self, _phone: &str, _email: &str) -> bool {
+        false
+    }
 }
 
 /// The user's decisions.
@@ -103,6 +107,9 @@ pub struct Options {
     /// Whether a row is taken for its customer's new profile though only a
     /// telephone or an e-mail address says who it is, and it bears another name.
     pub take_other_names: bool,
+    /// Whether customers are taken in who seem to be people that were erased, and
+    /// what is about them.
+    pub take_erased: bool,
     /// The survey that scores belong to.
     pub survey: Survey,
 }
@@ -115,6 +122,7 @@ impl Default for Options {
             leave_out_repeated: None,
             overwrite: true,
             take_other_names: false,
+            take_erased: false,
             survey: Survey::Nps,
         }
     }
@@ -195,6 +203,10 @@ pub struct Counts {
     pub already_stored: u64,
     /// Purchases or answers of nobody. Part of `rows` where they are left out.
     pub without_customer: u64,
+    /// New customers who seem to be people that were erased, taken in or not.
+    pub erased: u64,
+    /// Rows that are held back because of them. Part of `rows`.
+    pub held_back: u64,
     /// Rows that cannot be stored. Part of `rows`.
     pub bad: u64,
     /// Rows with decimals, held back or not.
@@ -321,6 +333,7 @@ impl Plan {
     /// The finished plan.
     pub fn finish(mut self) -> Planned {
         self.counts.new_customers = u64::from(self.customers.len());
+        self.counts.erased = self.customers.erased;
         let updates = std::mem::take(&mut self.customers.updates);
         let mut updated: Vec<u32> = updates.iter().map(|update| update.customer).collect();
         updated.dedup();
@@ -357,6 +370,7 @@ impl Plan {
         self.check_width(row)?;
         match self.customers.find(row, existing).map_err(at_column)? {
             Found::Nobody => return Err((BadReason::NoIdentity, None)),
+            Found::HeldBack | Found::Again(CustomerRef::HeldBack) => self.counts.held_back += 1,
             Found::Again(_) => {
                 self.counts.repeated_in_file += 1;
                 self.counts.repeated_left_out += 1;
@@ -397,8 +411,8 @@ impl Plan {
         }
     }
 
-    /// The row's fact and whom it is about; nothing if it is about nobody and
-    /// such facts are left out.
+    /// The row's fact and whom it is about; nothing if it is held back, or about
+    /// nobody and such facts are left out.
     fn take_fact<'a>(
         &mut self,
         row: &Row<'a>,
@@ -423,6 +437,10 @@ impl Plan {
                     return Ok(None);
                 }
                 (CustomerRef::Nobody, fact)
+            }
+            Found::HeldBack | Found::Again(CustomerRef::HeldBack) => {
+                self.counts.held_back += 1;
+                return Ok(None);
             }
             Found::Again(who) => (who, fact),
             Found::Stored(stored) => {

@@ -57,7 +57,8 @@ impl Comparison {
     pub fn finish(mut self, workspace: &Workspace) -> Result<Preview, Stale> {
         while self.step(workspace, u32::MAX)? {}
         let foreign = foreign_news(workspace, &self.incoming.foreign);
-        Ok(Preview::new(self.incoming, self.found, foreign, self.latest))
+        let preview = Preview::new(self.incoming, self.found, foreign, self.latest);
+        Ok(preview.hold_back(workspace))
     }
 }
 

@@ -29,6 +29,7 @@ pub enum Choice {
 pub struct Choices {
     all: Option<Choice>,
     single: FxHashMap<(Collection, RecordId, FieldId), Choice>,
+    take_held_back: bool,
 }
 
 impl Choices {
@@ -54,6 +55,12 @@ impl Choices {
     pub fn choose_all(&mut self, choice: Option<Choice>) {
         self.single.clear();
         self.all = choice;
+    }
+
+    /// Whether those come in who seem to have been erased under another id. They
+    /// stay out unless somebody says so.
+    pub fn take_held_back(&mut self, take: bool) {
+        self.take_held_back = take;
     }
 
     /// What happens to a field of a record.
@@ -163,17 +170,26 @@ impl Preview {
         let covered = joined.stamps().all(|stamp| workspace.vector().covers(stamp));
         draft.erase(&self.incoming.erased.without(workspace.erased()));
         draft.join_vector(if covered { VersionVector::default() } else { joined });
+        let take_held = choices.take_held_back;
         for (table, found) in self.incoming.tables.into_iter().zip(&self.found) {
-            if found.arriving.len() == table.len()
+            let stays_out = |row: &u32| !take_held && found.held.binary_search(row).is_ok();
+            if !found.arriving.iter().any(stays_out)
+                && found.arriving.len() == table.len()
                 && (0..table.len() as u32).all(|row| table.life(row) != Life::Absent)
             {
                 adopt(&mut draft, table);
                 continue;
             }
-            adopt(&mut draft, table.pick(&found.arriving));
+            let mut arriving = found.arriving.clone();
+            arriving.retain(|row| !stays_out(row));
+            adopt(&mut draft, table.pick(&arriving));
             adopt(&mut draft, table.pick(&found.joining));
         }
-        draft.adopt_foreign(self.foreign);
+        let mut foreign = self.foreign;
+        if !take_held {
+            self.held.leave_out_foreign(&mut foreign);
+        }
+        draft.adopt_foreign(foreign);
         // A workspace without amounts takes the currency of those that come,
         // where the join would keep its own or the file brings no settings.
         if let Some(Currency { code, decimals }) = currency

@@ -7,7 +7,7 @@ use super::compare::Sides;
 use super::confirm::{Choice, can_keep_both};
 use super::past::{Earlier, Past};
 use super::{Incoming, Stale};
-use crate::domain::schema::{FieldId, Value};
+use crate::domain::schema::{FieldId, Value, customer};
 use crate::domain::{Collection, RecordId, Stamp};
 
 /// What a record of the file means for the workspace.
@@ -49,6 +49,9 @@ pub struct Found {
     changed: Vec<u32>,
     deleted: Vec<u32>,
     here: usize,
+    /// Rows of customers who seem to be somebody who was erased, and of what is
+    /// about them. They rise.
+    pub(super) held: Vec<u32>,
     /// Rows to adopt that are not here, and such that are. They rise.
     pub(super) arriving: Vec<u32>,
     pub(super) joining: Vec<u32>,
@@ -63,6 +66,7 @@ impl Found {
             changed: Vec::new(),
             deleted: Vec::new(),
             here: 0,
+            held: Vec::new(),
             arriving: Vec::new(),
             joining: Vec::new(),
         }
@@ -82,6 +86,13 @@ impl Found {
             (true, Some(_)) => self.joining.push(theirs),
             (false, _) => {}
         }
+    }
+
+    /// Sets new ones of these rows, which rise, apart.
+    pub(super) fn hold_back(&mut self, rows: &[u32]) {
+        let is_held = |row: &u32| rows.binary_search(row).is_ok();
+        let (held, new) = std::mem::take(&mut self.new).into_iter().partition(is_held);
+        (self.held, self.new) = (held, new);
     }
 
     /// The collection.
@@ -120,6 +131,8 @@ pub struct Preview {
     pub(super) found: Vec<Found>,
     /// What is new of collections that this version does not know.
     pub(super) foreign: Vec<ForeignCollection>,
+    /// New customers who seem to be somebody who was erased.
+    pub(super) held: Erased,
     latest: Stamp,
 }
 
@@ -167,7 +180,39 @@ impl Preview {
         foreign: Vec<ForeignCollection>,
         latest: Stamp,
     ) -> Preview {
-        Preview { incoming, found, foreign, latest }
+        Preview { incoming, found, foreign, held: Erased::default(), latest }
+    }
+
+    /// Sets customers apart who are new and have the number or the address of
+    /// somebody who was erased, here or there, and all that is about them. Where
+    /// nothing is here yet the file is a backup or the beginning, and was asked
+    /// about elsewhere.
+    pub(super) fn hold_back(mut self, workspace: &Workspace) -> Preview {
+        let mut erased = workspace.erased().clone();
+        erased.join(&self.incoming.erased);
+        if erased.marks().next().is_none() || workspace.is_empty() {
+            return self;
+        }
+        let customers = self.found.iter().find(|found| found.collection == Collection::Customer);
+        let table = self.incoming.table(Collection::Customer);
+        let Some((customers, table)) = customers.zip(table) else { return self };
+        let is_known = |row: &&u32| {
+            let text = |field| table.text(**row, field).unwrap_or_default();
+            erased.knows([customer::PHONE, customer::WHATSAPP].map(text), text(customer::EMAIL))
+        };
+        self.held = customers.new.iter().filter(is_known).map(|row| table.id(*row)).collect();
+        for (found, table) in self.found.iter_mut().zip(&self.incoming.tables) {
+            found.hold_back(&self.held.concerned(table, 0..table.len() as u32));
+        }
+        self
+    }
+
+    /// The rows of customers who are held back until somebody says that they may
+    /// come in: they seem to have been erased under another id.
+    pub fn held_back(&self) -> &[u32] {
+        let mut found = self.found.iter();
+        let customers = found.find(|found| found.collection == Collection::Customer);
+        customers.map_or(&[], |found| &found.held)
     }
 
     /// What the file brings.
@@ -207,7 +252,8 @@ impl Preview {
     /// who was erased, and nothing that the file's writer had seen and this device had not.
     pub fn changes_nothing(&self, workspace: &Workspace) -> bool {
         let rows = |found: &Found| found.arriving.is_empty() && found.joining.is_empty();
-        self.found.iter().all(rows)
+        self.held.is_empty()
+            && self.found.iter().all(rows)
             && self.foreign.is_empty()
             && workspace.erased().covers(&self.incoming.erased)
             && self.incoming.joined().stamps().all(|stamp| workspace.vector().covers(stamp))

@@ -29,6 +29,8 @@ pub enum CustomerRef {
     New(u32),
     /// Nobody.
     Nobody,
+    /// Somebody who seems to have been erased; nothing about them is planned.
+    HeldBack,
 }
 
 /// How a row's customer was found.
@@ -41,6 +43,8 @@ pub(super) enum Found {
     Stored(u32),
     /// The first row that has the customer, who is new.
     New(u32),
+    /// The first row that has the customer, who is new and held back.
+    HeldBack,
 }
 
 /// The customers of a file so far.
@@ -63,6 +67,10 @@ pub(super) struct Customers {
     overwrite: bool,
     /// Whether the values of rows that bear another name are taken, too.
     take_other_names: bool,
+    /// Whether new customers are planned who seem to have been erased, and how many
+    /// there were.
+    take_erased: bool,
+    pub(super) erased: u64,
     pub(super) updates: Vec<PlannedUpdate>,
     /// The names of rows whose stored customer bears another.
     pub(super) other_names: Vec<PlannedUpdate>,
@@ -133,6 +141,8 @@ impl Customers {
             decimal_mark: format.decimal_mark,
             overwrite: options.overwrite && mapping.contents == Contents::Customers,
             take_other_names: options.take_other_names,
+            take_erased: options.take_erased,
+            erased: 0,
             updates: Vec::new(),
             other_names: Vec::new(),
         }
@@ -198,6 +208,10 @@ impl Customers {
                 self.remember(&names, CustomerRef::Existing(stored));
                 Found::Stored(stored)
             }
+            None if self.is_held_back(&names, existing) => {
+                self.remember(&names, CustomerRef::HeldBack);
+                Found::HeldBack
+            }
             None => {
                 let new = self.count;
                 self.count += 1;
@@ -209,6 +223,13 @@ impl Customers {
             }
         };
         Ok(found)
+    }
+
+    /// Whether a new customer seems to have been erased and stays out.
+    fn is_held_back(&mut self, names: &Names<'_>, existing: &dyn Existing) -> bool {
+        let erased = existing.was_erased(&names.phone, &names.email);
+        self.erased += u64::from(erased);
+        erased && !self.take_erased
     }
 
     fn named_before(&self, names: &Names<'_>) -> Option<CustomerRef> {

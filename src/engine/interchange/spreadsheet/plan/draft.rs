@@ -99,7 +99,7 @@ fn references(
     let mut codes: FxHashMap<ChangeSetId, u32> = FxHashMap::default();
     codes.insert(id, 0);
     let mut reference = |customer: &CustomerRef| match customer {
-        CustomerRef::Nobody => (NO_CODE, NO_CODE),
+        CustomerRef::Nobody | CustomerRef::HeldBack => (NO_CODE, NO_CODE),
         CustomerRef::New(at) => (0, first_customer + at),
         CustomerRef::Existing(row) => {
             let record = workspace.id(Collection::Customer, *row);
@@ -118,18 +118,22 @@ fn references(
 mod tests {
     use super::super::super::known::{Known, Stored};
     use super::super::super::{Reader, Rows, detect, guess};
-    use super::super::{Options, Plan};
+    use super::super::{Counts, Options, Plan};
     use super::*;
     use crate::domain::schema::{customer, purchase};
     use crate::domain::{DeviceId, Stamp};
     /// Imports a file as the app does, and says what was planned.
     fn import(workspace: &mut Workspace, file: &str, id: u128) -> Planned {
+        import_with(workspace, file, id, Options::default())
+    }
+
+    fn import_with(workspace: &mut Workspace, file: &str, id: u128, options: Options) -> Planned {
         let detection = detect(file.as_bytes(), true).unwrap();
         let mapping = guess(detection.header.as_deref(), &detection.columns);
         let mut known = Known::default();
         while known.gather(workspace) {}
         let stored = Stored { workspace, known: &known };
-        let mut plan = Plan::new(&mapping, &detection.format, Options::default());
+        let mut plan = Plan::new(&mapping, &detection.format, options);
         let (mut reader, mut rows) = (Reader::new(&detection.format), Rows::default());
         reader.feed(file.as_bytes(), &mut rows).unwrap();
         plan.feed(&rows, &stored);
@@ -173,6 +177,32 @@ mod tests {
         assert_eq!(workspace.purchases().customer[3], 1);
         assert_eq!(workspace.table(Collection::Purchase).text(3, purchase::PRODUCT), None);
         assert_eq!(workspace.customers().text(1, customer::CITY), Some("Solo"));
+    }
+
+    #[test]
+    fn who_was_erased_is_held_back_when_a_spreadsheet_brings_them_again() {
+        const LIST: &str = "Nama,Telepon,Email,Tanggal,Total\n\
+            Siti,081299990001,,2026-01-31,5000\n\
+            Budi,,budi@kopi.id,2026-02-01,7000\n\
+            Siti,081299990001,,2026-02-02,5000\n";
+        let mut workspace = Workspace::new();
+        import(&mut workspace, LIST, 1);
+        let people = (0..2).map(|row| workspace.id(Collection::Customer, row)).collect();
+        let erased = workspace.marked(people, 7);
+        assert_eq!((erased.len(), erased.marks().count()), (2, 2));
+        workspace.load_erased(&erased);
+        let again = import(&mut workspace, LIST, 2);
+        let Counts { new_customers, new_facts, erased, held_back, .. } = again.counts;
+        assert_eq!((new_customers, new_facts, erased, held_back), (0, 0, 2, 3));
+        let list = import(&mut workspace, "Nama,Telepon\nSiti,0812-9999-0001\n", 3);
+        assert_eq!((list.counts.new_customers, list.counts.held_back), (0, 1));
+        let options = Options { take_erased: true, ..Options::default() };
+        let taken = import_with(&mut workspace, LIST, 4, options);
+        let Counts { new_customers, new_facts, erased, held_back, .. } = taken.counts;
+        assert_eq!((new_customers, new_facts, erased, held_back), (2, 3, 2, 0));
+        // Others come in as ever.
+        let other = import(&mut workspace, "Nama,Telepon\nDewi,081233334444\n", 5);
+        assert_eq!((other.counts.new_customers, other.counts.erased), (1, 0));
     }
 
     /// The history said "5 rows imported" of three purchases and two customers.

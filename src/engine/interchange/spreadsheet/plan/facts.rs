@@ -105,7 +105,7 @@ impl Fact<'_> {
         let customer = match who {
             CustomerRef::Existing(row) => row,
             CustomerRef::Nobody => NO_ROW,
-            CustomerRef::New(_) => return None,
+            CustomerRef::New(_) | CustomerRef::HeldBack => return None,
         };
         Some(match self.contents {
             Contents::Feedback => feedback_key(customer, self.day, self.score, self.comment),

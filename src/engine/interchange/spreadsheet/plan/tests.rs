@@ -113,7 +113,7 @@ impl Stored {
             let customer = match who {
                 CustomerRef::Existing(stored) => *stored,
                 CustomerRef::New(new) => first_new + new,
-                CustomerRef::Nobody => NO_ROW,
+                CustomerRef::Nobody | CustomerRef::HeldBack => NO_ROW,
             };
             let get = |wanted| field(planned, wanted, row);
             let Some(Value::Date(day)) = get(purchase::DATE) else { panic!("a fact has its day") };
