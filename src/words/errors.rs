@@ -6,7 +6,8 @@ texts! {
     not_whole: "Only whole numbers here", "Hanya bilangan bulat";
     too_small(least): "At least {least}", "Minimal {least}";
     too_large(most): "At most {most}", "Maksimal {most}";
-    amount_too_large: "This amount is larger than Tangga can hold", "Nilai ini melebihi yang bisa ditampung Tangga";
+    amount_too_large(most): "This amount is larger than Tangga can hold: at most {most}", "Nilai ini melebihi yang bisa ditampung Tangga: paling banyak {most}";
+    text_full(most): "At most {most} characters; what goes beyond was not taken.", "Paling banyak {most} karakter; kelebihannya tidak diambil.";
     too_many_decimals(currency): "{currency} is kept without these decimals; nothing is rounded in silence", "{currency} disimpan tanpa desimal ini; tidak ada pembulatan diam-diam";
     two_ways(whole, fraction, currency, thousands): "This reads as {whole} and the decimals {fraction}, which {currency} does not hold. If you mean {thousands}, type it without a mark.", "Ini terbaca sebagai {whole} dengan desimal {fraction}, yang tidak ditampung {currency}. Jika maksudnya {thousands}, ketik tanpa tanda.";
     not_a_time: "This is not a time", "Ini bukan jam";

@@ -20,18 +20,19 @@ texts! {
     bad_field(records, field): "A record is damaged: {records}, {field}.", "Sebuah data rusak: {records}, {field}.";
     counts_differ: "There are more or fewer records than the file’s head says.", "Jumlah datanya tidak sama dengan yang tertulis di awal file.";
     over_bytes: "The file is larger than 1 GB.", "Ukuran file melebihi 1 GB.";
-    over_line: "This line is longer than any that Tangga writes.", "Baris ini lebih panjang daripada yang pernah ditulis Tangga.";
-    over_text: "A text is longer than Tangga takes.", "Sebuah teks terlalu panjang untuk Tangga.";
+    over_line: "This line is longer than 4 MB, which Tangga never writes.", "Baris ini lebih panjang dari 4 MB; Tangga tidak pernah menulis sepanjang itu.";
+    over_text: "A text is longer than 1 MB.", "Sebuah teks lebih panjang dari 1 MB.";
     over_rows: "There are more than 10 million records.", "Datanya melebihi 10 juta.";
-    over_list: "A list in the file is longer than Tangga takes.", "Sebuah daftar dalam file terlalu panjang untuk Tangga.";
-    over_depth: "The file nests deeper than Tangga reads.", "Susunan file ini terlalu dalam untuk dibaca Tangga.";
+    over_list: "A list in the file has more than 10 million entries.", "Sebuah daftar dalam file berisi lebih dari 10 juta entri.";
+    over_depth: "The file nests deeper than 64 levels.", "Susunan file ini lebih dalam dari 64 tingkat.";
     over_fields: "There are more than 1,000 fields.", "Isiannya melebihi 1.000.";
+    over_integer: "A number is beyond 9,000,000,000,000,000.", "Sebuah angka melebihi 9.000.000.000.000.000.";
     sample: "This file holds the sample shop, which is never handed on.", "File ini berisi toko contoh, yang tidak pernah dibagikan.";
     sample_here: "You are looking at the sample shop. Remove it first; then the file can be opened.", "Anda sedang melihat toko contoh. Hapus dulu; setelah itu file bisa dibuka.";
     unreadable: "The browser cannot read this file. It may have been moved or changed; choose it again.", "Peramban tidak bisa membaca file ini. Mungkin sudah dipindah atau diubah; pilih lagi.";
     sample_not_exported: "The sample shop is not exported, so that it never gets among real data.", "Toko contoh tidak diekspor, agar tidak pernah tercampur dengan data sungguhan.";
     changed_meanwhile: "The data changed while the file was written. Nothing was exported; try again.", "Data berubah saat file ditulis. Tidak ada yang diekspor; coba lagi.";
-    record_too_long: "A record holds a text that is too long to export. Shorten it, then try again.", "Ada data dengan teks yang terlalu panjang untuk diekspor. Persingkat, lalu coba lagi.";
+    record_too_long: "A record holds a text of more than 1 MB, or more than 4 MB in all: too long to export. Shorten it, then try again.", "Ada data dengan teks lebih dari 1 MB, atau lebih dari 4 MB seluruhnya: terlalu panjang untuk diekspor. Persingkat, lalu coba lagi.";
 }
 
 /// Why a file was refused, with the line where there is one to look at.
@@ -72,6 +73,7 @@ pub fn refusal(error: &FileError, line: &str) -> String {
             Limit::List => over_list(),
             Limit::Depth => over_depth(),
             Limit::Fields => over_fields(),
+            Limit::Integer => over_integer(),
         }
         .to_owned(),
     };

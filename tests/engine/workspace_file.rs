@@ -238,8 +238,10 @@ fn a_damaged_record_is_named() {
     assert_eq!(problem(&altered("1990-02-28", "1990-02-30")), bad(Some("birthday"), "customer"));
     assert_eq!(problem(&altered("125000", "1.5")), bad(Some("amount"), "purchase"));
     assert_eq!(problem(&altered("125000", "1e99")), bad(Some("amount"), "purchase"));
-    let lowest = i64::MIN.to_string();
-    assert_eq!(problem(&altered("125000", &lowest)), bad(Some("amount"), "purchase"));
+    assert!(read(&altered("125000", "-9000000000000000"), 9).is_ok());
+    for beyond in ["9000000000000001", "-9000000000000001", &i64::MIN.to_string()] {
+        assert_eq!(problem(&altered("125000", beyond)), Problem::Over(Limit::Integer));
+    }
     assert_eq!(problem(&altered("\n[1,0,1,", "\n[9,0,1,")), bad(None, "customer"));
     assert_eq!(problem(&altered("\n[1,1,1,", "\n[1,0,1,")), bad(None, "customer"));
     assert_eq!(problem(&altered("\"customer\":2", "\"customer\":3")), Problem::CountsDiffer);

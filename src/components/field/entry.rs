@@ -1,10 +1,13 @@
 //! Reading what was typed: a value, nothing, or what is wrong with it in the
 //! reader's words.
 
+use crate::components::format;
 use crate::words::{
     errors,
     typed::{self, Misread},
 };
+use tangga_engine::domain::money::MAX_MINOR;
+use tangga_engine::domain::schema::{MAX_INTEGER, integer_within_bounds};
 use tangga_engine::domain::{Currency, Day, MoneyError};
 
 /// A whole number; `None` if the field is blank.
@@ -18,7 +21,11 @@ pub fn integer(text: &str) -> Result<Option<i64>, String> {
         Some(_) => return Err(errors::not_whole().to_owned()),
         None => plain.as_str(),
     };
-    whole.parse().map(Some).map_err(|_| errors::not_a_number().to_owned())
+    let number: i64 = whole.parse().map_err(|_| errors::not_a_number().to_owned())?;
+    match integer_within_bounds(number) {
+        Some(number) => Ok(Some(number)),
+        None => Err(errors::too_large(MAX_INTEGER)),
+    }
 }
 
 /// A whole number between two ends.
@@ -45,7 +52,7 @@ pub fn money(text: &str, currency: &Currency) -> Result<Option<i64>, String> {
     currency.parse(&plain).map(Some).map_err(|error| match error {
         MoneyError::NotANumber => errors::not_a_number().to_owned(),
         MoneyError::TooManyDecimals => errors::too_many_decimals(&currency.code),
-        MoneyError::TooLarge => errors::amount_too_large().to_owned(),
+        MoneyError::TooLarge => errors::amount_too_large(format::money(MAX_MINOR, currency)),
     })
 }
 

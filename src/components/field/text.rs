@@ -2,9 +2,26 @@
 
 use super::super::format;
 use super::{Frame, entry};
-use crate::words::widgets as texts;
+use crate::words::{errors, widgets as texts};
 use leptos::prelude::*;
 use tangga_engine::domain::Currency;
+
+/// The most characters of one line, and of several lines. An import may bring
+/// longer ones; these stay.
+const LINE: usize = 1_000;
+const AREA: usize = 20_000;
+
+/// What is wrong with a text, or that no more of it is taken.
+fn or_full(
+    error: MaybeProp<String>,
+    value: RwSignal<String>,
+    most: usize,
+) -> impl Fn() -> Option<String> + Send + Sync + 'static {
+    // The browser counts in units of UTF-16 and takes no more than so many.
+    let full = move || value.read().encode_utf16().count() >= most;
+    let said = move || errors::text_full(format::integer(most as i64));
+    move || error.get().or_else(|| full().then(said))
+}
 
 /// One line of text:
 /// `<TextField label=words::fields::name() value=name error=name_error required=true/>`.
@@ -41,7 +58,7 @@ pub fn TextField(
     #[prop(optional)]
     autofocus: bool,
 ) -> impl IntoView {
-    let frame = Frame::new(label, hint, move || error.get(), required);
+    let frame = Frame::new(label, hint, or_full(error, value, LINE), required);
     let id = frame.id.clone();
     let list = format!("{id}-list");
     let options = list.clone();
@@ -51,6 +68,7 @@ pub fn TextField(
             name=name
             class="input"
             type=kind
+            maxlength=LINE
             autocomplete=autocomplete
             autofocus=autofocus
             required=required
@@ -100,12 +118,13 @@ pub fn TextAreaField(
     #[prop(optional)]
     autofocus: bool,
 ) -> impl IntoView {
-    let frame = Frame::new(label, hint, move || error.get(), required);
+    let frame = Frame::new(label, hint, or_full(error, value, AREA), required);
     let control = view! {
         <textarea
             id=frame.id.clone()
             name=name
             class="input"
+            maxlength=AREA
             autofocus=autofocus
             required=required
             aria-invalid=frame.invalid()

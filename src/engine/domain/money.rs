@@ -1,5 +1,7 @@
 //! Money as an exact integer of minor units, in the workspace's one currency.
 
+use super::schema;
+
 /// The workspace's currency. It does not change once money is stored.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Currency {
@@ -30,8 +32,8 @@ pub enum MoneyError {
     TooLarge,
 }
 
-/// The largest amount in minor units, either way: below 2⁵³.
-pub const MAX_MINOR: i64 = 9_000_000_000_000_000;
+/// The largest amount in minor units, either way.
+pub const MAX_MINOR: i64 = schema::MAX_INTEGER;
 
 impl Currency {
     /// Minor units in one major unit.

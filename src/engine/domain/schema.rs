@@ -44,6 +44,15 @@ pub enum FieldKind {
     Reference,
 }
 
+/// The greatest whole number that a field takes, either way: below 2⁵³, so that
+/// every program that reads JSON holds it exactly.
+pub const MAX_INTEGER: i64 = 9_000_000_000_000_000;
+
+/// A whole number if it is not beyond [`MAX_INTEGER`].
+pub fn integer_within_bounds(number: i64) -> Option<i64> {
+    (number.unsigned_abs() <= MAX_INTEGER as u64).then_some(number)
+}
+
 /// A field of a collection.
 #[derive(Clone, Copy, Debug)]
 pub struct Field {

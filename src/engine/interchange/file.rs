@@ -24,6 +24,7 @@ pub use read::{Opened, Reader, counts};
 pub use receipt::{Mismatch, Receipt, Tally, held};
 pub use write::{About, ExportError, Writer};
 
+use crate::domain::schema::integer_within_bounds;
 use crate::domain::{FieldKind, Value};
 
 /// The format that this version writes, and the highest that it reads.
@@ -64,6 +65,8 @@ pub enum Limit {
     Depth,
     /// [`MAX_FIELDS`].
     Fields,
+    /// [`MAX_INTEGER`](crate::domain::schema::MAX_INTEGER).
+    Integer,
 }
 
 /// Why bytes are not a workspace file that can be taken.
@@ -146,8 +149,7 @@ fn take_value(kind: FieldKind, json: &str) -> Result<Option<Value>, Option<Limit
         FieldKind::Text | FieldKind::Label => Value::Text(text()?),
         FieldKind::Integer => {
             let number: i64 = serde_json::from_str(json).map_err(|_| None)?;
-            // The lowest integer stands for nothing in columns.
-            Value::Integer(if number == i64::MIN { return Err(None) } else { number })
+            Value::Integer(integer_within_bounds(number).ok_or(Some(Limit::Integer))?)
         }
         FieldKind::Date => Value::Date(crate::domain::Day::parse_iso(&text()?).ok_or(None)?),
         FieldKind::Truth => Value::Truth(serde_json::from_str(json).map_err(|_| None)?),

@@ -3,7 +3,7 @@
 //! `null`.
 
 use crate::domain::Day;
-use crate::domain::schema::{FieldKind, Value};
+use crate::domain::schema::{FieldKind, Value, integer_within_bounds};
 use serde_json::Value as Json;
 
 /// A value as JSON.
@@ -23,7 +23,8 @@ pub fn from_json(kind: FieldKind, json: &Json) -> Option<Option<Value>> {
     let value = match (kind, json) {
         (_, Json::Null) => return Some(None),
         (FieldKind::Text | FieldKind::Label, Json::String(text)) => Value::Text(text.clone()),
-        (FieldKind::Integer, Json::Number(number)) => Value::Integer(number.as_i64()?),
+        (FieldKind::Integer, Json::Number(number)) => Value::Integer(integer_within_bounds(number.as_i64()?)?),
+       
         (FieldKind::Date, Json::String(text)) => Value::Date(Day::parse_iso(text)?),
         (FieldKind::Truth, Json::Bool(truth)) => Value::Truth(*truth),
         (FieldKind::Reference, Json::String(text)) => Value::Reference(text.parse().ok()?),

@@ -7,6 +7,7 @@
 
 use crate::domain::Day;
 use crate::domain::money::{Currency, MAX_MINOR, MoneyError};
+use crate::domain::schema::integer_within_bounds;
 
 /// What parts whole and fraction in a number; the other mark, blanks and
 /// apostrophes may group the digits of its whole part by three.
@@ -156,9 +157,10 @@ impl Decimal {
         self.decimals
     }
 
-    /// The number as a whole one, if it is.
+    /// The number as a whole one, if it is and no field's bounds forbid it.
     pub fn whole(self) -> Option<i64> {
-        if self.decimals == 0 { i64::try_from(self.mantissa).ok() } else { None }
+        let whole = (self.decimals == 0).then_some(self.mantissa)?;
+        integer_within_bounds(i64::try_from(whole).ok()?)
     }
 
     /// The amount in minor units; never rounded.
