@@ -3,6 +3,7 @@
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
+use futures_channel::oneshot;
 use futures_util::future::join;
 use tangga::browser::pause::pause;
 use tangga::storage::{DamageKind, Segment, StorageError, Store, leaving, recovery};
@@ -278,6 +279,34 @@ async fn a_tab_steps_aside_for_a_newer_version_and_is_refused_after_it() {
     let again = Store::open(&place.base, || {}, |_| {}).await;
     assert_eq!(again.err(), Some(StorageError::Newer));
     newer.close();
+    drop(opened);
+    place.leave().await;
+}
+
+/// A newer version took the database away from a tab in which a form was open, and
+/// what was written there could not be saved any more.
+#[wasm_bindgen_test]
+async fn a_tab_saves_what_is_being_written_before_it_steps_aside() {
+    let place = Place::new();
+    let (ask, asked) = oneshot::channel();
+    let ask = Cell::new(Some(ask));
+    let on_step_aside = move |step| {
+        let ask = ask.take().expect("it is asked once");
+        ask.send(step).ok().expect("somebody waits");
+    };
+    let opened = Store::open(&place.base, || {}, on_step_aside).await.expect("opened");
+    let newer = place.raw(Some(2));
+    let save = async {
+        let step = asked.await.expect("it is asked");
+        let saved = opened.store.append(LogKey::START, &plain(&entry(1, ""))).await;
+        assert_eq!(saved, Ok(LogKey(1)));
+        drop(step);
+        let refused = opened.store.append(LogKey(1), &plain(&entry(2, ""))).await;
+        assert_eq!(refused, Err(StorageError::SteppedAside));
+    };
+    let (newer, ()) = join(newer, save).await;
+    newer.close();
+    assert_eq!(place.count("log").await, 1);
     drop(opened);
     place.leave().await;
 }

@@ -23,8 +23,10 @@ pub fn from_json(kind: FieldKind, json: &Json) -> Option<Option<Value>> {
     let value = match (kind, json) {
         (_, Json::Null) => return Some(None),
         (FieldKind::Text | FieldKind::Label, Json::String(text)) => Value::Text(text.clone()),
-        (FieldKind::Integer, Json::Number(number)) => Value::Integer(integer_within_bounds(number.as_i64()?)?),
-       
+        (FieldKind::Integer, Json::Number(number)) => {
+            Value::Integer(integer_within_bounds(number.as_i64()?)?)
+        }
+
         (FieldKind::Date, Json::String(text)) => Value::Date(Day::parse_iso(text)?),
         (FieldKind::Truth, Json::Bool(truth)) => Value::Truth(*truth),
         (FieldKind::Reference, Json::String(text)) => Value::Reference(text.parse().ok()?),

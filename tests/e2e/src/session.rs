@@ -12,7 +12,7 @@ use fantoccini::actions::{InputSource, KeyAction, KeyActions};
 use fantoccini::elements::{Element, ElementRef};
 use fantoccini::error::CmdError;
 use fantoccini::key::Key;
-use fantoccini::wd::{TimeoutConfiguration, WebDriverCompatibleCommand};
+use fantoccini::wd::{TimeoutConfiguration, WebDriverCompatibleCommand, WindowHandle};
 use fantoccini::{Client, ClientBuilder, Locator};
 use hyper_util::client::legacy::connect::HttpConnector;
 use serde_json::{Value, json};
@@ -94,11 +94,23 @@ impl Session {
         Ok(self.client.refresh().await?)
     }
 
-    /// Goes on in a new tab.
-    pub async fn new_tab(&mut self) -> anyhow::Result<()> {
-        self.gather().await?;
+    /// Goes on in a new tab. Gives the one that was left, for [`Session::to_tab`].
+    pub async fn new_tab(&mut self) -> anyhow::Result<WindowHandle> {
+        let left = self.tab().await?;
         let tab = self.client.new_window(true).await?;
-        Ok(self.client.switch_to_window(tab.handle).await?)
+        self.to_tab(tab.handle).await?;
+        Ok(left)
+    }
+
+    /// The tab at hand.
+    pub async fn tab(&self) -> anyhow::Result<WindowHandle> {
+        Ok(self.client.window().await?)
+    }
+
+    /// Goes on in another tab.
+    pub async fn to_tab(&mut self, tab: WindowHandle) -> anyhow::Result<()> {
+        self.gather().await?;
+        Ok(self.client.switch_to_window(tab).await?)
     }
 
     /// The address of the page.
@@ -304,6 +316,17 @@ impl Session {
             let Some(element) = self.visible(css).await? else { return Ok(None) };
             let found = element.text().await?;
             ensure!(found.contains(text), "it says {found:?}");
+            Ok(Some(()))
+        })
+        .await
+    }
+
+    /// Waits until a field holds this.
+    pub async fn see_value(&self, css: &str, value: &str) -> anyhow::Result<()> {
+        let script = "return document.querySelector(arguments[0])?.value ?? null";
+        until(&format!("{css} to hold {value:?}"), || async {
+            let found = self.execute(script, vec![json!(css)]).await?;
+            ensure!(found == json!(value), "it holds {found}");
             Ok(Some(()))
         })
         .await

@@ -15,6 +15,7 @@ mod journey;
 mod merge;
 mod offline;
 mod screens;
+mod tabs;
 
 fn main() -> ExitCode {
     runner::main(
@@ -52,7 +53,9 @@ fn main() -> ExitCode {
                 CHROMIUM,
                 faults::damaged_files_of_the_browser_never_lose_anything_in_silence
             ),
+            scenario!(WITH_PROFILE, tabs::two_tabs_on_one_customer_keep_each_others_edits),
             scenario!(ALL, screens::the_chosen_language_is_remembered),
+            scenario!(ALL, screens::markup_in_any_field_is_shown_as_text),
             scenario!(ALL, screens::no_route_scrolls_sideways_at_360_pixels),
             scenario!(ALL, screens::axe_finds_nothing_on_any_route),
         ],

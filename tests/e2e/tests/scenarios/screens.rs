@@ -4,8 +4,9 @@ use anyhow::{Context, ensure};
 use serde_json::json;
 use tangga_e2e::app::App;
 use tangga_e2e::axe;
+use tangga_e2e::build::workspace_root;
 use tangga_e2e::engine::Engine;
-use tangga_e2e::pages::{ROUTES, home, settings};
+use tangga_e2e::pages::{ROUTES, act, customers, data, fill, home, settings};
 
 pub async fn the_chosen_language_is_remembered(app: &mut App) -> anyhow::Result<()> {
     home::begin_empty(app).await?;
@@ -90,5 +91,45 @@ pub async fn axe_finds_nothing_on_any_route(app: &mut App) -> anyhow::Result<()>
 async fn note(app: &mut App, place: &str, found: &mut Vec<String>) -> anyhow::Result<()> {
     let violations = axe::violations(app.browser()?).await?;
     found.extend(violations.into_iter().map(|line| format!("{place}: {line}")));
+    Ok(())
+}
+
+/// What every name and word of the customer in `fixtures/markup.csv` begins with.
+const MARKUP: &str = "<img src=x onerror=document.title=1>";
+
+pub async fn markup_in_any_field_is_shown_as_text(app: &mut App) -> anyhow::Result<()> {
+    home::begin_empty(app).await?;
+    app.follow("data").await?;
+    data::preview(app, &workspace_root().join("tests/e2e/fixtures/markup.csv")).await?;
+    data::confirm(app).await?;
+    app.follow("customers").await?;
+    app.browser()?.see_text("[role=\"row\"][data-row]", MARKUP).await?;
+    customers::open_first(app).await?;
+    for field in ["segment", "company", "note", "city", "owner"] {
+        customers::edit(app, field, MARKUP).await?;
+    }
+    app.browser()?.see_text("main", MARKUP).await?;
+
+    app.open("journeys").await?;
+    for (action, name) in [
+        ("add-persona", MARKUP),
+        ("add-journey", MARKUP),
+        ("add-stage", MARKUP),
+        ("add-touchpoint", MARKUP),
+    ] {
+        act(app, action).await?;
+        fill(app, "name", name).await?;
+        act(app, "save").await?;
+        app.browser()?.see_none("[data-action=\"save\"]").await?;
+    }
+    app.browser()?.see_text(".chart-plot svg", "<img src=x").await?;
+
+    for route in routes(app).await? {
+        app.open(&route).await?;
+        let found = app.browser()?.count("img[src=\"x\"], [onerror], main b").await?;
+        ensure!(found == 0, "/{route} takes a text for markup");
+        let title = app.browser()?.execute("return document.title", vec![]).await?;
+        ensure!(title != json!("1"), "/{route} ran what a text says");
+    }
     Ok(())
 }
