@@ -12,6 +12,7 @@ pub mod erase;
 pub mod exports;
 pub mod files;
 pub mod fold;
+pub mod folder_backups;
 pub mod history;
 pub mod import;
 pub mod journeys;
@@ -285,6 +286,8 @@ fn Safety() -> impl IntoView {
     let keeping = Memo::new(|_| safety::kept());
     let line = Memo::new(|_| safety::line());
     let due = Memo::new(|_| safety::due());
+    let trouble = Memo::new(|_| folder_backups::trouble());
+    let size = Memo::new(|_| safety::size());
     let level = Memo::new(|_| safety::level());
     let writing = Writing::default();
     let on_back_up = Callback::new(move |()| {
@@ -294,7 +297,7 @@ fn Safety() -> impl IntoView {
     });
     let on_put_off = Callback::new(|()| safety::put_off());
     view! {
-        <SafetyMeter keeping line due level on_back_up on_put_off/>
+        <SafetyMeter keeping line due trouble size level on_back_up on_put_off/>
         {under_way(writing)}
     }
     .into_any()

@@ -25,6 +25,7 @@
 
 mod append;
 pub mod changes;
+pub mod chosen_folder;
 mod connection;
 mod erase;
 mod failure;
@@ -87,6 +88,7 @@ const ERASING: &str = "erasing";
 /// so that `/` and `/crm/` on one origin do not share.
 struct Names {
     database: String,
+    folder: String,
     sentinel: String,
     staging_lock: String,
     erasing_lock: String,
@@ -96,6 +98,7 @@ impl Names {
     fn new(base: &str) -> Names {
         Names {
             database: format!("tangga:{base}"),
+            folder: format!("tangga:{base}:folder"),
             sentinel: format!("tangga:{base}:sentinel"),
             staging_lock: format!("tangga:{base}:staging"),
             erasing_lock: format!("tangga:{base}:erasing"),

@@ -198,6 +198,7 @@ pub mod feedback;
 pub mod fields;
 pub mod file;
 pub mod first_visit;
+pub mod folder;
 pub mod history;
 pub mod home;
 pub mod import;
@@ -231,6 +232,7 @@ mod tests {
             fields::TEXTS,
             file::TEXTS,
             first_visit::TEXTS,
+            folder::TEXTS,
             history::TEXTS,
             home::TEXTS,
             import::TEXTS,

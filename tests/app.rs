@@ -13,6 +13,8 @@ mod app;
 mod encryption;
 #[path = "browser/erasing.rs"]
 mod erasing;
+#[path = "browser/folder_backups.rs"]
+mod folder_backups;
 #[path = "browser/privacy.rs"]
 mod privacy;
 #[path = "browser/raw.rs"]

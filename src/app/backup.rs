@@ -62,10 +62,12 @@ impl From<OpenError> for BackupError {
 
 /// A workspace file that was written and not yet read back.
 pub(super) struct Written {
+    /// The file.
     pub file: Blob,
-    receipt: Receipt,
+    /// What must be found in it.
+    pub receipt: Receipt,
     /// The last change that it holds; `None` for a part, which is no backup.
-    key: Option<LogKey>,
+    pub key: Option<LogKey>,
 }
 
 /// A workspace file that was handed to the person.

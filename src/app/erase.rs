@@ -9,7 +9,7 @@
 use super::commit::{self, CommitError, Watch, commit};
 use super::session::{Busy, Session, new_id, store, with};
 use super::snapshots::{self, Occasion};
-use super::{fold, toaster};
+use super::{fold, folder_backups, toaster};
 use crate::browser::identity;
 use crate::storage::{Rewritten, StorageError, Tail};
 use crate::words::erase as texts;
@@ -137,6 +137,7 @@ pub async fn finish() -> Result<(), StorageError> {
     store.rewrite_history(rewritten).await?;
     snapshots::forget().await.map_err(|_| StorageError::Failed { name: "snapshots".into() })?;
     snapshots::take(Occasion::Erase, &Watch::default()).await;
+    folder_backups::erase().await;
     store.end_erasing(begun).await
 }
 

@@ -2,7 +2,7 @@
 
 use super::commit::{CommitError, Watch};
 use super::session::{Busy, Session, new_id, store};
-use super::{open, safety, snapshots, toaster};
+use super::{folder_backups, open, safety, snapshots, toaster};
 use crate::browser::blob::{self, Parts};
 use crate::browser::{intl, pause, preferences};
 use crate::storage::{StorageError, recovery};
@@ -193,8 +193,15 @@ pub fn start_over(done: impl FnOnce(Result<(), StorageError>) + 'static) {
     spawn_local(async move {
         let wiped = wipe().await;
         if wiped.is_ok() {
+            let folder = folder_backups::name();
+            let forgotten = folder_backups::forget().await;
             match snapshots::forget().await {
-                Ok(()) => toaster().say(words::settings::all_removed()),
+                Ok(()) if forgotten => {
+                    let stay = folder.map(|name| format!(". {}", words::folder::files_stay(name)));
+                    let done = words::settings::all_removed().to_owned();
+                    toaster().say(done + &stay.unwrap_or_default());
+                }
+                Ok(()) => toaster().fail(words::folder::not_let_go()),
                 Err(_) => toaster().fail(words::restore::snapshots_left()),
             }
         }

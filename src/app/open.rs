@@ -31,7 +31,9 @@ impl From<LogError> for StorageError {
 pub fn open() {
     spawn_local(async {
         // What goes wrong here is said by whoever needs the rest.
-        let _ = rest::load().await;
+        if let Ok(rest) = rest::load().await {
+            (rest.find_folder)();
+        }
     });
     spawn_local(async {
         super::safety::find_out_whether_kept();

@@ -12,7 +12,7 @@
 use super::open::Read;
 use super::session::{Busy, Loss};
 use super::work::Writing;
-use super::{backup, commands, history, open, toaster};
+use super::{backup, commands, folder_backups, history, open, toaster};
 use crate::pages;
 use crate::storage::Opened;
 use crate::words::errors;
@@ -37,6 +37,10 @@ pub struct Rest {
     pub redo: fn(),
     /// Exports everything.
     pub back_up: fn(Writing),
+    /// Finds out how it stands with the folder for backups.
+    pub find_folder: fn(),
+    /// Backs up to it if it is time; with `true` because the page is being left.
+    pub keep_up_folder: fn(bool),
     /// Sets up the sample shop; the signal is whether it is being done.
     pub start_sample: fn(RwSignal<bool>),
     /// The button that removes the sample shop.
@@ -67,6 +71,8 @@ static REST: Rest = Rest {
     undo: history::undo,
     redo: history::redo,
     back_up: backup::back_up,
+    find_folder: folder_backups::find_out,
+    keep_up_folder: folder_backups::keep_up,
     start_sample: |under_way| {
         // Before the rest is there the button may be pressed again, or its page
         // be left.

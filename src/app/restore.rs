@@ -14,13 +14,13 @@ use super::open;
 use super::session::{Busy, Session, changed, new_id, store, with};
 use super::snapshots::{self, Kept, Occasion};
 use super::toaster;
-use crate::browser::{clock, intl, preferences};
+use crate::browser::{blob, clock, intl, preferences};
 use crate::storage::{Replacement, StorageError, Store, recovery};
 use crate::words::{self, restore as texts};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use tangga_engine::domain::Stamp;
-use tangga_engine::interchange::file::FileError;
+use tangga_engine::interchange::file::{FileError, HEAD_BYTES, Head, head};
 use tangga_engine::interchange::head::LogKey;
 use tangga_engine::interchange::parked;
 use tangga_engine::workspace::{Action, Label, Workspace};
@@ -60,6 +60,32 @@ impl From<StorageError> for RestoreError {
             error => RestoreError::Commit(error.into()),
         }
     }
+}
+
+/// What a file is that nobody expects who goes back to a backup.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct Concerns {
+    /// The firm in it, maybe blank, if it was not made from the data here.
+    pub other_workspace: Option<String>,
+    /// Whether it holds only a part.
+    pub part: bool,
+}
+
+/// Looks at a file's head before it takes the place of everything. A file that
+/// cannot be read raises no concern here: it is refused later.
+pub fn look(file: File, done: impl FnOnce(File, Concerns) + 'static) {
+    spawn_local(async move {
+        let start = blob::read(&file, 0.0, HEAD_BYTES as f64).await;
+        let concerns = match start.and_then(|start| head(&start)) {
+            Some(Head { workspace_id, name, whole, .. }) => {
+                let known = files::known_workspace_id();
+                let other = !known.is_empty() && known != workspace_id;
+                Concerns { other_workspace: other.then_some(name), part: !whole }
+            }
+            None => Concerns::default(),
+        };
+        done(file, concerns);
+    });
 }
 
 /// Replaces everything by a file in the background. `progress` is `None` when it

@@ -4,6 +4,7 @@
 //! it stays in localStorage.
 
 use super::files;
+use super::rest;
 use super::session::{Session, with};
 use super::toaster;
 use crate::browser::persistence::{self, Keeping};
@@ -71,7 +72,7 @@ fn safe_up_to() -> LogKey {
 }
 
 /// The change with which a note ends, if it is one of this store.
-fn change_in(note: &str) -> Option<LogKey> {
+pub(super) fn change_in(note: &str) -> Option<LogKey> {
     let mut words = note.rsplit(' ');
     let store = words.next()?;
     let key = words.next()?.parse().ok()?;
@@ -82,13 +83,18 @@ fn store_id() -> String {
     with(|inner| inner.store.borrow().as_ref().map(|store| store.id())).unwrap_or_default()
 }
 
+/// The note of a backup: when, up to which change, of which store.
+pub(super) fn backup_note(now: u64, key: LogKey) -> String {
+    format!("{now} {} {}", key.0, store_id())
+}
+
 /// Notes that everything up to a change is in a backup.
 pub(super) fn note_backup(key: LogKey) {
     let now = clock::now_ms();
     // What was changed while the backup was written waits from now on.
     let waits = with(|inner| inner.last.get()) > key;
     preferences::keep_note(WAITING_SINCE, &if waits { now.to_string() } else { String::new() });
-    remember(LAST_BACKUP, &format!("{now} {} {}", key.0, store_id()));
+    remember(LAST_BACKUP, &backup_note(now, key));
     super::open::leave_sentinel(true);
 }
 
@@ -107,6 +113,9 @@ pub(super) fn note_change() {
     let waits = preferences::note(WAITING_SINCE).is_some_and(|since| !since.is_empty());
     if !waits || !own {
         remember(WAITING_SINCE, &clock::now_ms().to_string());
+    }
+    if let Some(rest) = rest::there() {
+        (rest.keep_up_folder)(false);
     }
 }
 
@@ -151,8 +160,7 @@ pub fn line() -> String {
             } else {
                 texts::changes_since(&intl::count(changes))
             };
-            let days = Session.today().0 - day_of(when);
-            format!("{}, {since}", texts::last_backup(intl::relative(-days)))
+            format!("{}, {since}", texts::last_backup(days_ago(when)))
         }
     }
 }
@@ -186,6 +194,11 @@ pub fn put_off() {
 pub fn size() -> u64 {
     Session.version();
     with(|inner| inner.store.borrow().as_ref().map_or(0, |store| store.bytes()))
+}
+
+/// How many days ago a moment was, in words.
+pub(super) fn days_ago(when: u64) -> String {
+    intl::relative(day_of(when) - Session.today().0)
 }
 
 /// The civil day of a moment, by the device's clock.

@@ -17,14 +17,11 @@ use crate::words::restore as texts;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use std::collections::BTreeMap;
-use tangga_engine::interchange::file::counts as file_counts;
+use tangga_engine::interchange::file::{HEAD_BYTES, head};
 use web_sys::File;
 
 /// How many are kept.
 const KEPT: usize = 3;
-
-/// Bytes at the start of a file that hold its head.
-const HEAD_BYTES: f64 = 64.0 * 1024.0;
 
 const ENDING: &str = ".tangga.json";
 
@@ -191,8 +188,8 @@ async fn read(folder: &Folder) -> Vec<Snapshot> {
     // One that cannot be read is not offered.
     for (taken, occasion, name) in names(folder).await.unwrap_or_default() {
         let Ok(file) = folder.read(&name).await else { continue };
-        let start = blob::read(&file, 0.0, HEAD_BYTES).await;
-        let counts = start.and_then(|start| file_counts(&start));
+        let start = blob::read(&file, 0.0, HEAD_BYTES as f64).await;
+        let counts = start.and_then(|start| head(&start)).map(|head| head.counts);
         snapshots.push(Snapshot { taken, occasion, counts, file });
     }
     snapshots

@@ -56,6 +56,8 @@ pub(super) fn listen() {
         if !document().hidden() {
             HELD.set(true);
             look();
+        } else if let Some(rest) = rest::there() {
+            (rest.keep_up_folder)(true);
         }
     };
     EventListener::new(&document(), "visibilitychange", shown).forget();

@@ -1,5 +1,6 @@
-//! The browser's private folder (OPFS), which no person sees and which goes with
-//! the site's data.
+//! Folders: the browser's private one (OPFS), which no person sees and which goes
+//! with the site's data, and one of the device that a person chooses, where the
+//! browser lets them.
 //!
 //! `web-sys` holds these calls behind an unstable flag, so the few that are
 //! needed are declared here. A file is replaced as a whole when its writing
@@ -23,6 +24,16 @@ extern "C" {
     fn remove(this: &DirectoryHandle, name: &str, options: &Object) -> Result<Promise, JsValue>;
     #[wasm_bindgen(method, catch)]
     fn keys(this: &DirectoryHandle) -> Result<AsyncIterator, JsValue>;
+
+    #[wasm_bindgen(method, getter)]
+    fn name(this: &DirectoryHandle) -> String;
+    #[wasm_bindgen(method, catch, js_name = queryPermission)]
+    fn permission(this: &DirectoryHandle, mode: &Object) -> Result<Promise, JsValue>;
+    #[wasm_bindgen(method, catch, js_name = requestPermission)]
+    fn ask_permission(this: &DirectoryHandle, mode: &Object) -> Result<Promise, JsValue>;
+
+    #[wasm_bindgen(catch, js_name = showDirectoryPicker)]
+    fn show_directory_picker(options: &Object) -> Result<Promise, JsValue>;
 
     type FileHandle;
     #[wasm_bindgen(method, catch, js_name = getFile)]
@@ -63,11 +74,73 @@ impl From<JsValue> for FolderError {
     }
 }
 
+/// Whether a folder may be written to.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Access {
+    /// It may.
+    Granted,
+    /// The browser wants to ask the person, which belongs to a click.
+    Asks,
+    /// The person refused it.
+    Denied,
+}
+
 /// A folder that can be written to.
 #[derive(Clone)]
 pub struct Folder(DirectoryHandle);
 
 impl Folder {
+    /// Whether this browser lets a person choose a folder.
+    pub fn may_be_chosen() -> bool {
+        let picker = Reflect::get(&js_sys::global(), &"showDirectoryPicker".into());
+        picker.is_ok_and(|picker| picker.is_function()) && writes_files()
+    }
+
+    /// Lets the person choose a folder; belongs to a click. `None` if they did not.
+    pub async fn choose() -> Result<Option<Folder>, FolderError> {
+        let chosen = match show_directory_picker(&for_writing()) {
+            Ok(choosing) => JsFuture::from(choosing).await,
+            Err(error) => Err(error),
+        };
+        match chosen {
+            Ok(handle) => Ok(Some(Folder(handle.unchecked_into()))),
+            Err(error) if is_named(&error, "AbortError") => Ok(None),
+            Err(error) => Err(error.into()),
+        }
+    }
+
+    /// A folder that was remembered as a [value](Folder::value).
+    pub fn remembered(value: JsValue) -> Option<Folder> {
+        value.is_object().then(|| Folder(value.unchecked_into()))
+    }
+
+    /// What IndexedDB can keep of it.
+    pub fn value(&self) -> &JsValue {
+        &self.0
+    }
+
+    /// Its name, without where it is.
+    pub fn name(&self) -> String {
+        self.0.name()
+    }
+
+    /// Whether it may be written to now.
+    pub async fn access(&self) -> Access {
+        match self.0.permission(&for_writing()) {
+            Ok(question) => answered(question).await,
+            // Private folders, which need no permission, may know no such question.
+            Err(_) => Access::Granted,
+        }
+    }
+
+    /// Asks the person to allow it; belongs to a click.
+    pub async fn ask_for_access(&self) -> Access {
+        match self.0.ask_permission(&for_writing()) {
+            Ok(question) => answered(question).await,
+            Err(_) => Access::Denied,
+        }
+    }
+
     /// The folder of this name in the browser's private ones, made if need be.
     pub async fn private(name: &str) -> Result<Folder, FolderError> {
         if !writes_files() {
@@ -129,10 +202,30 @@ async fn settled<T: JsCast>(promise: Result<Promise, JsValue>) -> Result<T, Fold
 }
 
 fn create() -> Object {
+    with("create", &JsValue::TRUE)
+}
+
+fn for_writing() -> Object {
+    with("mode", &"readwrite".into())
+}
+
+fn with(member: &str, value: &JsValue) -> Object {
     let options = Object::new();
     // Setting a member of a plain object does not fail.
-    let _ = Reflect::set(&options, &"create".into(), &JsValue::TRUE);
+    let _ = Reflect::set(&options, &member.into(), value);
     options
+}
+
+async fn answered(question: Promise) -> Access {
+    match JsFuture::from(question).await.ok().and_then(|answer| answer.as_string()).as_deref() {
+        Some("granted") => Access::Granted,
+        Some("prompt") => Access::Asks,
+        _ => Access::Denied,
+    }
+}
+
+fn is_named(thrown: &JsValue, name: &str) -> bool {
+    thrown.dyn_ref::<DomException>().is_some_and(|exception| exception.name() == name)
 }
 
 /// Whether files can be written from a page and not only from a worker, which

@@ -2,6 +2,7 @@
 //! since, and one button that makes it better.
 
 use super::button::{Button, Kind};
+use super::format;
 use super::icon::{Icon, Symbol};
 use crate::browser::persistence::Keeping;
 use crate::words::{actions, safety as texts};
@@ -30,7 +31,7 @@ pub fn KeepingState(
     view! { <p class="safety-state" class:careful=careful>{state}</p> }.into_any()
 }
 
-/// `<SafetyMeter keeping line due level on_back_up=… on_put_off=…/>`.
+/// `<SafetyMeter keeping line due trouble size level on_back_up=… on_put_off=…/>`.
 #[component]
 pub fn SafetyMeter(
     /// What the browser says about keeping the data; `None` while there are none.
@@ -42,6 +43,12 @@ pub fn SafetyMeter(
     /// Why it is time for a backup, if it is.
     #[prop(into)]
     due: Signal<Option<String>>,
+    /// Why backups by themselves do not come about, if so.
+    #[prop(into)]
+    trouble: Signal<Option<String>>,
+    /// How many bytes the data take.
+    #[prop(into)]
+    size: Signal<u64>,
     /// How much is left until a backup is due, 0 to 1.
     #[prop(into)]
     level: Signal<f64>,
@@ -52,8 +59,10 @@ pub fn SafetyMeter(
     #[prop(into)]
     on_put_off: Callback<()>,
 ) -> impl IntoView {
-    let careful =
-        move || keeping.get() == Some(Keeping::MayGo) || level.get() < 0.25 || due.read().is_some();
+    let careful = move || {
+        let short = level.get() < 0.25 || due.read().is_some() || trouble.read().is_some();
+        keeping.get() == Some(Keeping::MayGo) || short
+    };
     let percent = move || (level.get().clamp(0.0, 1.0) * 100.0).round();
     let back_up = move || {
         view! {
@@ -64,6 +73,9 @@ pub fn SafetyMeter(
                 on_click=move || on_back_up.run(())
             />
         }
+    };
+    let taken = move || {
+        view! { <p class="quiet">{texts::size(format::bytes(size.get()))}</p> }
     };
     let put_off = move || {
         view! {
@@ -82,6 +94,7 @@ pub fn SafetyMeter(
             // A line that is there before its words come is announced with them.
             <p class="safety-due" role="status">{move || due.get()}</p>
             <p>{move || line.get()}</p>
+            {move || trouble.get().map(|trouble| view! { <p>{trouble}</p> })}
             <div
                 class="meter"
                 role="meter"
@@ -92,6 +105,7 @@ pub fn SafetyMeter(
             >
                 <div style:inline-size=move || format!("{}%", percent())></div>
             </div>
+            <Show when=move || keeping.get().is_some()>{taken}</Show>
             <div class="safety-actions">
                 <Show when=move || keeping.get().is_some()>{back_up}</Show>
                 <Show when=move || due.read().is_some()>{put_off}</Show>

@@ -9,6 +9,7 @@ pub mod consent;
 pub mod date;
 pub mod email;
 pub mod facts;
+pub mod generations;
 pub mod identity;
 pub mod journey_map;
 pub mod money;

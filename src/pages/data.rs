@@ -6,12 +6,14 @@ mod check;
 mod columns;
 mod encrypted;
 mod exchange;
+mod folder;
 mod merge;
 mod past;
 mod share;
 mod snapshots;
 
 pub use encrypted::{FileZone, ProtectForm};
+pub use folder::FolderBackups;
 pub use merge::OpenFile;
 pub use snapshots::{Replace, Snapshots, records};
 

@@ -2,7 +2,7 @@
 //! data. What is known of the data, what can still be read, and the ways to get
 //! them back: a snapshot, a backup file, and at last beginning anew.
 
-use super::data::{FileZone, Replace, Snapshots, records};
+use super::data::{FileZone, FolderBackups, Replace, Snapshots, records};
 use crate::app::backup;
 use crate::app::commands;
 use crate::app::restore::{self, File, Salvaged};
@@ -11,7 +11,7 @@ use crate::app::work::Writing;
 use crate::components::{
     Button, Dialog, Kind, Notice, PageHeader, Panel, Symbol, Tone, UnderWay, format,
 };
-use crate::words::{actions, data, errors, restore as texts};
+use crate::words::{actions, data, errors, folder, restore as texts};
 use leptos::prelude::*;
 use tangga_engine::domain::Collection;
 
@@ -53,11 +53,14 @@ pub fn Recovery(
                 })}
             <Panel heading=texts::from_file() finding=texts::from_file_text()>
                 <FileZone name="workspace" on_file=move |(file,)| chosen.set(Some(file))/>
-                <Replace file=chosen on_done=|()| ()/>
+            </Panel>
+            <Panel heading=folder::title()>
+                <FolderBackups on_restore=move |(file,)| chosen.set(Some(file))/>
             </Panel>
             <Panel heading=texts::snapshots()>
                 <Snapshots on_restore=move |(file,)| chosen.set(Some(file))/>
             </Panel>
+            <Replace chosen after_loss=true/>
             <BeginAnew damaged/>
         </main>
     }

@@ -17,6 +17,9 @@ texts! {
     replace_question(name): "Replace everything by {name}?", "Ganti semuanya dengan {name}?";
     replace_what: "All customers, purchases, journeys and settings here give way to those of the file. What is here now is kept as a snapshot, or saved as a file where the browser takes no snapshots. The list of changes begins anew.", "Semua pelanggan, transaksi, perjalanan, dan pengaturan di sini digantikan isi file. Data sekarang disimpan sebagai potret, atau sebagai file jika peramban tidak mendukung potret. Daftar perubahan dimulai dari awal.";
     replace_others: "Nothing is deleted for your colleagues: records that are not in the file may come back with a file of theirs.", "Tidak ada yang terhapus di tempat rekan: data yang tidak ada di file bisa kembali lewat file mereka.";
+    /// `firm` is a name.
+    other_workspace(firm): "It belongs to “{firm}”. All that is here gives way to it, and files of this team are then strange here.", "File ini milik “{firm}”. Semua data di sini digantikan olehnya, dan file tim ini akan dianggap asing.";
+    replace_by_part: "What it leaves out will be missing here. To add it to what is here, bring it in instead.", "Yang tidak ada di dalamnya akan hilang di sini. Untuk menambahkannya ke data di sini, masukkan filenya saja.";
     replace_now: "Replace everything", "Ganti semuanya";
     replacing: "Replacing", "Mengganti";
     replaced(name): "Everything was replaced by {name}", "Semuanya diganti dengan {name}";

@@ -3,7 +3,7 @@
 use super::shop;
 use super::team::{Device, about, read};
 use tangga_engine::domain::{Collection, Customer};
-use tangga_engine::interchange::file::{Extent, Mismatch, Receipt, Writer, counts};
+use tangga_engine::interchange::file::{Extent, Mismatch, Receipt, Writer, head};
 
 fn write(device: &Device) -> (Vec<u8>, Receipt) {
     let mut writer = Writer::new(&device.workspace, about(), &Extent::default()).unwrap();
@@ -43,11 +43,13 @@ fn a_backup_with_too_few_records_does_not_fit() {
 }
 
 #[test]
-fn the_start_of_a_file_tells_how_much_is_in_it() {
+fn the_start_of_a_file_tells_whose_it_is_and_how_much_is_in_it() {
     let (bytes, _) = write(&shop());
-    let found = counts(&bytes[..1_000]).expect("a head");
-    assert_eq!((found["customer"], found["purchase"]), (2, 2));
-    for start in [&b""[..], b"{}\n", b"name;phone\n", &bytes[..20]] {
-        assert_eq!(counts(start), None);
+    let found = head(&bytes[..1_000]).expect("a head");
+    assert_eq!((found.counts["customer"], found.counts["purchase"]), (2, 2));
+    assert_eq!((found.workspace_id, found.name), (about().workspace_id, "Kopi Lereng".to_owned()));
+    assert!(found.whole);
+    for start in [&b""[..], b"{}\n", b"name;phone\n", &bytes[..20], &bytes[..300]] {
+        assert_eq!(head(start), None);
     }
 }

@@ -20,7 +20,7 @@ mod write;
 
 pub use canonical::canonical;
 pub use extent::{Extent, Records};
-pub use read::{Opened, Reader, counts};
+pub use read::{HEAD_BYTES, Head, Opened, Reader, head};
 pub use receipt::{Mismatch, Receipt, Tally, held};
 pub use write::{About, ExportError, Writer};
 

@@ -2,12 +2,14 @@
 //! everything.
 
 use super::encrypted::FileZone;
-use crate::app::restore::{self, File};
+use super::folder::FolderBackups;
+use crate::app::restore::{self, Concerns, File};
 use crate::app::session::Session;
 use crate::app::snapshots::{self, Listed, Occasion, Snapshot};
 use crate::components::{Button, Dialog, Kind, Notice, Panel, Progress, Symbol, Tone, format};
-use crate::words::{actions, errors, fields, restore as texts};
+use crate::words::{actions, errors, fields, folder, merge, restore as texts};
 use leptos::prelude::*;
+use std::collections::BTreeMap;
 use tangga_engine::domain::Collection;
 
 /// The two panels. Who looks at the sample shop has nothing to go back to.
@@ -18,6 +20,9 @@ pub fn GoBack() -> impl IntoView {
     let panels = move || {
         view! {
             <div class="columns">
+                <Panel heading=folder::title() finding=folder::finding()>
+                    <FolderBackups on_restore=move |(file,)| chosen.set(Some(file))/>
+                </Panel>
                 <Panel heading=texts::snapshots() finding=texts::snapshots_text()>
                     <Snapshots on_restore=move |(file,)| chosen.set(Some(file))/>
                 </Panel>
@@ -25,85 +30,116 @@ pub fn GoBack() -> impl IntoView {
                     <FileZone name="replace" on_file=move |(file,)| chosen.set(Some(file))/>
                 </Panel>
             </div>
-            <Ask chosen/>
+            <Replace chosen/>
         }
     };
     view! { <Show when=move || !sample.get()>{panels}</Show> }.into_any()
 }
 
-/// Asks before everything is replaced by the chosen file.
-#[component]
-fn Ask(chosen: RwSignal<Option<File>, LocalStorage>) -> impl IntoView {
-    let open = RwSignal::new(false);
-    let title = RwSignal::new(String::new());
-    let sure = RwSignal::new_local(None::<File>);
-    Effect::new(move |_| {
-        if let Some(file) = chosen.get() {
-            title.set(texts::replace_question(file.name()));
-            // What was agreed to for another file does not hold for this one.
-            sure.set(None);
-            open.set(true);
-        }
-    });
-    let on_done = move |()| {
-        sure.set(None);
-        open.set(false);
-    };
-    let question = move || {
-        view! {
-            <p>{texts::replace_what()}</p>
-            <p>{texts::replace_others()}</p>
-            <Show when=move || sure.read().is_none()>
-                <div class="form-actions row">
-                    <Button
-                        label=texts::replace_now()
-                        kind=Kind::Danger
-                        on_click=move |()| sure.set(chosen.get_untracked())
-                        attr:data-action="confirm-replace"
-                    />
-                    <Button label=actions::cancel() on_click=move |()| open.set(false)/>
-                </div>
-            </Show>
-            <Replace file=sure on_done/>
-        }
-    };
-    view! { <Dialog open title=title>{question}</Dialog> }.into_any()
-}
-
-/// Replaces everything by a file as soon as there is one, shows how far it is,
-/// and says why it could not.
+/// Puts the chosen file in the place of everything, in a dialog that shows how far
+/// it is and why it failed. It asks before; after a loss, where nothing is left to
+/// give way, only if the file is not what a person would expect.
 #[component]
 pub fn Replace(
     /// The file.
-    file: RwSignal<Option<File>, LocalStorage>,
-    /// Hears that it is done.
-    #[prop(into)]
-    on_done: Callback<()>,
+    chosen: RwSignal<Option<File>, LocalStorage>,
+    /// Whether nothing is left here.
+    #[prop(optional)]
+    after_loss: bool,
 ) -> impl IntoView {
+    let open = RwSignal::new(false);
+    let title = RwSignal::new(String::new());
+    let concerns = RwSignal::new(Concerns::default());
     let progress = RwSignal::new(None::<f64>);
     let failed = RwSignal::new(None::<String>);
-    Effect::new(move |_| {
-        let Some(chosen) = file.get() else { return };
+    let asking = RwSignal::new(true);
+    let replace = move || {
+        let Some(file) = chosen.get_untracked() else { return };
+        asking.set(false);
         failed.set(None);
-        restore::replace(chosen, progress, move |replaced| match replaced {
-            Ok(()) => drop(on_done.try_run(())),
-            Err(error) => {
-                let _ = failed.try_set(Some(restore::failure(&error)));
-                let _ = file.try_set(None);
+        restore::replace(file, progress, move |replaced| match replaced {
+            Ok(()) => drop(open.try_set(false)),
+            Err(error) => drop(failed.try_set(Some(restore::failure(&error)))),
+        });
+    };
+    Effect::new(move |_| {
+        let Some(file) = chosen.get() else { return };
+        restore::look(file, move |file, found| {
+            title.set(texts::replace_question(file.name()));
+            let expected = found == Concerns::default();
+            concerns.set(found);
+            failed.set(None);
+            asking.set(true);
+            open.set(true);
+            if after_loss && expected {
+                replace();
             }
         });
     });
+    let question = move || {
+        let Concerns { other_workspace, part } = concerns.get();
+        let firm = other_workspace.map(|firm| match firm.as_str() {
+            "" => merge::unnamed_firm().to_owned(),
+            _ => firm,
+        });
+        view! {
+            {firm
+                .map(|firm| {
+                    view! {
+                        <Notice
+                            tone=Tone::Careful
+                            title=merge::other_workspace()
+                            text=texts::other_workspace(firm)
+                        />
+                    }
+                })}
+            {part
+                .then(|| {
+                    view! {
+                        <Notice
+                            tone=Tone::Careful
+                            title=merge::part()
+                            text=texts::replace_by_part()
+                        />
+                    }
+                })}
+            {(!after_loss)
+                .then(|| {
+                    view! {
+                        <p>{texts::replace_what()}</p>
+                        <p>{texts::replace_others()}</p>
+                    }
+                })}
+            <div class="form-actions row">
+                <Button
+                    label=texts::replace_now()
+                    kind=Kind::Danger
+                    on_click=move |()| replace()
+                    attr:data-action="confirm-replace"
+                />
+                <Button label=actions::cancel() on_click=move |()| open.set(false)/>
+            </div>
+        }
+    };
     let trouble = move || {
         failed.get().map(|why| {
             let text = format!("{why} {}", errors::nothing_changed());
             view! { <Notice tone=Tone::Bad title=texts::not_replaced() text/> }
         })
     };
+    let body = move || {
+        view! {
+            <Show when=move || asking.get()>{question}</Show>
+            <Show when=move || progress.read().is_some()>
+                <Progress label=texts::replacing() done=progress/>
+            </Show>
+            {trouble}
+        }
+    };
     view! {
-        <Show when=move || progress.read().is_some()>
-            <Progress label=texts::replacing() done=progress/>
-        </Show>
-        {trouble}
+        <Dialog open title>
+            {body}
+        </Dialog>
     }
     .into_any()
 }
@@ -124,14 +160,14 @@ pub fn Snapshots(
             view! { <p class="quiet">{texts::no_snapshots()}</p> }.into_any()
         }
         Listed::Snapshots(snapshots) => {
-            let rows = snapshots.into_iter().map(|one| row(one, on_restore)).collect_view();
+            let rows = snapshots.into_iter().map(|one| line(one, on_restore)).collect_view();
             view! { <ul class="lines snapshots">{rows}</ul> }.into_any()
         }
     };
     view! { {body} }.into_any()
 }
 
-fn row(snapshot: Snapshot, on_restore: UnsyncCallback<(File,)>) -> AnyView {
+fn line(snapshot: Snapshot, on_restore: UnsyncCallback<(File,)>) -> AnyView {
     let Snapshot { taken, occasion, counts, file } = snapshot;
     let what = match occasion {
         Occasion::Import => texts::before_import(),
@@ -139,12 +175,23 @@ fn row(snapshot: Snapshot, on_restore: UnsyncCallback<(File,)>) -> AnyView {
         Occasion::Replace => texts::before_replace(),
         Occasion::Erase => texts::after_erasing(),
     };
+    row(what.to_owned(), taken, counts, file, on_restore)
+}
+
+/// A file to go back to: what and when it is, how much it holds, and the button.
+pub(super) fn row(
+    what: String,
+    when: u64,
+    counts: Option<BTreeMap<String, u64>>,
+    file: File,
+    on_restore: UnsyncCallback<(File,)>,
+) -> AnyView {
     let readable = counts.is_some();
     let held = match counts {
         Some(counts) => records(counts),
         None => texts::unreadable_head().to_owned(),
     };
-    let when = format::moment(taken as f64);
+    let when = format::moment(when as f64);
     let size = format::bytes(file.size() as u64);
     let restore = readable.then(|| {
         view! {

@@ -2,9 +2,11 @@
 
 use crate::app::session::Session;
 use crate::app::work::Writing;
-use crate::app::{backup, safety};
+use crate::app::{backup, folder_backups, safety};
 use crate::browser::persistence::{Keeping as Kept, forgets_unvisited_sites};
-use crate::components::{Button, Dialog, KeepingState, Kind, Panel, Symbol, UnderWay, format};
+use crate::components::{
+    Button, Dialog, KeepingState, Kind, Notice, Panel, Symbol, Tone, UnderWay, format,
+};
 use crate::pages::data::ProtectForm;
 use crate::words::{actions, data, encryption, file, safety as texts};
 use leptos::prelude::*;
@@ -54,6 +56,7 @@ pub fn Keeping() -> impl IntoView {
 fn BackUp() -> impl IntoView {
     let line = Memo::new(|_| safety::line());
     let due = Memo::new(|_| safety::due());
+    let trouble = Memo::new(|_| folder_backups::trouble());
     let size = Memo::new(|_| safety::size());
     let writing = Writing::default();
     let working = Signal::derive(move || writing.progress.read().is_some());
@@ -78,6 +81,8 @@ fn BackUp() -> impl IntoView {
     view! {
         {reminder}
         <p>{move || line.get()}</p>
+        {move || folder_backups::line().map(|line| view! { <p>{line}</p> })}
+        {move || trouble.get().map(|title| view! { <Notice tone=Tone::Careful title/> })}
         <div class="row">
             <Button
                 label=actions::back_up()

@@ -469,14 +469,32 @@ impl List {
     }
 }
 
-/// How many records of each collection a file says it holds, deleted ones
-/// included, by its first bytes; `None` if they are not those of a file that
-/// this version reads.
-pub fn counts(start: &[u8]) -> Option<BTreeMap<String, u64>> {
-    let end = start.iter().position(|byte| *byte == b'\n')?;
+/// Bytes at the start of a file that hold its head.
+pub const HEAD_BYTES: usize = 64 * 1024;
+
+/// What a file says of itself, before its records are read.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Head {
+    /// How many records of each collection there are, deleted ones included.
+    pub counts: BTreeMap<String, u64>,
+    /// The workspace's identity.
+    pub workspace_id: String,
+    /// The firm's name.
+    pub name: String,
+    /// Whether it holds the whole workspace and not only a part.
+    pub whole: bool,
+}
+
+/// What a file says of itself by its first bytes; `None` if they are not those of a
+/// file that this version reads.
+pub fn head(start: &[u8]) -> Option<Head> {
     let mut reader = Reader::new();
-    reader.feed(&start[..=end]).ok()?;
-    Some(reader.opened.counts)
+    let mut lines = start.split_inclusive(|byte| *byte == b'\n');
+    while !matches!(reader.expect, Expect::ListHead(_)) {
+        reader.feed(lines.next().filter(|line| line.ends_with(b"\n"))?).ok()?;
+    }
+    let Opened { counts, workspace_id, name, whole, .. } = reader.opened;
+    Some(Head { counts, workspace_id, name, whole })
 }
 
 /// That the file is of a newer format, if its first line says so: the rest of

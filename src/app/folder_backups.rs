@@ -1,0 +1,467 @@
+//! Rolling backups in a folder of the device that the person chose, where the
+//! browser can write to one.
+//!
+//! When: a few seconds after a change if the last one there is an hour old, and
+//! when the tab is left if it is five minutes old; never without a change. Each is
+//! a new file, read back from the folder and compared before it counts; only then
+//! older ones give way, as [`generations`] says. So the newest whole one is never
+//! written over. Only files that were written here, by their names, are ever
+//! listed or deleted, and only those of this workspace give way.
+//!
+//! They are plain files: a passphrase would have to be kept beside them.
+
+use super::backup::{self, BackupError, Written};
+use super::commit::Watch;
+use super::session::{Phase, Session, with};
+use super::{erase, files, safety, toaster};
+use crate::browser::folder::{Access, Folder, FolderError};
+use crate::browser::{blob, clock, locks, preferences};
+use crate::storage::chosen_folder;
+use crate::words::folder as texts;
+use gloo::timers::callback::Timeout;
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use std::cell::{Cell, RefCell};
+use tangga_engine::domain::{Day, generations};
+use tangga_engine::interchange::file::{ExportError, HEAD_BYTES, Head, head};
+use web_sys::File;
+
+/// The last backup in the folder: when, in milliseconds since 1970, up to which
+/// change, and of which store.
+const LAST: &str = "folder-backup";
+
+/// Set while backups in the folder hold somebody who was erased.
+const HOLDS_ERASED: &str = "folder-holds-erased";
+
+const BEGIN: &str = "Tangga ";
+const ENDING: &str = ".tangga.json";
+
+/// Letters of the workspace's identity in a name.
+const LETTERS: usize = 8;
+
+/// How old the last one is before another is made, in milliseconds: while the
+/// person works, and when they leave.
+const AGES: [u64; 2] = [3_600_000, 300_000];
+
+/// How long after a change, in milliseconds, so that it does not meet the next one.
+const DELAY: u32 = 10_000;
+
+/// How it stands with the folder.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Standing {
+    /// This browser cannot write to a folder.
+    Unsupported,
+    /// None is chosen.
+    None,
+    /// One of this name is chosen, and the browser wants the person to allow it
+    /// again.
+    Asleep(String),
+    /// Backups go to one of this name.
+    Ready(String),
+    /// The last one did not come about, in the folder of this name.
+    Failing(String, Trouble),
+}
+
+/// Why there is no backup in the folder.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Trouble {
+    /// There is no more room.
+    Full,
+    /// The folder is gone.
+    Gone,
+    /// It cannot be written to.
+    Refused,
+    /// What was written is not what is here.
+    Differs,
+}
+
+/// A backup in the folder as it is listed.
+#[derive(Clone)]
+pub struct FolderBackup {
+    /// When it was made, in milliseconds since 1970.
+    pub made: u64,
+    /// What it says of itself; `None` if that cannot be read.
+    pub head: Option<Head>,
+    /// The file.
+    pub file: File,
+}
+
+thread_local! {
+    static STANDING: ArcRwSignal<Standing> = ArcRwSignal::new(Standing::Unsupported);
+    static FOLDER: RefCell<Option<Folder>> = const { RefCell::new(None) };
+    static WRITING: Cell<bool> = const { Cell::new(false) };
+    static WAITING: Cell<bool> = const { Cell::new(false) };
+    /// Grows when a backup is made or deleted there, or another folder is chosen.
+    static GROWN: ArcRwSignal<u64> = ArcRwSignal::new(0);
+}
+
+/// How it stands with the folder; reading it subscribes.
+pub fn standing() -> Standing {
+    STANDING.with(|standing| standing.get())
+}
+
+fn stand(standing: Standing) {
+    STANDING.with(|now| now.set(standing));
+    GROWN.with(|grown| grown.update(|count| *count += 1));
+}
+
+/// When the last backup was made there; reading it subscribes.
+fn last_backup() -> Option<u64> {
+    GROWN.with(ArcRwSignal::track);
+    preferences::note(LAST)?.split(' ').next()?.parse().ok()
+}
+
+/// The name of the folder, if one is chosen.
+pub(super) fn name() -> Option<String> {
+    folder().map(|folder| folder.name())
+}
+
+fn folder() -> Option<Folder> {
+    FOLDER.with_borrow(Clone::clone)
+}
+
+/// Finds out whether a folder is remembered and may be used.
+pub fn find_out() {
+    spawn_local(async {
+        if !Folder::may_be_chosen() {
+            return;
+        }
+        let kept = chosen_folder::kept(&preferences::base_path()).await.ok().flatten();
+        match kept.and_then(Folder::remembered) {
+            Some(folder) => use_folder(folder).await,
+            None => stand(Standing::None),
+        }
+    });
+}
+
+async fn use_folder(folder: Folder) {
+    let name = folder.name();
+    let access = folder.access().await;
+    FOLDER.set(Some(folder));
+    match access {
+        Access::Granted => {
+            stand(Standing::Ready(name));
+            clear_of_erased().await;
+            keep_up(false);
+        }
+        Access::Asks => stand(Standing::Asleep(name)),
+        Access::Denied => stand(Standing::Failing(name, Trouble::Refused)),
+    }
+}
+
+/// Lets the person choose a folder; belongs to a click.
+pub fn choose() {
+    spawn_local(async {
+        let folder = match Folder::choose().await {
+            Ok(Some(folder)) => folder,
+            Ok(None) => return,
+            Err(_) => return toaster().fail(texts::not_chosen()),
+        };
+        if chosen_folder::keep(&preferences::base_path(), folder.value()).await.is_err() {
+            toaster().fail(texts::not_remembered());
+        }
+        preferences::keep_note(LAST, "");
+        use_folder(folder).await;
+        write().await;
+    });
+}
+
+/// Asks the browser to allow the remembered folder again; belongs to a click.
+pub fn allow() {
+    spawn_local(async {
+        let Some(folder) = folder() else { return };
+        folder.ask_for_access().await;
+        use_folder(folder).await;
+    });
+}
+
+/// Lets go of the folder. What lies in it stays.
+pub fn let_go() {
+    spawn_local(async {
+        if forget().await {
+            toaster().say(texts::let_go_done());
+        } else {
+            toaster().fail(texts::not_let_go());
+        }
+    });
+}
+
+/// Remembers no folder any more; says whether the browser did so.
+pub(super) async fn forget() -> bool {
+    let forgotten = chosen_folder::forget(&preferences::base_path()).await.is_ok();
+    FOLDER.set(None);
+    [LAST, HOLDS_ERASED].into_iter().for_each(|note| preferences::keep_note(note, ""));
+    if Folder::may_be_chosen() {
+        stand(Standing::None);
+    }
+    forgotten
+}
+
+/// Backs up to the folder soon if it is time.
+pub fn keep_up(leaving: bool) {
+    if !is_due(leaving) {
+        return;
+    }
+    if leaving {
+        spawn_local(write());
+    } else if !WAITING.replace(true) {
+        Timeout::new(DELAY, || {
+            WAITING.set(false);
+            if is_due(false) {
+                spawn_local(write());
+            }
+        })
+        .forget();
+    }
+}
+
+/// Whether there is something to back up to a folder that can be written to, and
+/// the last backup there is old enough.
+fn is_due(leaving: bool) -> bool {
+    let usable = STANDING.with(|standing| {
+        matches!(*standing.read_untracked(), Standing::Ready(_) | Standing::Failing(..))
+    });
+    let note = preferences::note(LAST).unwrap_or_default();
+    let made = note.split(' ').next().and_then(|made| made.parse().ok()).unwrap_or(0);
+    let holds_last = safety::change_in(&note) == Some(with(|inner| inner.last.get()));
+    let age = clock::now_ms().abs_diff(made);
+    usable && !holds_last && may_write() && age >= AGES[usize::from(leaving)]
+}
+
+/// Whether what is here is whole and the person's own.
+fn may_write() -> bool {
+    let whole = with(|inner| {
+        inner.phase.get_untracked() == Phase::Ready && inner.damaged.get_untracked() == 0
+    });
+    whole && Session.peek(safety::holds_own)
+}
+
+/// Backs up to the folder now.
+pub fn back_up_now() {
+    spawn_local(write());
+}
+
+async fn write() {
+    let Some(folder) = folder() else { return };
+    if !may_write() || WRITING.replace(true) {
+        return;
+    }
+    let lock = format!("tangga:{}:folder-backup", preferences::base_path());
+    let claim = locks::try_take(&lock).await;
+    // Another tab is at it.
+    if !matches!(claim, locks::Claim::Busy) {
+        let written = try_write(&folder).await;
+        tell(&folder, written).await;
+    }
+    WRITING.set(false);
+}
+
+/// Why a backup did not come about.
+enum NotWritten {
+    Folder(FolderError),
+    Backup(BackupError),
+}
+
+impl From<FolderError> for NotWritten {
+    fn from(error: FolderError) -> NotWritten {
+        NotWritten::Folder(error)
+    }
+}
+
+impl From<BackupError> for NotWritten {
+    fn from(error: BackupError) -> NotWritten {
+        NotWritten::Backup(error)
+    }
+}
+
+async fn try_write(folder: &Folder) -> Result<(), NotWritten> {
+    let written = backup::write(&backup::everything(), None, &Watch::default()).await?;
+    let now = clock::now_ms();
+    let name = file_name(now);
+    let key = written.key;
+    let mut placed = place(folder, &name, written).await;
+    if erase::is_behind().await {
+        // What this tab had in memory holds somebody who was erased meanwhile.
+        placed = Err(BackupError::Stopped.into());
+    }
+    if let Err(error) = placed {
+        // The older ones stay; what is left of this one would pass for a backup.
+        let _ = folder.remove(&name).await;
+        return Err(error);
+    }
+    if let Some(key) = key {
+        preferences::keep_note(LAST, &safety::backup_note(now, key));
+        safety::note_backup(key);
+    }
+    let own: Vec<Listed> = listed(folder).await?.into_iter().filter(Listed::is_own).collect();
+    let days: Vec<Day> = own.iter().map(|one| one.day).collect();
+    for at in generations::outdated(&days) {
+        // One too many does no harm; the next backup tries again.
+        let _ = folder.remove(&own[at].name).await;
+    }
+    Ok(())
+}
+
+/// Writes a file to the folder and reads from there what was written.
+async fn place(folder: &Folder, name: &str, written: Written) -> Result<(), NotWritten> {
+    folder.write(name, &written.file).await?;
+    let written = Written { file: folder.read(name).await?.into(), ..written };
+    Ok(backup::check(&written, None, &Watch::default()).await?)
+}
+
+/// Why there is no backup in the folder of this name, and what to do.
+pub fn failing(name: &str, trouble: Trouble) -> String {
+    match trouble {
+        Trouble::Full => texts::full(name),
+        Trouble::Gone => texts::gone(name),
+        Trouble::Refused => texts::refused(name),
+        Trouble::Differs => texts::differs(name),
+    }
+}
+
+/// What is wrong with the folder, if anything; reading it subscribes.
+pub fn trouble() -> Option<String> {
+    match standing() {
+        Standing::Asleep(name) | Standing::Failing(name, _) if holds_erased() => {
+            Some(texts::holds_erased(name))
+        }
+        Standing::Unsupported | Standing::None | Standing::Ready(_) => None,
+        Standing::Asleep(name) => Some(texts::asleep(name)),
+        Standing::Failing(name, trouble) => Some(failing(&name, trouble)),
+    }
+}
+
+/// Where backups go and when the last one did, while they do; reading it
+/// subscribes.
+pub fn line() -> Option<String> {
+    let Standing::Ready(name) = standing() else { return None };
+    Some(match last_backup() {
+        Some(made) => texts::last(name, safety::days_ago(made)),
+        None => texts::ready(name),
+    })
+}
+
+/// Says how it went; a failure once, until one succeeds.
+async fn tell(folder: &Folder, written: Result<(), NotWritten>) {
+    let name = folder.name();
+    let trouble = match written {
+        Ok(()) => return stand(Standing::Ready(name)),
+        // What changed meanwhile is backed up with the next one.
+        Err(NotWritten::Backup(
+            BackupError::Export(ExportError::Changed) | BackupError::Stopped,
+        )) => return keep_up(false),
+        Err(NotWritten::Backup(_)) => Trouble::Differs,
+        Err(NotWritten::Folder(FolderError::Full)) => Trouble::Full,
+        Err(NotWritten::Folder(FolderError::Missing)) => Trouble::Gone,
+        Err(NotWritten::Folder(FolderError::Differs)) => Trouble::Differs,
+        Err(NotWritten::Folder(FolderError::Refused)) => Trouble::Refused,
+    };
+    let known = STANDING.with(|now| matches!(*now.read_untracked(), Standing::Failing(..)));
+    if folder.access().await == Access::Asks {
+        return stand(Standing::Asleep(name));
+    }
+    if !known {
+        toaster().fail(failing(&name, trouble));
+    }
+    stand(Standing::Failing(name, trouble));
+}
+
+/// The name of a backup that is made now.
+fn file_name(now: u64) -> String {
+    format!("{BEGIN}{} {now:013} {}{ENDING}", Session.today(), letters())
+}
+
+/// What tells this workspace's backups from others.
+fn letters() -> String {
+    let id = files::workspace_id();
+    id.chars().skip(id.chars().count().saturating_sub(LETTERS)).collect()
+}
+
+/// A file in the folder that was written here, by its name.
+struct Listed {
+    name: String,
+    day: Day,
+    made: u64,
+    letters: String,
+}
+
+impl Listed {
+    fn of(name: String) -> Option<Listed> {
+        let mut words = name.strip_prefix(BEGIN)?.strip_suffix(ENDING)?.split(' ');
+        let (day, made, letters) = (words.next()?, words.next()?, words.next()?.to_owned());
+        let (day, made) = (Day::parse_iso(day)?, made.parse().ok()?);
+        words.next().is_none().then_some(Listed { name, day, made, letters })
+    }
+
+    fn is_own(&self) -> bool {
+        self.letters == letters()
+    }
+}
+
+/// The backups in a folder, newest first.
+async fn listed(folder: &Folder) -> Result<Vec<Listed>, FolderError> {
+    let mut all: Vec<Listed> = folder.names().await?.into_iter().filter_map(Listed::of).collect();
+    all.sort_unstable_by_key(|one| std::cmp::Reverse(one.made));
+    Ok(all)
+}
+
+/// Lists the backups in the background, newest first, and again when one was made.
+pub fn list(backups: RwSignal<Vec<FolderBackup>, LocalStorage>) {
+    Effect::new(move |_| {
+        GROWN.with(ArcRwSignal::track);
+        spawn_local(async move {
+            let found = match folder() {
+                Some(folder) => read(&folder).await.unwrap_or_default(),
+                None => Vec::new(),
+            };
+            // The page may have been left meanwhile.
+            let _ = backups.try_set(found);
+        });
+    });
+}
+
+async fn read(folder: &Folder) -> Result<Vec<FolderBackup>, FolderError> {
+    let mut backups = Vec::new();
+    for one in listed(folder).await? {
+        // One that cannot be read is not offered.
+        let Ok(file) = folder.read(&one.name).await else { continue };
+        let start = blob::read(&file, 0.0, HEAD_BYTES as f64).await;
+        let head = start.and_then(|start| head(&start));
+        backups.push(FolderBackup { made: one.made, head, file });
+    }
+    Ok(backups)
+}
+
+/// Somebody was erased: this workspace's backups in the folder go, and a fresh one
+/// takes their place. Where the folder cannot be reached it is done, and said until
+/// then, as soon as it can.
+pub(super) async fn erase() {
+    if folder().is_some() {
+        preferences::keep_note(HOLDS_ERASED, "yes");
+        GROWN.with(|grown| grown.update(|count| *count += 1));
+        clear_of_erased().await;
+    }
+}
+
+fn holds_erased() -> bool {
+    GROWN.with(ArcRwSignal::track);
+    preferences::note(HOLDS_ERASED).is_some_and(|note| !note.is_empty())
+}
+
+async fn clear_of_erased() {
+    let holds = preferences::note(HOLDS_ERASED).is_some_and(|note| !note.is_empty());
+    if holds && delete_own().await.is_ok() {
+        preferences::keep_note(HOLDS_ERASED, "");
+        write().await;
+    }
+}
+
+async fn delete_own() -> Result<(), FolderError> {
+    let Some(folder) = folder() else { return Ok(()) };
+    for one in listed(&folder).await?.into_iter().filter(Listed::is_own) {
+        folder.remove(&one.name).await?;
+    }
+    preferences::keep_note(LAST, "");
+    GROWN.with(|grown| grown.update(|count| *count += 1));
+    Ok(())
+}

@@ -1,0 +1,129 @@
+//! The folder on the device that rolling backups go to, and what lies in it.
+
+use super::snapshots::row;
+use crate::app::files;
+use crate::app::folder_backups::{self, FolderBackup, Standing};
+use crate::app::restore::File;
+use crate::app::session::Session;
+use crate::components::{Button, Kind, Notice, Tone};
+use crate::words::folder as texts;
+use leptos::prelude::*;
+
+/// How it stands, what can be done, and the backups that are there.
+#[component]
+pub fn FolderBackups(
+    /// Takes the backup to go back to.
+    #[prop(into)]
+    on_restore: UnsyncCallback<(File,)>,
+) -> impl IntoView {
+    let standing = Memo::new(|_| folder_backups::standing());
+    let backups = RwSignal::new_local(Vec::new());
+    folder_backups::list(backups);
+    let list = move || match standing.get() {
+        Standing::Ready(_) | Standing::Failing(..) => {
+            let found = backups.get();
+            if found.is_empty() {
+                return view! { <p class="quiet">{texts::none_listed()}</p> }.into_any();
+            }
+            let rows = found.into_iter().map(|one| line(one, on_restore)).collect_view();
+            view! { <ul class="lines snapshots" aria-label=texts::listed()>{rows}</ul> }.into_any()
+        }
+        _ => ().into_any(),
+    };
+    view! {
+        <div class="stack" data-folder=move || state(&standing.read())>
+            {move || head(standing.get())}
+            {list}
+        </div>
+    }
+    .into_any()
+}
+
+/// How it stands, for whoever reads the page by program.
+fn state(standing: &Standing) -> &'static str {
+    match standing {
+        Standing::Unsupported => "unsupported",
+        Standing::None => "none",
+        Standing::Asleep(_) => "asleep",
+        Standing::Ready(_) => "ready",
+        Standing::Failing(..) => "failing",
+    }
+}
+
+fn head(standing: Standing) -> AnyView {
+    let choose = |label: &'static str| {
+        view! {
+            <Button
+                label
+                on_click=|()| folder_backups::choose()
+                attr:data-action="choose-folder"
+            />
+        }
+    };
+    let let_go = || {
+        view! {
+            <Button
+                label=texts::let_go()
+                kind=Kind::Quiet
+                on_click=|()| folder_backups::let_go()
+                attr:data-action="let-go-of-folder"
+            />
+        }
+    };
+    match standing {
+        Standing::Unsupported => view! { <p class="quiet">{texts::unsupported()}</p> }.into_any(),
+        Standing::None => view! {
+            <p class="quiet">{texts::plain()}</p>
+            <div class="row">{choose(texts::choose())}</div>
+        }
+        .into_any(),
+        Standing::Asleep(name) => view! {
+            <Notice tone=Tone::Careful title=texts::asleep(name)>
+                <Button
+                    label=texts::allow()
+                    kind=Kind::Primary
+                    on_click=|()| folder_backups::allow()
+                    attr:data-action="allow-folder"
+                />
+                {choose(texts::choose_other())}
+                {let_go()}
+            </Notice>
+        }
+        .into_any(),
+        Standing::Failing(name, trouble) => view! {
+            <Notice tone=Tone::Careful title=folder_backups::failing(&name, trouble)>
+                {choose(texts::choose_other())}
+                {let_go()}
+            </Notice>
+        }
+        .into_any(),
+        Standing::Ready(_) => {
+            // On a device that lost its data there is nothing to back up.
+            let own = Memo::new(|_| Session.read(files::holds_anything));
+            let now = || {
+                view! {
+                    <Button
+                        label=texts::now()
+                        on_click=|()| folder_backups::back_up_now()
+                        attr:data-action="back-up-to-folder"
+                    />
+                }
+            };
+            view! {
+                <p>{folder_backups::line}</p>
+                <div class="row">
+                    <Show when=move || own.get()>{now}</Show>
+                    {choose(texts::choose_other())}
+                    {let_go()}
+                </div>
+            }
+            .into_any()
+        }
+    }
+}
+
+fn line(backup: FolderBackup, on_restore: UnsyncCallback<(File,)>) -> AnyView {
+    let FolderBackup { made, head, file } = backup;
+    let firm = head.as_ref().map(|head| head.name.clone()).unwrap_or_default();
+    row(firm, made, head.map(|head| head.counts), file, on_restore)
+}

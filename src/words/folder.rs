@@ -1,0 +1,30 @@
+//! Rolling backups in a folder of the device.
+
+texts! {
+    title: "Backups in a folder", "Cadangan di folder";
+    finding: "Choose a folder once, and Tangga writes a checked backup there by itself: at most once an hour while you work, and when you leave.", "Pilih folder sekali, lalu Tangga menulis cadangan yang sudah diperiksa ke sana dengan sendirinya: paling sering sekali sejam saat Anda bekerja, dan saat Anda pergi.";
+    unsupported: "This browser cannot write to a folder by itself; Chrome and Edge on a computer can. Back up by hand here.", "Peramban ini tidak bisa menulis ke folder dengan sendirinya; Chrome dan Edge di komputer bisa. Di sini, cadangkan sendiri.";
+    choose: "Choose a folder", "Pilih folder";
+    choose_other: "Choose another folder", "Pilih folder lain";
+    plain: "The files are not encrypted: choose a folder that only you can open.", "Filenya tidak dienkripsi: pilih folder yang hanya bisa dibuka Anda.";
+    /// `name` is that of a folder here and below.
+    ready(name): "Backups go to the folder “{name}”.", "Cadangan masuk ke folder “{name}”.";
+    last(name, when): "Backups go to the folder “{name}”, the last one {when}.", "Cadangan masuk ke folder “{name}”, terakhir {when}.";
+    asleep(name): "The browser wants you to allow the folder “{name}” again. Until then no backups go there.", "Peramban meminta izin lagi untuk folder “{name}”. Sebelum itu tidak ada cadangan ke sana.";
+    allow: "Allow the folder", "Izinkan folder";
+    now: "Back up there now", "Cadangkan ke sana sekarang";
+    let_go: "Stop using the folder", "Berhenti memakai folder";
+    let_go_done: "No more backups go to the folder. Those in it stay.", "Tidak ada lagi cadangan ke folder itu. Yang sudah ada tetap di sana.";
+    not_let_go: "The browser still remembers the folder. Delete this site’s data in the browser’s settings to make it forget.", "Peramban masih mengingat folder itu. Hapus data situs ini di pengaturan peramban agar dilupakan.";
+    not_chosen: "The browser did not hand out this folder. Choose another one, not one of the system.", "Peramban tidak memberikan folder ini. Pilih folder lain, bukan folder sistem.";
+    not_remembered: "The folder holds until you close this page: the browser did not remember it.", "Folder berlaku sampai halaman ini ditutup: peramban tidak mengingatnya.";
+    full(name): "The folder “{name}” has no room left for a backup. Free some space; the earlier backups are whole.", "Folder “{name}” tidak punya ruang lagi untuk cadangan. Kosongkan sebagian; cadangan sebelumnya utuh.";
+    gone(name): "The folder “{name}” is gone, so no backups go there. Choose another one.", "Folder “{name}” sudah tidak ada, jadi tidak ada cadangan ke sana. Pilih folder lain.";
+    refused(name): "The folder “{name}” cannot be written to. Choose it again, or another one.", "Folder “{name}” tidak bisa ditulisi. Pilih lagi, atau pilih yang lain.";
+    differs(name): "The backup in the folder “{name}” is not what is here, so it was taken away again. The earlier ones are whole.", "Cadangan di folder “{name}” tidak sama dengan data di sini, jadi dihapus lagi. Yang sebelumnya utuh.";
+    holds_erased(name): "Backups in the folder “{name}” still hold somebody whom you erased. Allow the folder under Data, and Tangga deletes them.", "Cadangan di folder “{name}” masih memuat orang yang Anda hapus. Izinkan folder itu di Data, lalu Tangga menghapusnya.";
+    listed: "In the folder, newest first", "Di folder, terbaru dulu";
+    none_listed: "No backups of Tangga are in this folder yet.", "Belum ada cadangan Tangga di folder ini.";
+    /// After everything was deleted here.
+    files_stay(name): "The backups in the folder “{name}” stay.", "Cadangan di folder “{name}” tetap ada.";
+}

@@ -1,0 +1,291 @@
+//! Rolling backups in a folder. A private folder of the browser stands for the
+//! chosen one: both are the same kind of value, which IndexedDB keeps. The page and
+//! its store are those of the tests in `app.rs`.
+
+use futures_channel::oneshot;
+use leptos::prelude::{GetUntracked, Owner, RwSignal, WithUntracked};
+use tangga::app::folder_backups::{self, Standing, Trouble};
+use tangga::app::restore::{self, Concerns};
+use tangga::app::session::Session;
+use tangga::app::{erase, files, safety};
+use tangga::browser::folder::Folder;
+use tangga::browser::preferences;
+use tangga::words::folder as texts;
+use tangga_engine::domain::Collection;
+use tangga_engine::interchange::file::{Extent, Records};
+use wasm_bindgen_test::wasm_bindgen_test;
+use web_sys::{Blob, File};
+
+use super::app::{added, app, run, store, until};
+use super::rescue::{Offered, bring_in, start_over, text};
+use super::snapshots::of_a_colleague_at;
+
+/// The note of when the last backup was made, and up to which change.
+const LAST: &str = "folder-backup";
+
+/// A name as backups have one, of another workspace.
+const STRANGE: &str = "Tangga 2020-01-01 1577836800000 strange1.tangga.json";
+
+/// An empty store, and a chosen folder that holds a file of somebody else and a
+/// backup of another workspace. The browser's own window for choosing cannot be used
+/// here.
+async fn choose() -> Folder {
+    app().await;
+    start_over().await.expect("begun anew");
+    let folder = Folder::private("chosen").await.expect("both browsers have one");
+    for name in folder.names().await.expect("a list") {
+        folder.remove(&name).await.expect("removed");
+    }
+    let strange = Blob::new_with_str_sequence(&js_sys::Array::of1(&"strange".into()));
+    let strange = strange.expect("a blob");
+    folder.write("invoice.pdf", &strange).await.expect("written");
+    folder.write(STRANGE, &strange).await.expect("written");
+    run("window.showDirectoryPicker = async () => {
+            const root = await navigator.storage.getDirectory();
+            return root.getDirectoryHandle('chosen', { create: true });
+        };");
+    folder_backups::choose();
+    until(is_ready).await;
+    folder
+}
+
+fn is_ready() -> bool {
+    folder_backups::standing() == Standing::Ready("chosen".to_owned())
+}
+
+/// The backups of this workspace, oldest first.
+async fn own(folder: &Folder) -> Vec<String> {
+    let mut names = folder.names().await.expect("a list");
+    names.retain(|name| name.starts_with("Tangga 20") && name != STRANGE);
+    names.sort_unstable();
+    names
+}
+
+async fn add(name: &str) {
+    store(added(name).0).await.expect("stored");
+}
+
+/// Makes the last backup look long ago.
+fn make_old() {
+    let note = preferences::note(LAST).unwrap_or_default();
+    let rest = note.split_once(' ').map(|(_, rest)| rest.to_owned()).unwrap_or_default();
+    preferences::keep_note(LAST, &format!("0 {rest}"));
+}
+
+/// Leaves the page after a change, and waits for the backup.
+async fn leave(folder: &Folder) -> String {
+    let before = own(folder).await;
+    folder_backups::keep_up(true);
+    until(|| safety::waiting().changes == 0).await;
+    until(|| !Session.is_busy_now()).await;
+    let mut now = own(folder).await;
+    while now.last() == before.last() {
+        now = own(folder).await;
+    }
+    now.pop().expect("one")
+}
+
+#[wasm_bindgen_test]
+async fn the_folder_receives_checked_backups_and_the_oldest_give_way() {
+    let folder = choose().await;
+    assert_eq!(own(&folder).await, [""; 0], "there is nothing to back up");
+    add("Ani").await;
+    let first = leave(&folder).await;
+    assert!(text(&folder.read(&first).await.expect("a file")).await.contains("Ani"));
+    assert!(safety::last_backup().is_some(), "it counts as a backup");
+
+    add("Budi").await;
+    folder_backups::keep_up(true);
+    until(|| !Session.is_busy_now()).await;
+    assert_eq!(own(&folder).await.len(), 1, "the last one is of this minute");
+    for name in ["Citra", "Dewi", "Eka"] {
+        add(name).await;
+        make_old();
+        leave(&folder).await;
+    }
+    make_old();
+    folder_backups::keep_up(true);
+    until(|| !Session.is_busy_now()).await;
+    let mut left = own(&folder).await;
+    while left.len() > 3 {
+        left = own(&folder).await;
+    }
+    assert_eq!(left.len(), 3, "without a change none is made");
+    assert!(!left.contains(&first), "the oldest gave way");
+    let newest = folder.read(&left[2]).await.expect("a file");
+    assert!(text(&newest).await.contains("Eka"));
+    let names = folder.names().await.expect("a list");
+    assert!(names.contains(&"invoice.pdf".to_owned()) && names.contains(&STRANGE.to_owned()));
+}
+
+#[wasm_bindgen_test]
+async fn a_lost_workspace_comes_back_from_the_folder_which_is_chosen_again() {
+    let folder = choose().await;
+    add("Ani").await;
+    leave(&folder).await;
+    // As after a reload: the browser remembers the folder.
+    folder_backups::find_out();
+    until(is_ready).await;
+
+    start_over().await.expect("begun anew");
+    assert_eq!(folder_backups::standing(), Standing::None);
+    assert_eq!(own(&folder).await.len(), 1, "it stays in the folder");
+    folder_backups::choose();
+    until(is_ready).await;
+    let owner = Owner::new_root(None);
+    let listed = owner.with(|| RwSignal::new_local(Vec::new()));
+    owner.with(|| folder_backups::list(listed));
+    until(|| listed.with_untracked(|found| found.len() == 2)).await;
+    let found = listed.get_untracked();
+    assert!(found[1].head.is_none(), "the strange one, which is older");
+    let counts = &found[0].head.as_ref().expect("a head").counts;
+    assert_eq!(counts["customer"], 1);
+    bring_in(found[0].file.clone()).await;
+    assert_eq!(Session.peek(|workspace| workspace.count(Collection::Customer)), 1);
+}
+
+#[wasm_bindgen_test]
+async fn a_backup_that_fails_is_said_once_and_the_earlier_ones_stay() {
+    let folder = choose().await;
+    add("Ani").await;
+    let first = leave(&folder).await;
+    let page = || {
+        let body = web_sys::window().and_then(|window| window.document()?.body());
+        body.and_then(|body| body.text_content()).unwrap_or_default()
+    };
+    let failing = async |trouble: Trouble| {
+        add("Budi").await;
+        make_old();
+        folder_backups::keep_up(true);
+        let failing = Standing::Failing("chosen".to_owned(), trouble);
+        until(|| folder_backups::standing() == failing).await;
+        until(|| page().contains(&folder_backups::failing("chosen", trouble))).await;
+        assert!(safety::waiting().changes > 0, "it is no backup");
+    };
+    run("window.real_writable = FileSystemFileHandle.prototype.createWritable;
+        FileSystemFileHandle.prototype.createWritable = function () {
+            return Promise.reject(new DOMException('made to fail', 'QuotaExceededError'));
+        };");
+    failing(Trouble::Full).await;
+    run("FileSystemFileHandle.prototype.createWritable = window.real_writable;");
+    // A fault between the browser and the disk.
+    run("window.real_file = FileSystemFileHandle.prototype.getFile;
+        FileSystemFileHandle.prototype.getFile = async function () {
+            const file = await window.real_file.call(this);
+            const text = await file.text();
+            return new File([text.replace('Ani', 'Ana')], file.name);
+        };");
+    failing(Trouble::Differs).await;
+    run("FileSystemFileHandle.prototype.getFile = window.real_file;");
+    assert_eq!(
+        own(&folder).await,
+        std::slice::from_ref(&first),
+        "what was written does not pass for one"
+    );
+    let second = leave(&folder).await;
+    assert!(second > first);
+    until(is_ready).await;
+}
+
+#[wasm_bindgen_test]
+async fn a_folder_that_wants_to_be_allowed_again_waits_for_the_person() {
+    let folder = choose().await;
+    ask_again();
+    folder_backups::find_out();
+    until(|| folder_backups::standing() == Standing::Asleep("chosen".to_owned())).await;
+    add("Ani").await;
+    folder_backups::keep_up(true);
+    until(|| !Session.is_busy_now()).await;
+    assert_eq!(own(&folder).await, [""; 0]);
+    folder_backups::allow();
+    until(is_ready).await;
+    ask_no_more();
+    leave(&folder).await;
+}
+
+/// Lets the browser ask the person again, who then allows it.
+fn ask_again() {
+    run("FileSystemDirectoryHandle.prototype.queryPermission = async () => window.answer;
+        FileSystemDirectoryHandle.prototype.requestPermission = async () => {
+            window.answer = 'granted';
+            return window.answer;
+        };
+        window.answer = 'prompt';");
+}
+
+fn ask_no_more() {
+    run("delete FileSystemDirectoryHandle.prototype.queryPermission;
+        delete FileSystemDirectoryHandle.prototype.requestPermission;");
+}
+
+#[wasm_bindgen_test]
+async fn who_is_erased_goes_from_the_folder_as_soon_as_it_can_be_reached() {
+    let folder = choose().await;
+    add("Budi").await;
+    for asleep in [false, true] {
+        let (draft, ani) = added("Ani Rahasia");
+        store(draft).await.expect("stored");
+        make_old();
+        let old = leave(&folder).await;
+        if asleep {
+            ask_again();
+            folder_backups::find_out();
+            until(|| folder_backups::standing() == Standing::Asleep("chosen".to_owned())).await;
+        }
+        let (tell, told) = oneshot::channel();
+        erase::erase(ani, |erased| tell.send(erased).expect("somebody waits"));
+        assert_eq!(told.await.expect("an answer"), Ok(()));
+        if asleep {
+            assert!(own(&folder).await.contains(&old), "it cannot be reached");
+            let still = texts::holds_erased("chosen");
+            assert_eq!(folder_backups::trouble(), Some(still));
+            folder_backups::allow();
+            until(is_ready).await;
+            ask_no_more();
+        }
+        let mut left = own(&folder).await;
+        while left.len() != 1 || left[0] == old {
+            left = own(&folder).await;
+        }
+        until(|| !Session.is_busy_now()).await;
+        let held = text(&folder.read(&left[0]).await.expect("a file")).await;
+        assert!(held.contains("Budi") && !held.contains("Rahasia"));
+        assert_eq!(folder_backups::trouble(), None);
+    }
+    let names = folder.names().await.expect("a list");
+    assert!(names.contains(&"invoice.pdf".to_owned()) && names.contains(&STRANGE.to_owned()));
+    folder_backups::let_go();
+    until(|| folder_backups::standing() == Standing::None).await;
+    assert_eq!(own(&folder).await.len(), 1, "it stays");
+}
+
+async fn concerns(file: File) -> Concerns {
+    let (tell, told) = oneshot::channel();
+    restore::look(file, |_, concerns| tell.send(concerns).expect("somebody waits"));
+    told.await.expect("an answer")
+}
+
+/// A file of another firm, or one that left most of it out, took the place of
+/// everything after the same question as one's own backup.
+#[wasm_bindgen_test]
+async fn a_file_of_another_workspace_and_a_part_are_told_before_they_replace_everything() {
+    app().await;
+    start_over().await.expect("begun anew");
+    let offered = Offered::new();
+    let colleague = || of_a_colleague_at("Citra", 1);
+    assert_eq!(concerns(colleague()).await, Concerns::default(), "this one is none yet");
+    add("Ani").await;
+    let owner = Owner::new_root(None);
+    let writing = owner.with(tangga::app::work::Writing::default);
+    tangga::app::backup::back_up(writing);
+    assert_eq!(concerns(offered.next().await).await, Concerns::default(), "its own backup");
+    let other = Concerns { other_workspace: Some(String::new()), part: false };
+    assert_eq!(concerns(colleague()).await, other);
+    let extent = Extent { records: Records::All, without_personal: true };
+    tangga::app::share::share(extent, writing);
+    let part = Concerns { other_workspace: None, part: true };
+    assert_eq!(concerns(offered.next().await).await, part);
+    let unreadable = File::new_with_str_sequence(&js_sys::Array::of1(&"no".into()), "x.json");
+    assert_eq!(concerns(unreadable.expect("a file")).await, Concerns::default());
+    assert!(Session.peek(files::holds_anything));
+}
