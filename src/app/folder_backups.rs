@@ -12,7 +12,7 @@
 
 use super::backup::{self, BackupError, Written};
 use super::commit::Watch;
-use super::session::{Phase, Session, with};
+use super::session::{Busy, Phase, Session, with};
 use super::{erase, files, safety, toaster};
 use crate::browser::folder::{Access, Folder, FolderError};
 use crate::browser::{blob, clock, locks, preferences};
@@ -89,7 +89,6 @@ pub struct FolderBackup {
 thread_local! {
     static STANDING: ArcRwSignal<Standing> = ArcRwSignal::new(Standing::Unsupported);
     static FOLDER: RefCell<Option<Folder>> = const { RefCell::new(None) };
-    static WRITING: Cell<bool> = const { Cell::new(false) };
     static WAITING: Cell<bool> = const { Cell::new(false) };
     /// Grows when a backup is made or deleted there, or another folder is chosen.
     static GROWN: ArcRwSignal<u64> = ArcRwSignal::new(0);
@@ -157,6 +156,7 @@ pub fn choose() {
             Ok(None) => return,
             Err(_) => return toaster().fail(texts::not_chosen()),
         };
+        let _busy = Busy::begin();
         if chosen_folder::keep(&preferences::base_path(), folder.value()).await.is_err() {
             toaster().fail(texts::not_remembered());
         }
@@ -171,6 +171,7 @@ pub fn allow() {
     spawn_local(async {
         let Some(folder) = folder() else { return };
         folder.ask_for_access().await;
+        let _busy = Busy::begin();
         use_folder(folder).await;
     });
 }
@@ -242,18 +243,25 @@ pub fn back_up_now() {
 }
 
 async fn write() {
-    let Some(folder) = folder() else { return };
-    if !may_write() || WRITING.replace(true) {
-        return;
+    let _busy = Busy::begin();
+    if may_write() {
+        match locks::try_take(&turn()).await {
+            // It is being done, here or in another tab.
+            locks::Claim::Busy => {}
+            _turn => write_in_turn().await,
+        }
     }
-    let lock = format!("tangga:{}:folder-backup", preferences::base_path());
-    let claim = locks::try_take(&lock).await;
-    // Another tab is at it.
-    if !matches!(claim, locks::Claim::Busy) {
-        let written = try_write(&folder).await;
-        tell(&folder, written).await;
-    }
-    WRITING.set(false);
+}
+
+/// The lock that whoever changes the folder holds, in all tabs.
+fn turn() -> String {
+    format!("tangga:{}:folder-backup", preferences::base_path())
+}
+
+async fn write_in_turn() {
+    let Some(folder) = folder().filter(|_| may_write()) else { return };
+    let written = try_write(&folder).await;
+    tell(&folder, written).await;
 }
 
 /// Why a backup did not come about.
@@ -449,16 +457,19 @@ fn holds_erased() -> bool {
 }
 
 async fn clear_of_erased() {
+    // What is being written now may hold them, too.
+    let _turn = locks::wait_for(&turn()).await;
     let holds = preferences::note(HOLDS_ERASED).is_some_and(|note| !note.is_empty());
-    if holds && delete_own().await.is_ok() {
+    let Some(folder) = folder().filter(|_| holds) else { return };
+    let granted = folder.access().await == Access::Granted;
+    if granted && delete_own(&folder).await.is_ok() {
         preferences::keep_note(HOLDS_ERASED, "");
-        write().await;
+        write_in_turn().await;
     }
 }
 
-async fn delete_own() -> Result<(), FolderError> {
-    let Some(folder) = folder() else { return Ok(()) };
-    for one in listed(&folder).await?.into_iter().filter(Listed::is_own) {
+async fn delete_own(folder: &Folder) -> Result<(), FolderError> {
+    for one in listed(folder).await?.into_iter().filter(Listed::is_own) {
         folder.remove(&one.name).await?;
     }
     preferences::keep_note(LAST, "");
