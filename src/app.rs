@@ -7,6 +7,7 @@ pub mod commands;
 pub mod commit;
 pub mod customer_list;
 pub mod derived;
+pub mod diagnostic;
 pub mod encryption;
 pub mod erase;
 pub mod exports;
@@ -21,6 +22,7 @@ pub mod open;
 pub mod privacy;
 pub mod rest;
 pub mod restore;
+pub mod safe_mode;
 pub mod safety;
 pub mod session;
 pub mod share;
@@ -74,6 +76,9 @@ pub fn start() {
     words::set_language(language);
     preferences::show_language(language);
     LANGUAGE.with(|signal| signal.set(language));
+    if safe_mode::is_due() {
+        return start_safely();
+    }
     mount_to_body(|| {
         let language = LANGUAGE.with(ArcRwSignal::clone);
         // Texts are plain strings, so another language is another mount.
@@ -97,9 +102,29 @@ pub fn start() {
             unsaved::once_none(|| reload.now());
         },
     );
+    loaded();
+}
+
+/// Takes away what stood in the page's place.
+fn loaded() {
     if let Some(loading) = document().get_element_by_id("loading") {
         loading.remove();
     }
+}
+
+/// Shows the way out, and neither opens nor reads anything.
+fn start_safely() {
+    mount_to_body(|| {
+        let language = LANGUAGE.with(ArcRwSignal::clone);
+        move || {
+            language.get();
+            view! { <pages::safe::Safe/> }.into_any()
+        }
+    });
+    if let Some(root) = document().document_element() {
+        let _ = root.set_attribute("data-ready", "true");
+    }
+    loaded();
 }
 
 /// Says that this page is to be reloaded once nothing is being written in it.
@@ -117,6 +142,11 @@ pub fn speak(language: Language) {
 /// A panic ends the program. What was saved is safe; nothing is saved after it.
 fn stopped(info: &std::panic::PanicHookInfo) {
     storage::stop();
+    safe_mode::note_stop();
+    diagnostic::note(&match info.location() {
+        Some(at) => format!("stopped at {}:{}", at.file(), at.line()),
+        None => "stopped".to_owned(),
+    });
     console_error_panic_hook::hook(info);
     let Some(body) = document().body() else { return };
     body.set_inner_html("");
@@ -182,6 +212,7 @@ fn Frame() -> impl IntoView {
             let _ = root.set_attribute("data-idle", if idle { "true" } else { "false" });
         }
         if ready && !FIRST_ROW_SEEN.replace(true) {
+            safe_mode::note_success();
             request_animation_frame(|| measure::Span::since_navigation("open.first_row").end());
         }
     });
@@ -202,7 +233,13 @@ fn Frame() -> impl IntoView {
         }
         Phase::Failed(error) => {
             let (what, then) = commands::unopened(&error);
-            trouble(what, then.to_owned(), true)
+            view! {
+                {trouble(what, then.to_owned(), true)}
+                <p class="trouble">
+                    <a href=safe_mode::address() rel="external">{words::safe::link()}</a>
+                </p>
+            }
+            .into_any()
         }
     };
     view! {

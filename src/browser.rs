@@ -1,8 +1,10 @@
 //! Thin typed wrappers of what the browser offers. They know nothing of the domain.
 
 pub mod blob;
+pub mod clipboard;
 pub mod clock;
 pub mod download;
+pub mod facilities;
 pub mod focus;
 pub mod folder;
 pub mod identity;

@@ -208,6 +208,7 @@ pub mod merge;
 pub mod privacy;
 pub mod restore;
 pub mod retention;
+pub mod safe;
 pub mod safety;
 pub mod settings;
 pub mod share;
@@ -242,6 +243,7 @@ mod tests {
             privacy::TEXTS,
             restore::TEXTS,
             retention::TEXTS,
+            safe::TEXTS,
             safety::TEXTS,
             settings::TEXTS,
             share::TEXTS,

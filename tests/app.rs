@@ -9,6 +9,8 @@ wasm_bindgen_test_configure!(run_in_browser);
 
 #[path = "browser/app.rs"]
 mod app;
+#[path = "browser/diagnostic.rs"]
+mod diagnostic;
 #[path = "browser/encryption.rs"]
 mod encryption;
 #[path = "browser/erasing.rs"]

@@ -4,7 +4,7 @@
 
 use super::commit::{CommitError, Watch, commit, commit_after};
 use super::session::{Seen, Session, new_id};
-use super::{files, history, toaster};
+use super::{diagnostic, files, history, toaster};
 use crate::storage::StorageError;
 use crate::words::{self, errors, restore};
 use leptos::task::spawn_local;
@@ -55,13 +55,19 @@ pub fn failure(error: &StorageError) -> String {
         | StorageError::StagedLost
         | StorageError::Unanswered
         | StorageError::Failed { .. } => (errors::not_saved(), errors::not_saved_text()),
-        other => unopened(other),
+        other => why_unopened(other),
     };
+    diagnostic::note_storage(error);
     format!("{what}. {then}")
 }
 
 /// Why the store cannot be used at all, and what to do.
 pub fn unopened(error: &StorageError) -> (&'static str, &'static str) {
+    diagnostic::note_storage(error);
+    why_unopened(error)
+}
+
+fn why_unopened(error: &StorageError) -> (&'static str, &'static str) {
     match error {
         StorageError::Quota => (errors::store_full(), errors::store_full_text()),
         StorageError::Newer => (errors::store_newer(), errors::store_newer_text()),

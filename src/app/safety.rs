@@ -223,6 +223,11 @@ pub(super) fn find_out_whether_kept() {
     spawn_local(async { keeping().set(persistence::keeping().await) });
 }
 
+/// What it said last, without subscribing.
+pub(super) fn what_the_browser_says() -> Keeping {
+    keeping().get_untracked()
+}
+
 /// Asks the browser to keep the data and says what it answered.
 pub fn ask_to_keep() {
     spawn_local(async {

@@ -103,6 +103,13 @@ thread_local! {
     };
 }
 
+impl Inner {
+    /// How many stored parts could not be read, without subscribing.
+    pub fn damaged_now(&self) -> u32 {
+        self.damaged.get_untracked()
+    }
+}
+
 /// Runs with the tab's state.
 pub(super) fn with<R>(run: impl FnOnce(&Inner) -> R) -> R {
     INNER.with(run)

@@ -11,6 +11,7 @@ pub mod head;
 pub mod log;
 pub mod parked;
 pub mod person;
+pub mod raw;
 pub mod salvage;
 pub mod segment;
 pub mod spreadsheet;

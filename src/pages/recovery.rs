@@ -3,6 +3,7 @@
 //! them back: a snapshot, a backup file, and at last beginning anew.
 
 use super::data::{FileZone, FolderBackups, Replace, Snapshots, records};
+use super::diagnostic::Diagnostic;
 use crate::app::backup;
 use crate::app::commands;
 use crate::app::restore::{self, File, Salvaged};
@@ -62,6 +63,7 @@ pub fn Recovery(
             </Panel>
             <Replace chosen after_loss=true/>
             <BeginAnew damaged/>
+            <Diagnostic/>
         </main>
     }
     .into_any()

@@ -10,6 +10,7 @@ pub use device::LanguageButtons;
 
 use crate::browser::service_worker::build_id;
 use crate::components::{PageHeader, Panel};
+use crate::pages::diagnostic::Diagnostic;
 use crate::words::settings as texts;
 use leptos::prelude::*;
 
@@ -24,6 +25,7 @@ pub fn Settings() -> impl IntoView {
                 <device::Device/>
                 <reminder::Reminder/>
                 <way_out::WayOut/>
+                <Diagnostic/>
                 <About/>
             </div>
         </div>

@@ -8,13 +8,23 @@ pub mod customers;
 pub mod data;
 pub mod home;
 pub mod journeys;
+pub mod privacy;
 pub mod settings;
 
 use crate::app::App;
 
 /// Every route that needs no record.
-pub const ROUTES: &[&str] =
-    &["", "customers", "ladder", "retention", "feedback", "journeys", "data", "settings"];
+pub const ROUTES: &[&str] = &[
+    "",
+    "customers",
+    "ladder",
+    "retention",
+    "feedback",
+    "journeys",
+    "data",
+    "privacy",
+    "settings",
+];
 
 /// Undoes the last change with the button that every screen has.
 pub async fn undo(app: &mut App) -> anyhow::Result<()> {

@@ -160,12 +160,25 @@ pub async fn confirm_merge(app: &mut App) -> anyhow::Result<()> {
     app.ready().await
 }
 
-/// A workspace file without what says only who wrote it and when.
+/// A workspace file without what says only who wrote it and when: each file holds
+/// the note that it was written, and with it that note's change set and stamp,
+/// which are the latest.
 pub fn what_merges(file: &[u8]) -> anyhow::Result<serde_json::Value> {
     let mut file: serde_json::Value = serde_json::from_slice(file)?;
     let members = file.as_object_mut().context("a file that is no object")?;
-    for said_once in ["exported", "sha256"] {
+    for said_once in ["exported", "sha256", "vector"] {
         ensure!(members.remove(said_once).is_some(), "no member {said_once}");
+    }
+    let counts = members["counts"].as_object_mut().context("no counts")?;
+    counts.remove("export").context("no export log")?;
+    let collections = members["collections"].as_array_mut().context("no collections")?;
+    let log = collections.iter().position(|one| one["name"] == "export");
+    let log = collections.remove(log.context("no export log")?);
+    let rows = log["rows"].as_array().context("no rows")?;
+    for (table, place) in [("origins", 0), ("stamps", 2)] {
+        let codes = rows.iter().filter_map(|row| row[place].as_u64());
+        let first = codes.min().context("nothing is noted")? as usize;
+        members[table].as_array_mut().context("no table")?.truncate(first);
     }
     Ok(file)
 }

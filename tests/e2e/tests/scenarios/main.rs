@@ -14,6 +14,7 @@ mod import;
 mod journey;
 mod merge;
 mod offline;
+mod privacy;
 mod screens;
 mod tabs;
 
@@ -54,6 +55,7 @@ fn main() -> ExitCode {
                 faults::damaged_files_of_the_browser_never_lose_anything_in_silence
             ),
             scenario!(WITH_PROFILE, tabs::two_tabs_on_one_customer_keep_each_others_edits),
+            scenario!(ALL, privacy::only_who_agreed_is_in_a_marketing_list),
             scenario!(ALL, screens::the_chosen_language_is_remembered),
             scenario!(ALL, screens::markup_in_any_field_is_shown_as_text),
             scenario!(ALL, screens::no_route_scrolls_sideways_at_360_pixels),

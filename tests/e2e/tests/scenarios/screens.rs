@@ -31,6 +31,9 @@ async fn routes(app: &mut App) -> anyhow::Result<Vec<String>> {
         let path = app.browser()?.execute(script, vec![link]).await?;
         let id = path.as_str().and_then(|path| path.rsplit('/').next()).context("no record")?;
         routes.push(format!("{list}/{id}"));
+        if list == "customers" {
+            routes.push(format!("{list}/{id}/everything"));
+        }
     }
     Ok(routes)
 }
