@@ -143,7 +143,7 @@ pub(super) async fn store_elsewhere(draft: Draft) {
         vector: VectorRecord::new(),
         staged: None,
         lasting: false,
-        erases: false,
+        erases: !change_set.erased.is_empty(),
     };
     other.store.append(other.last_key(), &append).await.expect("appended");
 }

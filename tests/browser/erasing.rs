@@ -24,7 +24,7 @@ use wasm_bindgen_futures::JsFuture;
 use wasm_bindgen_test::wasm_bindgen_test;
 use web_sys::HtmlElement;
 
-use super::app::{Broken, added, app, run, store, until};
+use super::app::{Broken, added, app, run, store, store_elsewhere, until};
 use super::rescue::{bring_in, find, start_over};
 use super::snapshots::{import_table, of_a_colleague_at, written};
 
@@ -228,6 +228,22 @@ async fn nothing_of_an_erased_person_lies_anywhere_in_the_browser() {
     // A form that another tab had open is refused, and the log holds nothing of it.
     let late = write(id, customer::NAME, "Zubaidah Rahasia").await;
     assert_eq!(late, Err(CommitError::Erased));
+    assert_eq!(places().await, [""; 0]);
+}
+
+/// Another tab erased somebody and was closed before it was done.
+#[wasm_bindgen_test]
+async fn what_another_tab_erased_goes_here_too_and_is_finished_here() {
+    app().await;
+    let id = fill().await;
+    let mut draft = Draft::new(new_id(), Label::about(Action::Erase, Collection::Customer, id));
+    draft.erase(&Session.peek(|workspace| workspace.to_erase(id)));
+    store_elsewhere(draft).await;
+    assert!(is_begun().await);
+    run("dispatchEvent(new Event('focus'))");
+    until(|| Session.peek(|workspace| !workspace.erased().is_empty())).await;
+    finished().await;
+    check_the_rest(id);
     assert_eq!(places().await, [""; 0]);
 }
 
