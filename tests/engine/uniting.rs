@@ -249,6 +249,27 @@ fn a_form_on_a_united_customer_compares_with_what_is_shown() {
     assert_eq!(now, moved, "what was typed holds, and nothing else changed");
 }
 
+/// A customer who was deleted and then united with another hides both; undoing
+/// the deletion of the other one, which changed nothing on screen, showed both.
+#[test]
+fn undo_revives_nobody_who_was_not_shown() {
+    let mut mine = Device::new(1);
+    let ids = import(&mut mine, &[(someone("Sari"), vec![]), (someone("Sari B."), vec![])], None);
+    for id in [ids[0], ids[1]] {
+        let mut draft = mine.draft();
+        draft.delete(CUSTOMER, id);
+        mine.store(draft);
+        if id == ids[0] {
+            let mut draft = mine.draft();
+            draft.unite(ids[0], ids[1]);
+            mine.store(draft);
+            assert_eq!(mine.workspace.count(CUSTOMER), 0);
+        }
+    }
+    mine.undo_last();
+    assert_eq!(mine.workspace.count(CUSTOMER), 0);
+}
+
 #[test]
 fn uniting_on_two_devices_writes_one_link_and_travels() {
     let (mut mine, mut theirs) = (Device::new(1), Device::new(2));

@@ -90,9 +90,10 @@ impl Workspace {
                     inverse.values.push(self.restored(lives.collection, row, ALIVE));
                     continue;
                 }
-                let alive = self.table(lives.collection).life(row) == Life::Alive;
+                let id = self.id(lives.collection, row);
+                let shown = self.shown_row(lives.collection, id).unwrap_or(row);
+                let alive = self.is_alive(lives.collection, shown);
                 if alive != lives.alive {
-                    let id = self.id(lives.collection, row);
                     Lives::note(&mut inverse.lives, lives.collection, id, alive);
                 }
             }
