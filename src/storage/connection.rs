@@ -13,7 +13,9 @@ use indexed_db_futures::database::Database;
 use indexed_db_futures::internals::SystemRepr;
 use js_sys::Reflect;
 use wasm_bindgen::{JsCast, JsValue};
-use web_sys::{Event, EventTarget, IdbDatabase, IdbFactory, IdbOpenDbRequest};
+use web_sys::{
+    Event, EventTarget, IdbDatabase, IdbFactory, IdbOpenDbRequest, IdbVersionChangeEvent,
+};
 
 use super::watchdog::within;
 use super::{HISTORY, LOG, META, SEGMENTS, STOPPED, StorageError, leaving};
@@ -141,7 +143,16 @@ impl Connection {
             let raw: IdbDatabase = database.as_sys().clone().unchecked_into();
             let stepped_aside = self.stepped_aside.clone();
             let on_step_aside = self.on_step_aside.clone();
-            move |_| {
+            let lost = lost.clone();
+            move |event| {
+                let event = event.dyn_ref::<IdbVersionChangeEvent>();
+                if event.is_some_and(|event| event.new_version().is_none()) {
+                    // It is being deleted, by this version or another: whoever reads
+                    // or writes next finds an empty one.
+                    lost.set(true);
+                    raw.close();
+                    return;
+                }
                 let (database, stepped_aside) = (raw.clone(), stepped_aside.clone());
                 on_step_aside(StepAside { database, stepped_aside });
             }

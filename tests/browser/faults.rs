@@ -311,6 +311,26 @@ async fn a_tab_saves_what_is_being_written_before_it_steps_aside() {
     place.leave().await;
 }
 
+/// A tab took the deletion of the database for a newer version, and stayed aside
+/// after the data were begun anew.
+#[wasm_bindgen_test]
+async fn a_database_that_is_deleted_makes_nobody_step_aside() {
+    let place = Place::new();
+    let asked = Rc::new(Cell::new(false));
+    let opened = Store::open(&place.base, || {}, {
+        let asked = asked.clone();
+        move |_| asked.set(true)
+    })
+    .await
+    .expect("opened");
+    recovery::remove(&place.base).await.expect("it goes");
+    assert!(!asked.get());
+    let refused = opened.store.append(LogKey::START, &plain(&entry(1, ""))).await;
+    assert_eq!(refused, Err(StorageError::Replaced));
+    drop(opened);
+    place.leave().await;
+}
+
 #[wasm_bindgen_test]
 async fn a_newer_format_stops_reading_and_writing() {
     let place = Place::new();
