@@ -1,7 +1,7 @@
 # The commands of the project. Each prints what it does and its time; README.md
 # says what they are for.
 .DEFAULT_GOAL := help
-.PHONY: help serve build dev check check-fast test bench torture icons setup
+.PHONY: help serve build dev check check-fast test bench torture fuzz icons setup
 
 # The port of `make serve` and `make dev`; a free one is taken if it is in use.
 PORT ?= 8080
@@ -52,6 +52,9 @@ torture: ## The laws and fault runs with many more cases
 	@$(STEP) "60 kills, 60 damaged files (about 15 minutes)" env TANGGA_DIST=$(CURDIR)/dist \
 		TANGGA_KILLS=60 TANGGA_DAMAGES=60 TANGGA_PATIENCE=3600 \
 		cargo test --locked -p tangga-e2e --test scenarios -- chromium::faults
+
+fuzz: ## Feeds every reader of outside bytes whatever libFuzzer thinks of, 5 minutes each
+	@$(STEP) "fuzzing (5 minutes a reader)" scripts/fuzz
 
 icons: ## Draws the PNG icons again from public/icons/*.svg
 	@$(STEP) "icons" node scripts/icons.mjs

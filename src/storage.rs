@@ -37,6 +37,7 @@ mod replace;
 mod segments;
 mod sentinel;
 mod transaction;
+mod upgrade;
 mod watchdog;
 
 use std::cell::{Cell, RefCell};
@@ -51,6 +52,7 @@ use tangga_engine::domain::DeviceId;
 use tangga_engine::interchange::head::{
     HeadError, LogKey, Manifest, SegmentEntry, Sentinel, StoreHead,
 };
+use tangga_engine::interchange::upgrade::{UPGRADES, Upgrade};
 
 use crate::browser::identity;
 use connection::Connection;
@@ -192,10 +194,22 @@ impl Store {
         on_blocked: impl Fn() + 'static,
         on_step_aside: impl Fn(StepAside) + 'static,
     ) -> Result<Opened, StorageError> {
+        Store::open_upgraded(base, UPGRADES, on_blocked, on_step_aside).await
+    }
+
+    /// The same for a program that reads the format to which these upgrades lead.
+    /// A store of an older one is rewritten first, whole or not at all.
+    pub async fn open_upgraded(
+        base: &str,
+        upgrades: &'static [Upgrade],
+        on_blocked: impl Fn() + 'static,
+        on_step_aside: impl Fn() + 'static,
+    ) -> Result<Opened, StorageError> {
         let names = Names::new(base);
+        let (on_blocked, on_step_aside) = (Rc::new(on_blocked), Rc::new(on_step_aside));
+        let database = names.database.clone();
         let (connection, data_lost) =
-            Connection::open(names.database.clone(), Rc::new(on_blocked), Rc::new(on_step_aside))
-                .await?;
+            Connection::open(database, upgrades, on_blocked, on_step_aside).await?;
         let mut read = connection.with(read_all).await?;
         if read.is_none() {
             let fresh = StoreHead::mint(identity::random_u128(), identity::random_u64(), data_lost);

@@ -16,6 +16,8 @@ mod faults;
 mod focus;
 #[path = "browser/folder.rs"]
 mod folder;
+#[path = "browser/format_1.rs"]
+mod format_1;
 #[path = "browser/place.rs"]
 mod place;
 #[path = "browser/raw.rs"]
@@ -24,3 +26,5 @@ mod raw;
 mod speed;
 #[path = "browser/store.rs"]
 mod store;
+#[path = "browser/upgrade.rs"]
+mod upgrade;

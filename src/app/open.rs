@@ -14,6 +14,7 @@ use tangga_engine::domain::Collection;
 use tangga_engine::interchange::head::{LogKey, SegmentEntry, Sentinel};
 use tangga_engine::interchange::log::{self, LogError};
 use tangga_engine::interchange::segment::{self, SegmentError};
+use tangga_engine::interchange::upgrade::UPGRADES;
 use tangga_engine::interchange::{erasure, foreign};
 use tangga_engine::workspace::{Table, VersionVector, Workspace};
 
@@ -38,6 +39,12 @@ pub fn open() {
     spawn_local(async {
         super::safety::find_out_whether_kept();
         let span = measure::Span::begin("open.engine");
+        if !UPGRADES.is_empty() {
+            match rest::load().await {
+                Ok(rest) => (rest.before_upgrade)().await,
+                Err(_) => return set_phase(Phase::Incomplete),
+            }
+        }
         let done = match open_store().await {
             Ok(opened) if is_first_visit(&opened) => {
                 settle(opened, Loaded::nothing());

@@ -12,7 +12,8 @@
 use super::open::Read;
 use super::session::{Busy, Loss};
 use super::work::Writing;
-use super::{backup, commands, folder_backups, history, open, toaster};
+use super::{backup, commands, folder_backups, history, open, snapshots, toaster};
+use crate::browser::preferences;
 use crate::pages;
 use crate::storage::Opened;
 use crate::words::errors;
@@ -22,9 +23,12 @@ use leptos::task::spawn_local;
 use leptos::wasm_split::SplitLoaderError;
 use leptos_router::ChooseView;
 use std::cell::Cell;
+use tangga_engine::interchange::upgrade::UPGRADES;
 
 /// What the rest offers to the first file.
 pub struct Rest {
+    /// Keeps what an older version left, before the store is upgraded.
+    pub before_upgrade: fn() -> LocalBoxFuture<'static, ()>,
     /// Reads an opened store into memory.
     pub read: fn(Opened) -> Read,
     /// Applies what other tabs stored.
@@ -65,6 +69,11 @@ pub struct Rest {
 }
 
 static REST: Rest = Rest {
+    before_upgrade: || {
+        Box::pin(async {
+            snapshots::take_before_upgrade(&preferences::base_path(), UPGRADES).await;
+        })
+    },
     read: open::read,
     hear: open::hear,
     tidy: open::tidy,

@@ -23,6 +23,7 @@ use tangga_engine::domain::Stamp;
 use tangga_engine::interchange::file::{FileError, HEAD_BYTES, Head, head};
 use tangga_engine::interchange::head::LogKey;
 use tangga_engine::interchange::parked;
+use tangga_engine::interchange::upgrade::UPGRADES;
 use tangga_engine::workspace::{Action, Label, Workspace};
 
 pub use web_sys::File;
@@ -253,7 +254,7 @@ pub fn salvage(salvaged: RwSignal<Salvaged>) {
 
 async fn read_salvaged() -> Salvaged {
     let _busy = Busy::begin();
-    match recovery::salvage(&preferences::base_path()).await {
+    match recovery::salvage(&preferences::base_path(), UPGRADES).await {
         Ok((workspace, lost)) if files::holds_anything(&workspace) => {
             with(|inner| {
                 inner.workspace.replace(workspace);

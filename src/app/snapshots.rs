@@ -1,5 +1,5 @@
-//! Snapshots: what the workspace was before an import, a merge or a
-//! replacement, as workspace files in the browser's private folder.
+//! Snapshots: what the workspace was before an import, a merge, a replacement or
+//! the upgrade of the store, as workspace files in the browser's private folder.
 //!
 //! They guard against a mistake, not against the loss of the browser's data,
 //! with which they go; so they never count as a backup. A browser without such
@@ -8,16 +8,18 @@
 
 use super::backup::{self, BackupError};
 use super::commit::Watch;
-use super::session::{Busy, Session};
+use super::session::{Busy, Session, with};
 use super::toaster;
 use super::{erase, safety};
 use crate::browser::folder::{Folder, FolderError};
 use crate::browser::{blob, clock, preferences};
+use crate::storage::recovery;
 use crate::words::restore as texts;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use std::collections::BTreeMap;
 use tangga_engine::interchange::file::{HEAD_BYTES, head};
+use tangga_engine::interchange::upgrade::{Upgrade, format_after};
 use web_sys::File;
 
 /// How many are kept.
@@ -36,11 +38,13 @@ pub enum Occasion {
     Replace,
     /// After somebody was erased: those from before are gone.
     Erase,
+    /// A newer version rewrote the store.
+    Upgrade,
 }
 
 impl Occasion {
-    const ALL: [Occasion; 4] =
-        [Occasion::Import, Occasion::Merge, Occasion::Replace, Occasion::Erase];
+    const ALL: [Occasion; 5] =
+        [Occasion::Import, Occasion::Merge, Occasion::Replace, Occasion::Erase, Occasion::Upgrade];
 
     fn code(self) -> &'static str {
         match self {
@@ -48,6 +52,7 @@ impl Occasion {
             Occasion::Merge => "merge",
             Occasion::Replace => "replace",
             Occasion::Erase => "erase",
+            Occasion::Upgrade => "upgrade",
         }
     }
 }
@@ -137,6 +142,20 @@ pub(super) async fn take(occasion: Occasion, watch: &Watch) -> Kept {
             Kept::No
         }
     }
+}
+
+/// Takes a snapshot of a store that is of an older format than these upgrades lead
+/// to, before it is opened and rewritten. The data are read into memory for it, as
+/// far as they can be read.
+pub async fn take_before_upgrade(base: &str, upgrades: &[Upgrade]) -> Kept {
+    match recovery::format(base).await {
+        Ok(Some(format)) if format < format_after(upgrades) => {}
+        _ => return Kept::NothingToLose,
+    }
+    // What is wrong with the store is said when it is opened.
+    let Ok((workspace, _)) = recovery::salvage(base, upgrades).await else { return Kept::No };
+    with(|inner| inner.workspace.replace(workspace));
+    take(Occasion::Upgrade, &Watch::default()).await
 }
 
 /// The last snapshot that was taken before such a thing.

@@ -15,4 +15,5 @@ pub mod raw;
 pub mod salvage;
 pub mod segment;
 pub mod spreadsheet;
+pub mod upgrade;
 pub mod value;

@@ -59,5 +59,6 @@ pub async fn kept(base: &str) -> Result<Option<JsValue>, StorageError> {
 /// Remembers none any more.
 pub async fn forget(base: &str) -> Result<(), StorageError> {
     let request = factory()?.delete_database(&Names::new(base).folder);
-    settled(&request.map_err(StorageError::thrown)?).await.map(drop)
+    let request = request.map_err(StorageError::thrown)?;
+    settled(&request).await.map(drop)
 }

@@ -5,24 +5,21 @@
 //! stores are there it is closed and opened through the wrapper.
 
 use std::cell::{Cell, RefCell};
+use std::pin::pin;
 use std::rc::Rc;
 
 use futures_channel::oneshot;
+use futures_util::future::{Either, pending, select};
 use gloo::events::EventListener;
 use indexed_db_futures::database::Database;
 use indexed_db_futures::internals::SystemRepr;
 use js_sys::Reflect;
+use tangga_engine::interchange::upgrade::{Upgrade, format_after};
 use wasm_bindgen::{JsCast, JsValue};
-use web_sys::{
-    Event, EventTarget, IdbDatabase, IdbFactory, IdbOpenDbRequest, IdbVersionChangeEvent,
-};
+use web_sys::{Event, EventTarget, IdbDatabase, IdbFactory, IdbRequest, IdbVersionChangeEvent};
 
 use super::watchdog::within;
-use super::{HISTORY, LOG, META, SEGMENTS, STOPPED, StorageError, leaving};
-
-/// Raised by every new format of log, segments or head, so that older tabs are
-/// told to let go and older programs are refused.
-const VERSION: u32 = 1;
+use super::{HISTORY, LOG, META, SEGMENTS, STOPPED, StorageError, leaving, upgrade};
 
 /// How often a lost connection is opened again for one operation. Safari drops
 /// connections of pages that were in the background.
@@ -35,6 +32,9 @@ const PATIENCE: u32 = 15_000;
 
 pub(super) struct Connection {
     name: String,
+    /// The steps to the format that is read. Each raises the database's version, so
+    /// that older tabs are told to let go and older programs are refused.
+    upgrades: &'static [Upgrade],
     live: RefCell<Option<Live>>,
     patience: Cell<u32>,
     stepped_aside: Rc<Cell<bool>>,
@@ -68,11 +68,13 @@ impl Connection {
     /// earlier one was lost.
     pub(super) async fn open(
         name: String,
+        upgrades: &'static [Upgrade],
         on_blocked: Rc<dyn Fn()>,
         on_step_aside: Rc<dyn Fn(StepAside)>,
     ) -> Result<(Connection, bool), StorageError> {
         let connection = Connection {
             name,
+            upgrades,
             live: RefCell::new(None),
             patience: Cell::new(PATIENCE),
             stepped_aside: Rc::new(Cell::new(false)),
@@ -131,8 +133,9 @@ impl Connection {
     }
 
     async fn reopen(&self) -> Result<bool, StorageError> {
-        let data_lost = prepare(&self.name, &self.on_blocked).await?;
-        let database = Database::open(self.name.as_str()).with_version(VERSION).await?;
+        let data_lost = prepare(&self.name, self.upgrades, &self.on_blocked).await?;
+        let version = format_after(self.upgrades);
+        let database = Database::open(self.name.as_str()).with_version(version).await?;
         let lost = Rc::new(Cell::new(false));
         let target: &EventTarget = database.as_sys().unchecked_ref();
         let on_close = EventListener::new(target, "close", {
@@ -171,35 +174,64 @@ impl Drop for Live {
     }
 }
 
-/// Makes the stores where there are none and checks that all are there. Says
-/// whether the browser reported that an earlier database was lost.
-async fn prepare(name: &str, on_blocked: &Rc<dyn Fn()>) -> Result<bool, StorageError> {
-    let request = factory()?.open_with_u32(name, VERSION).map_err(StorageError::thrown)?;
-    let blocked = Rc::new(Cell::new(false));
+/// Makes the stores where there are none, upgrades what an older program left, and
+/// checks that all stores are there. Says whether the browser reported that an
+/// earlier database was lost.
+async fn prepare(
+    name: &str,
+    upgrades: &[Upgrade],
+    on_blocked: &Rc<dyn Fn()>,
+) -> Result<bool, StorageError> {
+    let version = format_after(upgrades);
+    let request = factory()?.open_with_u32(name, version).map_err(StorageError::thrown)?;
+    // Set while there is a reason to wait longer.
+    let waits = Rc::new(Cell::new(false));
     let data_lost = Rc::new(Cell::new(false));
     let _blocked = EventListener::new(&request, "blocked", {
-        let blocked = blocked.clone();
+        let waits = waits.clone();
         let on_blocked = on_blocked.clone();
         move |_| {
-            blocked.set(true);
+            waits.set(true);
             on_blocked();
         }
     });
-    let _upgrade = EventListener::new(&request, "upgradeneeded", {
-        let request = request.clone();
-        let data_lost = data_lost.clone();
+    let (ask, asked) = oneshot::channel();
+    let _upgrade = EventListener::once(&request, "upgradeneeded", {
+        let (request, waits, data_lost) = (request.clone(), waits.clone(), data_lost.clone());
         move |event| {
             data_lost.set(reports_loss(event));
-            if let Ok(database) = request.result() {
-                create_stores(database.unchecked_ref());
+            let event: &IdbVersionChangeEvent = event.unchecked_ref();
+            match (event.old_version() as u32, request.result(), request.transaction()) {
+                (0, Ok(database), _) => create_stores(database.unchecked_ref()),
+                (from, _, Some(transaction)) => {
+                    waits.set(true);
+                    // Nobody asks for it any more after the opening was given up.
+                    let _ = ask.send((transaction, from));
+                }
+                _ => {}
             }
         }
     });
-    let mut opening = Box::pin(settled(&request));
+    let upgrading = async {
+        match asked.await {
+            Ok((transaction, from)) => upgrade::carry_out(&transaction, from, upgrades).await,
+            Err(_) => pending().await,
+        }
+    };
+    let mut opening = Box::pin(async {
+        match select(pin!(settled(&request)), pin!(upgrading)).await {
+            Either::Left((opened, _)) => opened,
+            // It is open once the transaction of the upgrade has completed.
+            Either::Right((upgraded, opening)) => {
+                let opened = opening.await;
+                upgraded.and(opened)
+            }
+        }
+    });
     let opened = loop {
         match within(OPENING_PATIENCE, opening.as_mut()).await {
             Some(opened) => break opened?,
-            None if blocked.get() => {}
+            None if waits.get() => {}
             None => return Err(StorageError::Unanswered),
         }
     };
@@ -239,7 +271,7 @@ pub(super) fn factory() -> Result<IdbFactory, StorageError> {
 }
 
 /// The request's result once it has one.
-pub(super) async fn settled(request: &IdbOpenDbRequest) -> Result<JsValue, StorageError> {
+pub(super) async fn settled(request: &IdbRequest) -> Result<JsValue, StorageError> {
     let (settle, settles) = oneshot::channel();
     let settle = Rc::new(Cell::new(Some(settle)));
     let listen = |kind: &'static str| {

@@ -6,6 +6,7 @@ use indexed_db_futures::prelude::*;
 use js_sys::Uint8Array;
 use tangga_engine::interchange::head::{LogKey, Manifest, Sentinel, StoreHead};
 use tangga_engine::interchange::salvage::Salvage;
+use tangga_engine::interchange::upgrade::{Kind, Upgrade, upgraded};
 use tangga_engine::workspace::Workspace;
 use wasm_bindgen::{JsCast, JsValue};
 
@@ -65,7 +66,7 @@ pub async fn raw_export(
     mut hand_over: impl AsyncFnMut(RawRecord),
 ) -> Result<(), StorageError> {
     let name = Names::new(base).database;
-    if !exists(&name).await? {
+    if version(&name).await?.is_none() {
         return Ok(());
     }
     let database = Database::open(name).await?;
@@ -94,34 +95,47 @@ pub fn remembered(base: &str) -> Option<Sentinel> {
     sentinel::read(&Names::new(base))
 }
 
-/// Reads whatever can be read of a store that does not open, and says how many
-/// parts of it could not. Nothing is written.
-pub async fn salvage(base: &str) -> Result<(Workspace, u64), StorageError> {
+/// The format of the store, or `None` if there is no store.
+pub async fn format(base: &str) -> Result<Option<u32>, StorageError> {
+    version(&Names::new(base).database).await
+}
+
+/// Reads whatever can be read of a store that does not open or that is of an older
+/// format than these upgrades lead to, and says how many parts of it could not.
+/// Nothing is written.
+pub async fn salvage(base: &str, upgrades: &[Upgrade]) -> Result<(Workspace, u64), StorageError> {
+    let format = format(base).await?.unwrap_or(1);
     let mut salvage = Salvage::new();
     // The stores come by their names, so head and manifest before the segments.
     raw_export(base, async |record: RawRecord| {
-        let number = || record.key.parse().ok();
-        let text = || record.bytes.as_deref().and_then(|bytes| str::from_utf8(bytes).ok());
-        match (record.store.as_str(), record.key.as_str()) {
-            (META, HEAD) => salvage.take_head(text().unwrap_or_default()),
-            (META, MANIFEST) => salvage.take_manifest(text().unwrap_or_default()),
-            (META, FOREIGN) => salvage.take_foreign(record.bytes.as_deref()),
-            (META, ERASED) => salvage.take_erased(record.bytes.as_deref()),
-            (SEGMENTS, _) => {
-                if let Some(key) = number() {
-                    salvage.take_segment(key as u32, record.bytes.as_deref());
-                }
-            }
-            (LOG, _) => {
-                if let Some(key) = number() {
-                    salvage.take_entry(key, record.bytes);
-                }
-            }
+        let Some(kind) = kind_of(&record) else { return };
+        let bytes = record.bytes.and_then(|bytes| upgraded(upgrades, format, kind, bytes));
+        let text = || bytes.as_deref().and_then(|bytes| str::from_utf8(bytes).ok());
+        let number = record.key.parse::<u64>();
+        match (kind, number) {
+            (Kind::Head, _) => salvage.take_head(text().unwrap_or_default()),
+            (Kind::Manifest, _) => salvage.take_manifest(text().unwrap_or_default()),
+            (Kind::Foreign, _) => salvage.take_foreign(bytes.as_deref()),
+            (Kind::Erased, _) => salvage.take_erased(bytes.as_deref()),
+            (Kind::Segment, Ok(key)) => salvage.take_segment(key as u32, bytes.as_deref()),
+            (Kind::Entry, Ok(key)) => salvage.take_entry(key, bytes),
             _ => {}
         }
     })
     .await?;
     Ok(salvage.finish())
+}
+
+fn kind_of(record: &RawRecord) -> Option<Kind> {
+    match (record.store.as_str(), record.key.as_str()) {
+        (META, HEAD) => Some(Kind::Head),
+        (META, MANIFEST) => Some(Kind::Manifest),
+        (META, FOREIGN) => Some(Kind::Foreign),
+        (META, ERASED) => Some(Kind::Erased),
+        (SEGMENTS, _) => Some(Kind::Segment),
+        (LOG, _) => Some(Kind::Entry),
+        _ => None,
+    }
 }
 
 /// Removes a database that cannot be opened, and nothing that is remembered of
@@ -141,9 +155,9 @@ pub async fn remove(base: &str) -> Result<(), StorageError> {
     Ok(())
 }
 
-/// Whether there is a database, found out without making one: the upgrade that
-/// would make it is aborted.
-async fn exists(name: &str) -> Result<bool, StorageError> {
+/// The database's version, or `None` if there is none, found out without making
+/// one: the upgrade that would make it is aborted.
+async fn version(name: &str) -> Result<Option<u32>, StorageError> {
     let request = factory()?.open(name).map_err(StorageError::thrown)?;
     let _upgrade = gloo::events::EventListener::new(&request, "upgradeneeded", {
         let request = request.clone();
@@ -156,10 +170,11 @@ async fn exists(name: &str) -> Result<bool, StorageError> {
     });
     match settled(&request).await {
         Ok(database) => {
-            database.unchecked_into::<web_sys::IdbDatabase>().close();
-            Ok(true)
+            let database: web_sys::IdbDatabase = database.unchecked_into();
+            database.close();
+            Ok(Some(database.version() as u32))
         }
-        Err(StorageError::Failed { name }) if name == "AbortError" => Ok(false),
+        Err(StorageError::Failed { name }) if name == "AbortError" => Ok(None),
         Err(error) => Err(error),
     }
 }

@@ -10,6 +10,7 @@ texts! {
     before_merge: "Before a colleague’s file", "Sebelum file rekan";
     before_replace: "Before everything was replaced", "Sebelum semuanya diganti";
     after_erasing: "After somebody was erased", "Sesudah data seseorang dihapus permanen";
+    before_upgrade: "Before a newer version of Tangga", "Sebelum Tangga versi yang lebih baru";
     go_back: "Go back to this", "Kembali ke ini";
     unreadable_head: "cannot be read", "tidak terbaca";
     replace: "Replace everything by a file", "Ganti semuanya dengan file";

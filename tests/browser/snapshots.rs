@@ -6,17 +6,22 @@ use leptos::prelude::GetUntracked;
 use tangga::app::commit::Watch;
 use tangga::app::import;
 use tangga::app::session::{Phase, Seen, Session, new_id};
+use tangga::app::snapshots::{self, Kept};
 use tangga::browser::clock;
 use tangga::browser::folder::Folder;
+use tangga::storage::{Store, recovery};
 use tangga::words::restore as texts;
 use tangga_engine::domain::{Customer, DeviceId, Stamp, Survey};
 use tangga_engine::interchange::file::{About, Extent, Writer};
 use tangga_engine::interchange::spreadsheet::Options;
+use tangga_engine::interchange::upgrade::Upgrade;
 use tangga_engine::workspace::{Action, Draft, Label, Workspace};
 use wasm_bindgen_test::wasm_bindgen_test;
 use web_sys::File;
 
 use super::app::{added, app, run, store, until};
+use super::format_1::lay_down;
+use super::raw::Place;
 use super::rescue::{bring_in, start_over, text};
 
 pub fn file(name: &str, text: &str) -> File {
@@ -137,4 +142,27 @@ async fn a_snapshot_that_cannot_be_written_is_told_and_stops_nothing() {
     let body = web_sys::window().and_then(|window| window.document()?.body()).expect("a body");
     until(|| body.text_content().is_some_and(|text| text.contains(texts::no_snapshot()))).await;
     assert_eq!(Session.phase().get_untracked(), Phase::Ready);
+}
+
+#[wasm_bindgen_test]
+async fn a_snapshot_is_taken_before_the_store_of_an_older_version_is_rewritten() {
+    app().await;
+    start_over().await.expect("begun anew");
+    let same: Upgrade = |_, bytes| Some(bytes.to_vec());
+    let (older, newer): (&[Upgrade], &'static [Upgrade]) = (&[], Box::leak(Box::new([same])));
+    let place = Place { base: "/older/".to_owned() };
+    assert_eq!(snapshots::take_before_upgrade(&place.base, newer).await, Kept::NothingToLose);
+    lay_down(&place).await;
+    assert_eq!(snapshots::take_before_upgrade(&place.base, older).await, Kept::NothingToLose);
+    assert_eq!(names().await, [""; 0]);
+    assert_eq!(snapshots::take_before_upgrade(&place.base, newer).await, Kept::Taken);
+    let taken = names().await;
+    assert_eq!(occasions(&taken), ["upgrade"]);
+    let held = text(&folder().await.read(&taken[0]).await.expect("a file")).await;
+    assert!(held.contains("Warung Senja") && held.contains("Kopi Lereng"), "{held}");
+    assert_eq!(recovery::format(&place.base).await, Ok(Some(1)), "nothing was written");
+    drop(Store::open_upgraded(&place.base, newer, || {}, || {}).await.expect("opened"));
+    assert_eq!(snapshots::take_before_upgrade(&place.base, newer).await, Kept::NothingToLose);
+    recovery::remove(&place.base).await.expect("removed");
+    start_over().await.expect("begun anew");
 }

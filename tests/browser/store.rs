@@ -11,6 +11,7 @@ use tangga::storage::{
 use tangga_engine::domain::{ChangeSetId, Collection, DeviceId, Stamp};
 use tangga_engine::interchange::head::{LogKey, VectorRecord};
 use tangga_engine::interchange::log::Remembered;
+use tangga_engine::interchange::upgrade::UPGRADES;
 use tangga_engine::workspace::{Action, Inverse, Label, Lives};
 use wasm_bindgen_test::wasm_bindgen_test;
 
@@ -410,7 +411,7 @@ async fn a_discarded_database_is_told_as_a_loss_until_something_takes_its_place(
     opened.store.leave_sentinel([("customer".to_owned(), 3)], Some(5), true);
     assert_eq!(recovery::remembered(&place.base).expect("remembered").rows["customer"], 3);
     // Neither the segment nor the entry is what the app writes.
-    let (workspace, lost) = recovery::salvage(&place.base).await.expect("salvaged");
+    let (workspace, lost) = recovery::salvage(&place.base, UPGRADES).await.expect("salvaged");
     assert!(workspace.is_empty());
     assert_eq!(lost, 2);
     drop(opened);

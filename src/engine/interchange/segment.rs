@@ -18,7 +18,8 @@ use crate::domain::schema::{FieldId, FieldKind};
 use crate::domain::{ChangeSetId, Collection, DeviceId, Stamp};
 use crate::workspace::column::{Column, Labels, NO_CODE, NO_INTEGER, NO_TRUTH, Texts};
 use crate::workspace::table::{ForeignField, Table};
-use bytes::{Input, Output};
+use bytes::{Input, MOST_ROWS, Output};
+use rustc_hash::FxHashMap;
 
 /// The format that this version writes.
 pub const FORMAT: u8 = 1;
@@ -167,14 +168,18 @@ fn decode_rows(collection: Collection, input: &mut Input) -> Option<Table> {
         let column = decode_column(input, kind, rows)?;
         match collection.field(&name).filter(|f| collection.fields()[f.0 as usize].kind == kind) {
             Some(field) => columns[field.0 as usize] = column,
-            None => unknown.push((name.clone(), column)),
+            None => unknown.push((names.len(), column)),
         }
         names.push(name);
+    }
+    // Each of their values becomes a text of its own.
+    if unknown.len().checked_mul(rows)? > MOST_ROWS {
+        return None;
     }
     let envelope_stamps = stamps.clone();
     let mut table =
         Table::from_parts(collection, origins, stamps, origin, number, stamp, life, columns)?;
-    let mut unknown_stamps = Vec::new();
+    let mut unknown_stamps = FxHashMap::default();
     for _ in 0..input.number()? {
         let (row, field, code) = (input.number()?, input.byte()?, input.number()?);
         let stamp = *envelope_stamps.get(code as usize)?;
@@ -186,20 +191,20 @@ fn decode_rows(collection: Collection, input: &mut Input) -> Option<Table> {
             Some(name) => match collection.field(name) {
                 Some(field) => field,
                 None => {
-                    unknown_stamps.push((row, name.clone(), stamp));
+                    unknown_stamps.entry((row, field as usize)).or_insert(stamp);
                     continue;
                 }
             },
         };
         table.set_field_stamp(row, field, Some(stamp));
     }
-    for (name, column) in unknown {
+    for (at, column) in unknown {
         for row in 0..rows as u32 {
             let Some(value) = column.get(row, table.origins()) else { continue };
-            let own = unknown_stamps.iter().find(|(r, n, _)| (*r, n) == (row, &name));
-            let stamp = own.map_or_else(|| table.record_stamp(row), |(_, _, stamp)| *stamp);
+            let own = unknown_stamps.get(&(row, at)).copied();
+            let stamp = own.unwrap_or_else(|| table.record_stamp(row));
             let json = to_json(Some(&value)).to_string();
-            table.set_foreign(row, ForeignField { name: name.clone(), json, stamp });
+            table.set_foreign(row, ForeignField { name: names[at].clone(), json, stamp });
         }
     }
     for _ in 0..input.number()? {
@@ -401,6 +406,33 @@ mod tests {
                 }
             }
         }
+    }
+
+    /// Columns that nobody knows, each of two million equal values in nine bytes,
+    /// added up to more memory than there is.
+    #[test]
+    fn claims_of_many_rows_do_not_add_up() {
+        let claim = |columns: u32| {
+            let mut out = Output::default();
+            out.byte(FORMAT);
+            out.text("customer");
+            out.number(2_000_000);
+            out.number(0);
+            out.number(0);
+            (0..3).for_each(|_| out.codes(&[0, 0]));
+            out.bytes_or_constant(&[0, 0]);
+            out.number(columns);
+            for column in 0..columns {
+                out.text(&format!("unknown {column}"));
+                out.byte(KINDS.iter().position(|kind| *kind == FieldKind::Date).unwrap() as u8);
+                out.codes(&[0, 0]);
+            }
+            out.finish()
+        };
+        let mut input = Input::new(&[0; 5 * 40]);
+        let unfolded = (0..40).take_while(|_| input.codes(MOST_ROWS).is_some()).count();
+        assert_eq!(unfolded, 16);
+        assert!(matches!(decode(&claim(2)), Err(SegmentError::Damaged)));
     }
 
     #[test]

@@ -174,6 +174,7 @@ fn line(snapshot: Snapshot, on_restore: UnsyncCallback<(File,)>) -> AnyView {
         Occasion::Merge => texts::before_merge(),
         Occasion::Replace => texts::before_replace(),
         Occasion::Erase => texts::after_erasing(),
+        Occasion::Upgrade => texts::before_upgrade(),
     };
     row(what.to_owned(), taken, counts, file, on_restore)
 }

@@ -82,25 +82,39 @@ impl Output {
 
 /// Bytes being read. Every method gives `None` when they do not hold what is
 /// asked for.
-pub struct Input<'a>(&'a [u8]);
+pub struct Input<'a> {
+    rest: &'a [u8],
+    /// Values that were unfolded so far.
+    unfolded: usize,
+}
 
 /// A constant or rising column takes a few bytes whatever its length, so a
 /// claim of rows is bounded here: no segment holds more.
-const MOST_ROWS: usize = 2_000_000;
+pub const MOST_ROWS: usize = 2_000_000;
+
+/// How many values all such columns of a segment have together, so that many
+/// claims do not add up.
+const MOST_UNFOLDED: usize = 16 * MOST_ROWS;
 
 impl<'a> Input<'a> {
     pub fn new(bytes: &'a [u8]) -> Input<'a> {
-        Input(bytes)
+        Input { rest: bytes, unfolded: 0 }
     }
 
     pub fn is_empty(&self) -> bool {
-        self.0.is_empty()
+        self.rest.is_empty()
     }
 
     fn take(&mut self, length: usize) -> Option<&'a [u8]> {
-        let (taken, rest) = self.0.split_at_checked(length)?;
-        self.0 = rest;
+        let (taken, rest) = self.rest.split_at_checked(length)?;
+        self.rest = rest;
         Some(taken)
+    }
+
+    /// Whether a few bytes may stand for so many values more.
+    fn may_unfold(&mut self, rows: usize) -> bool {
+        self.unfolded = self.unfolded.saturating_add(rows);
+        rows <= MOST_ROWS && self.unfolded <= MOST_UNFOLDED
     }
 
     pub fn byte(&mut self) -> Option<u8> {
@@ -127,7 +141,7 @@ impl<'a> Input<'a> {
                 let (values, _) = bytes.as_chunks();
                 Some(values.iter().map(|value| u32::from_le_bytes(*value)).collect())
             }
-            mode @ (CONSTANT | RISING) if rows <= MOST_ROWS => {
+            mode @ (CONSTANT | RISING) if self.may_unfold(rows) => {
                 let first = self.number()?;
                 let value = |at: usize| first.wrapping_add(at as u32);
                 Some((0..rows).map(|at| if mode == RISING { value(at) } else { first }).collect())
@@ -137,7 +151,7 @@ impl<'a> Input<'a> {
     }
 
     pub fn integers(&mut self, rows: usize, nothing: i64) -> Option<Vec<i64>> {
-        if self.0.first() == Some(&WIDE) {
+        if self.rest.first() == Some(&WIDE) {
             self.byte()?;
             let bytes = self.take(rows.checked_mul(8)?)?;
             let (values, _) = bytes.as_chunks();
@@ -151,7 +165,7 @@ impl<'a> Input<'a> {
 
     pub fn bytes_or_constant(&mut self, rows: usize) -> Option<Vec<u8>> {
         match self.byte()? {
-            CONSTANT if rows <= MOST_ROWS => Some(vec![self.byte()?; rows]),
+            CONSTANT if self.may_unfold(rows) => Some(vec![self.byte()?; rows]),
             PLAIN => self.take(rows).map(<[u8]>::to_vec),
             _ => None,
         }
