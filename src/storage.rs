@@ -203,7 +203,7 @@ impl Store {
         base: &str,
         upgrades: &'static [Upgrade],
         on_blocked: impl Fn() + 'static,
-        on_step_aside: impl Fn() + 'static,
+        on_step_aside: impl Fn(StepAside) + 'static,
     ) -> Result<Opened, StorageError> {
         let names = Names::new(base);
         let (on_blocked, on_step_aside) = (Rc::new(on_blocked), Rc::new(on_step_aside));

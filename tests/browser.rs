@@ -26,5 +26,7 @@ mod raw;
 mod speed;
 #[path = "browser/store.rs"]
 mod store;
+#[path = "browser/teams.rs"]
+mod teams;
 #[path = "browser/upgrade.rs"]
 mod upgrade;

@@ -25,7 +25,7 @@ fn members(object: &JsValue) -> Vec<(String, JsValue)> {
 
 /// Lays the store of format 1 down as it was written.
 pub async fn lay_down(place: &Place) {
-    drop(Store::open(&place.base, || {}, || {}).await.expect("a new store"));
+    drop(Store::open(&place.base, || {}, |_| {}).await.expect("a new store"));
     for (store, records) in members(&JSON::parse(FORMAT_1).expect("JSON")) {
         for (key, value) in members(&records) {
             let text = value.as_string().expect("a text");

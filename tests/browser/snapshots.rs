@@ -161,7 +161,7 @@ async fn a_snapshot_is_taken_before_the_store_of_an_older_version_is_rewritten()
     let held = text(&folder().await.read(&taken[0]).await.expect("a file")).await;
     assert!(held.contains("Warung Senja") && held.contains("Kopi Lereng"), "{held}");
     assert_eq!(recovery::format(&place.base).await, Ok(Some(1)), "nothing was written");
-    drop(Store::open_upgraded(&place.base, newer, || {}, || {}).await.expect("opened"));
+    drop(Store::open_upgraded(&place.base, newer, || {}, |_| {}).await.expect("opened"));
     assert_eq!(snapshots::take_before_upgrade(&place.base, newer).await, Kept::NothingToLose);
     recovery::remove(&place.base).await.expect("removed");
     start_over().await.expect("begun anew");

@@ -43,7 +43,7 @@ async fn version(place: &Place) -> u32 {
 }
 
 async fn upgrade(place: &Place) -> Result<Store, StorageError> {
-    let opened = Store::open_upgraded(&place.base, SECOND, || {}, || {}).await;
+    let opened = Store::open_upgraded(&place.base, SECOND, || {}, |_| {}).await;
     opened.map(|opened| opened.store)
 }
 
@@ -112,10 +112,10 @@ async fn an_upgrade_that_is_cut_off_anywhere_leaves_the_old_store_and_then_succe
         }
     }
     // The manifest fits the segments as they are now.
-    let opened = Store::open_upgraded(&place.base, SECOND, || {}, || {}).await.expect("opened");
+    let opened = Store::open_upgraded(&place.base, SECOND, || {}, |_| {}).await.expect("opened");
     assert_eq!(opened.store.read_segments(&opened.segments, async |_| {}).await, Ok(Vec::new()));
     assert_eq!(records(&place).await, after, "nothing is upgraded twice");
-    let old = Store::open(&place.base, || {}, || {}).await;
+    let old = Store::open(&place.base, || {}, |_| {}).await;
     assert_eq!(old.err(), Some(StorageError::Newer));
     drop(opened);
     place.leave().await;
@@ -128,7 +128,7 @@ async fn a_record_that_cannot_be_upgraded_stops_it_and_the_old_store_stays() {
     let before = records(&place).await;
     let unreadable: Upgrade = |kind, bytes| (kind != Kind::Inverse).then(|| bytes.to_vec());
     let steps: &'static [Upgrade] = Box::leak(Box::new([unreadable]));
-    let refused = Store::open_upgraded(&place.base, steps, || {}, || {}).await;
+    let refused = Store::open_upgraded(&place.base, steps, || {}, |_| {}).await;
     assert_eq!(refused.err(), Some(StorageError::Damaged));
     assert_eq!(records(&place).await, before);
     drop(place.open().await);
@@ -140,7 +140,7 @@ async fn a_damaged_segment_stays_as_it_is_and_is_reported_after_the_upgrade_as_b
     let place = Place::new();
     lay_down(&place).await;
     place.put("segments", &1.into(), &Uint8Array::from(&b"garbage"[..])).await;
-    let opened = Store::open_upgraded(&place.base, SECOND, || {}, || {}).await.expect("opened");
+    let opened = Store::open_upgraded(&place.base, SECOND, || {}, |_| {}).await.expect("opened");
     let damages = opened.store.read_segments(&opened.segments, async |_| {}).await.expect("read");
     assert_eq!(damages.iter().map(|damage| damage.entry.key).collect::<Vec<_>>(), [1]);
     drop(opened);
@@ -154,7 +154,7 @@ async fn an_old_tab_steps_aside_for_the_upgrade() {
     let aside = Rc::new(Cell::new(false));
     let old = Store::open(&place.base, || {}, {
         let aside = aside.clone();
-        move || aside.set(true)
+        move |_| aside.set(true)
     });
     let old = old.await.expect("opened");
     let new = upgrade(&place).await.expect("upgraded");

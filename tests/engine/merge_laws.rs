@@ -1,6 +1,7 @@
 //! The laws of merging, on canonical bytes.
 
-use super::team::{Device, Step, cases};
+use super::cases::cases;
+use super::team::{Device, Step};
 use proptest::collection::vec;
 use proptest::prelude::*;
 use tangga_engine::domain::Collection;

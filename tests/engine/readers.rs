@@ -152,7 +152,7 @@ fn foreign_bytes(bytes: &[u8]) {
 
 fn head(bytes: &[u8]) {
     let Ok(text) = str::from_utf8(bytes) else { return };
-    let _ = StoreHead::from_json(text).map(|head| head.history_to_prune(head.folded_to));
+    let _ = StoreHead::from_json(text).map(|head| head.latest_stamps().count());
     let _ = Manifest::from_json(text).map(|manifest| manifest.bytes());
     let _ = Sentinel::from_json(text).map(|sentinel| sentinel.had_rows());
 }

@@ -3,8 +3,8 @@
 //! real codecs. In the end all hand their files around, and all hold the same;
 //! and no byte of what was personal of the erased lies in anybody's store.
 
+use super::model_store::{Deed, Store};
 use super::team::{DAY, torture};
-use sha2::{Digest, Sha256};
 use std::collections::{BTreeMap, HashSet};
 use tangga_engine::domain::schema::{customer, purchase, setting};
 use tangga_engine::domain::{
@@ -17,9 +17,7 @@ use tangga_engine::interchange::{erasure, foreign, parked, segment};
 use tangga_engine::workspace::merge::{
     Choice, Choices, Comparison, DuplicateSearch, Incoming, Past,
 };
-use tangga_engine::workspace::{
-    ALIVE, Action, ChangeSet, Draft, Label, Life, VersionVector, Workspace,
-};
+use tangga_engine::workspace::{ALIVE, Action, ChangeSet, Draft, Label, Life, Workspace};
 
 /// Random numbers that a seed repeats.
 struct Dice(u64);
@@ -31,22 +29,6 @@ impl Dice {
         let mixed = (mixed ^ mixed >> 27).wrapping_mul(0x94d0_49bb_1331_11eb);
         ((mixed ^ mixed >> 31) % sides as u64) as usize
     }
-}
-
-/// What a device's store holds: only bytes. Each change of it is a transaction,
-/// which happens whole or not at all.
-#[derive(Default)]
-struct Store {
-    segments: Vec<Vec<u8>>,
-    foreign: Option<Vec<u8>>,
-    vector: VersionVector,
-    log: Vec<Vec<u8>>,
-    history: Vec<Vec<u8>>,
-    /// The people who were erased, beside the segments.
-    erased: Option<Vec<u8>>,
-    /// The mark of an erasure that is not finished. It is set by the transaction
-    /// that appends the erasure.
-    erasing: bool,
 }
 
 /// A crash: what was in memory is gone.
@@ -62,7 +44,7 @@ struct Desk {
 /// All that was ever written, by whomever: a value, its place and its stamp.
 type Written = HashSet<(Collection, RecordId, FieldId, Stamp, Option<Value>)>;
 
-struct Team {
+pub struct Team {
     desks: Vec<Desk>,
     files: Vec<Vec<u8>>,
     dice: Dice,
@@ -72,27 +54,6 @@ struct Team {
     personal: BTreeMap<RecordId, Vec<String>>,
     crashes: usize,
     retracted: usize,
-}
-
-impl Store {
-    /// What opening the store gives, as the app does it.
-    fn open(&self) -> Workspace {
-        let mut workspace = Workspace::new();
-        for bytes in &self.segments {
-            workspace.load(segment::decode(bytes).expect("a stored segment"));
-        }
-        if let Some(bytes) = &self.foreign {
-            workspace.load_foreign(&foreign::decode(bytes).expect("stored records"));
-        }
-        if let Some(bytes) = &self.erased {
-            workspace.load_erased(&erasure::decode(bytes).expect("stored ids"));
-        }
-        workspace.load_vector(self.vector.clone());
-        for entry in &self.log {
-            workspace.apply(&log::decode(entry).expect("a stored entry"));
-        }
-        workspace
-    }
 }
 
 impl Desk {
@@ -117,13 +78,13 @@ impl Desk {
         let inverse = self.workspace.inverse(&change_set);
         let history = Remembered::new(&change_set, inverse).encode();
         let entry = log::encode(&change_set, None);
+        let vector = self.workspace.vector_after(&change_set);
         let crash = dice.roll(60);
         if crash == 0 {
             return Err(Crash);
         }
         note(&change_set, written);
-        self.store.log.push(entry);
-        self.store.history.push(history);
+        self.store.carry_out(Deed::Append { entry, history, vector });
         self.store.erasing |= !change_set.erased.is_empty();
         if crash == 1 {
             return Err(Crash);
@@ -159,13 +120,14 @@ impl Desk {
         };
         let staged: Vec<_> = Collection::ALL.iter().map(table).collect();
         if dice.roll(5) == 0 {
+            self.store.carry_out(Deed::Stage(staged));
             return Err(Crash);
         }
-        self.store.segments = staged;
-        self.store.foreign = Some(foreign::encode(self.workspace.foreign_collections()));
-        self.store.erased = Some(erasure::encode(self.workspace.erased()));
-        self.store.vector = self.workspace.vector().clone();
-        self.store.log.clear();
+        self.store.carry_out(Deed::Fold {
+            segments: staged,
+            foreign: foreign::encode(self.workspace.foreign_collections()),
+            erased: erasure::encode(self.workspace.erased()),
+        });
         Ok(())
     }
 }
@@ -242,6 +204,7 @@ impl Team {
         let desk = &mut desks[desk];
         loop {
             *crashes += 1;
+            desk.store.carry_out(Deed::Crash);
             desk.workspace = desk.store.open();
             // What was begun is finished at the next opening.
             if !desk.store.erasing || desk.finish_erasing(dice).is_ok() {
@@ -457,12 +420,21 @@ impl Team {
         }
     }
 
+    /// What all hold in the end.
+    pub fn canonical(&self) -> Vec<u8> {
+        canonical(&self.desks[0].workspace)
+    }
+
+    /// What each device did to its store.
+    pub fn deeds(&self) -> impl Iterator<Item = &[Deed]> {
+        self.desks.iter().map(|desk| &desk.store.deeds[..])
+    }
+
     fn check(&self) {
-        let hash = |workspace: &Workspace| Sha256::digest(canonical(workspace));
-        let first = hash(&self.desks[0].workspace);
+        let first = self.canonical();
         for desk in &self.desks {
-            assert_eq!(hash(&desk.workspace), first, "all hold the same");
-            assert_eq!(hash(&desk.store.open()), first, "and so does what is stored");
+            assert!(canonical(&desk.workspace) == first, "all hold the same");
+            assert!(canonical(&desk.store.open()) == first, "and so does what is stored");
         }
         self.check_that_nothing_is_left_of_the_erased();
         let workspace = &self.desks[0].workspace;
@@ -490,7 +462,7 @@ impl Team {
 }
 
 /// Runs a team of four for 500 steps and lets all exchange in the end.
-fn run(seed: u64) -> Team {
+pub fn run(seed: u64) -> Team {
     let mut team = Team::new(seed, 4);
     (0..500).for_each(|_| team.step());
     team.exchange();
@@ -500,7 +472,7 @@ fn run(seed: u64) -> Team {
 
 #[test]
 fn teams_that_edit_undo_merge_and_crash_end_with_the_same_workspace() {
-    let (mut crashes, mut retracted, mut records, mut erased) = (0, 0, 0, 0);
+    let (mut crashes, mut retracted, mut records, mut erased, mut cut_folds) = (0, 0, 0, 0, 0);
     let seeds = SEEDS * u64::from(torture());
     for seed in 0..seeds {
         let team = std::panic::catch_unwind(|| run(seed));
@@ -509,11 +481,13 @@ fn teams_that_edit_undo_merge_and_crash_end_with_the_same_workspace() {
         retracted += team.retracted;
         records += team.desks[0].workspace.table(Collection::Customer).len();
         erased += team.desks[0].workspace.erased().len();
+        let cut_off = |deed: &&Deed| matches!(deed, Deed::Stage(staged) if !staged.is_empty());
+        cut_folds += team.deeds().flatten().filter(cut_off).count();
     }
     // What is simulated did happen.
     assert!(crashes as u64 > 5 * seeds && retracted as u64 > seeds, "{crashes} {retracted}");
     assert!(records as u64 > 10 * seeds, "{records}");
-    assert!(erased as u64 > 3 * seeds, "{erased}");
+    assert!(erased as u64 > 3 * seeds && cut_folds as u64 > seeds, "{erased} {cut_folds}");
 }
 
 /// Teams in the usual run. Two hundred others ended the same.

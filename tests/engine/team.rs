@@ -1,6 +1,5 @@
 //! Devices of a team that write at random, open each other's files and undo.
 
-use proptest::prelude::ProptestConfig;
 use tangga_engine::domain::schema::{customer, purchase, setting};
 use tangga_engine::domain::{
     ChangeSetId, Collection, Customer, Day, DeviceId, Persona, Purchase, RecordId, Setting, Stamp,
@@ -27,13 +26,6 @@ pub const DAY: u64 = 86_400_000;
 /// How many times more cases than usual are tried: `make torture` says so.
 pub fn torture() -> u32 {
     std::env::var("TANGGA_TORTURE").ok().and_then(|times| times.parse().ok()).unwrap_or(1)
-}
-
-/// So many cases of a law, or more under torture. Failing cases become tests with
-/// a name instead of a file of seeds.
-pub fn cases(usual: u32) -> ProptestConfig {
-    let cases = usual.saturating_mul(torture());
-    ProptestConfig { cases, failure_persistence: None, ..ProptestConfig::default() }
 }
 
 /// A step: what, on which record, with which value.

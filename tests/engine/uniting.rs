@@ -1,7 +1,8 @@
 //! Two colleagues brought in the same list: the same people and sales under
 //! different ids.
 
-use super::team::{DAY, Device, cases};
+use super::cases::cases;
+use super::team::{DAY, Device};
 use proptest::prelude::*;
 use tangga_engine::domain::schema::{customer, purchase};
 use tangga_engine::domain::{Collection, Customer, Day, Purchase, RecordId, Source, Value};

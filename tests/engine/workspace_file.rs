@@ -2,10 +2,12 @@
 //! things that this version does not know.
 
 mod backup;
+mod cases;
 mod encrypted;
 mod erasing;
 mod merge_laws;
 mod merging;
+mod model_store;
 mod parts;
 mod retracting;
 mod sample_gone;
