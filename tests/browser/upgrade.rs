@@ -4,6 +4,8 @@
 use std::cell::Cell;
 use std::rc::Rc;
 
+use futures_channel::oneshot;
+use futures_util::future::join;
 use js_sys::{Function, Uint8Array};
 use tangga::storage::{Segment, StorageError, Store, recovery};
 use tangga_engine::domain::Collection;
@@ -164,6 +166,28 @@ async fn an_old_tab_steps_aside_for_the_upgrade() {
     let last = new.last_key().await.expect("a key");
     assert_eq!(new.append(last, &plain(&entry(9, ""))).await, Ok(last.next()));
     drop((old, new));
+    place.leave().await;
+}
+
+/// A tab that hangs, or is older than these rules, held a newer version up without
+/// a word.
+#[wasm_bindgen_test]
+async fn a_tab_that_does_not_step_aside_is_told_and_waited_for() {
+    let place = Place::new();
+    lay_down(&place).await;
+    let hung = place.raw(None).await;
+    let (tell, told) = oneshot::channel();
+    let tell = Cell::new(Some(tell));
+    let blocked = move || tell.take().into_iter().for_each(|tell| tell.send(()).expect("heard"));
+    let opening = Store::open_upgraded(&place.base, SECOND, blocked, |_| {});
+    let closing = async {
+        told.await.expect("it is told");
+        hung.close();
+    };
+    let (opened, ()) = join(opening, closing).await;
+    let opened = opened.expect("upgraded as soon as it may");
+    assert_eq!(version(&place).await, 2);
+    drop(opened);
     place.leave().await;
 }
 
