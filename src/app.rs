@@ -43,6 +43,7 @@ use crate::storage::{self, leaving};
 use crate::words::{self, Language, errors, shell as texts};
 use gloo::events::{EventListener, EventListenerOptions};
 use leptos::prelude::*;
+use leptos::task::spawn_local;
 use leptos_router::components::{Route, Router, Routes};
 use leptos_router::path;
 use rest::Page;
@@ -112,18 +113,31 @@ fn loaded() {
     }
 }
 
-/// Shows the way out, and neither opens nor reads anything.
+/// Shows the way out, and neither opens nor reads anything of the store.
 fn start_safely() {
+    let come = ArcRwSignal::new(None);
+    let comes = come.clone();
     mount_to_body(|| {
         let language = LANGUAGE.with(ArcRwSignal::clone);
         move || {
             language.get();
-            view! { <pages::safe::Safe/> }.into_any()
+            match come.get() {
+                None => {
+                    view! { <p class="opening" role="status">{texts::loading()}</p> }.into_any()
+                }
+                Some(true) => rest::there().map(|rest| (rest.safe)()).into_any(),
+                Some(false) => {
+                    trouble(errors::not_loaded(), errors::not_loaded_text().to_owned(), true)
+                }
+            }
         }
     });
-    if let Some(root) = document().document_element() {
-        let _ = root.set_attribute("data-ready", "true");
-    }
+    spawn_local(async move {
+        comes.set(Some(rest::load().await.is_ok()));
+        if let Some(root) = document().document_element() {
+            let _ = root.set_attribute("data-ready", "true");
+        }
+    });
     loaded();
 }
 

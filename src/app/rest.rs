@@ -53,6 +53,8 @@ pub struct Rest {
     pub open_file: fn() -> AnyView,
     /// Says what the browser lost and gets it back.
     pub recovery: fn(Loss) -> AnyView,
+    /// The way out when the app does not start.
+    pub safe: fn() -> AnyView,
     /// Home after the first visit.
     pub home: fn() -> AnyView,
     pub customers: fn() -> AnyView,
@@ -96,6 +98,7 @@ static REST: Rest = Rest {
     },
     remove_sample: || view! { <pages::sample::RemoveSample small=true/> }.into_any(),
     open_file: || view! { <pages::data::OpenFile/> }.into_any(),
+    safe: || view! { <pages::safe::Safe/> }.into_any(),
     recovery: |loss| view! { <pages::recovery::Recovery loss/> }.into_any(),
     home: || view! { <pages::home::Begun/> }.into_any(),
     customers: || view! { <pages::customers::Customers/> }.into_any(),

@@ -38,6 +38,7 @@ pub(super) struct Connection {
     live: RefCell<Option<Live>>,
     patience: Cell<u32>,
     stepped_aside: Rc<Cell<bool>>,
+    deleted: Rc<Cell<bool>>,
     on_blocked: Rc<dyn Fn()>,
     on_step_aside: Rc<dyn Fn(StepAside)>,
 }
@@ -77,7 +78,8 @@ impl Connection {
             upgrades,
             live: RefCell::new(None),
             patience: Cell::new(PATIENCE),
-            stepped_aside: Rc::new(Cell::new(false)),
+            stepped_aside: Rc::default(),
+            deleted: Rc::default(),
             on_blocked,
             on_step_aside,
         };
@@ -128,6 +130,9 @@ impl Connection {
         if self.stepped_aside.get() {
             return Err(StorageError::SteppedAside);
         }
+        if self.deleted.get() {
+            return Err(StorageError::Replaced);
+        }
         let live = self.live.borrow();
         Ok(live.as_ref().filter(|live| !live.lost.get()).map(|live| live.database.clone()))
     }
@@ -146,13 +151,13 @@ impl Connection {
             let raw: IdbDatabase = database.as_sys().clone().unchecked_into();
             let stepped_aside = self.stepped_aside.clone();
             let on_step_aside = self.on_step_aside.clone();
-            let lost = lost.clone();
+            let deleted = self.deleted.clone();
             move |event| {
                 let event = event.dyn_ref::<IdbVersionChangeEvent>();
                 if event.is_some_and(|event| event.new_version().is_none()) {
-                    // It is being deleted, by this version or another: whoever reads
-                    // or writes next finds an empty one.
-                    lost.set(true);
+                    // It is being deleted. Whoever reads or writes next must open
+                    // anew, and not make an empty one by opening this one again.
+                    deleted.set(true);
                     raw.close();
                     return;
                 }

@@ -12,7 +12,9 @@ use web_sys::{Element, Event};
 use super::app::{app, until};
 
 fn send(element: &Element, kind: &str) -> Event {
+    // Firefox sends a form whatever sent the event, and so would leave the page.
     let script = "const event = new Event(kind, { bubbles: true, cancelable: true });
+        element.addEventListener(kind, event => event.preventDefault(), { once: true });
         element.dispatchEvent(event);
         return event;";
     let function = Function::new_with_args("element, kind", script);

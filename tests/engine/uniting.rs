@@ -248,6 +248,13 @@ fn a_form_on_a_united_customer_compares_with_what_is_shown() {
     mine.store(draft);
     let now: Customer = mine.workspace.find(ids[0]).expect("it is shown");
     assert_eq!(now, moved, "what was typed holds, and nothing else changed");
+    mine.undo_last();
+    let again: Customer = mine.workspace.find(ids[0]).expect("it is shown");
+    assert_eq!(again, opened, "undo shows what the other one says");
+    for (id, city) in ids.iter().zip(["Solo", "Ubud"]) {
+        let row = mine.workspace.row(CUSTOMER, *id).expect("it is here");
+        assert_eq!(mine.workspace.table(CUSTOMER).text(row, customer::CITY), Some(city));
+    }
 }
 
 /// A customer who was deleted and then united with another hides both; undoing

@@ -267,7 +267,7 @@ fn known<'a>(shelves: &'a [super::Shelf], unions: &'a Unions) -> Customers<'a> {
 
 /// Whether another table's row wins a field: it said it later, or at the same
 /// time with the greater value. What was never said loses to anything.
-fn wins(table: &Table, mine: u32, rows: &Table, theirs: u32, field: FieldId) -> bool {
+pub(super) fn wins(table: &Table, mine: u32, rows: &Table, theirs: u32, field: FieldId) -> bool {
     if !rows.is_said(theirs, field) {
         return false;
     }

@@ -15,9 +15,9 @@ mod steps;
 
 pub use steps::{Deed, Standing, Step, next_steps, standings};
 
-use super::change::{Draft, Label, Lives, Restored};
+use super::change::{Draft, Edit, Label, Lives, Restored};
 use super::foreign::EarlierForeign;
-use super::join::replaced;
+use super::join::{replaced, wins};
 use super::table::{ALIVE, Life, Table};
 use super::{ChangeSet, VersionVector, Workspace};
 use crate::domain::schema::{FieldId, Value};
@@ -79,7 +79,21 @@ impl Workspace {
         }
         for edit in &change_set.edits {
             if let Some(row) = self.row(edit.collection, edit.record) {
-                inverse.values.push(self.restored(edit.collection, row, edit.field));
+                let mut was = self.restored(edit.collection, row, edit.field);
+                if let Some(shown) = self.hidden_by(edit, row).filter(|_| !change_set.takes_over())
+                {
+                    // Written back at one time, the greater value would show.
+                    if was.value > shown.value {
+                        was.value.clone_from(&shown.value);
+                    }
+                    let again = |value: &Restored| {
+                        (value.record, value.field) == (shown.record, shown.field)
+                    };
+                    if !inverse.values.iter().any(again) {
+                        inverse.values.push(shown);
+                    }
+                }
+                inverse.values.push(was);
             }
         }
         for lives in &change_set.lives {
@@ -99,6 +113,21 @@ impl Workspace {
             }
         }
         inverse
+    }
+
+    /// What another of a group of united customers says where this edit is about to
+    /// say something else. To undo the edit is to write later than the other did, so
+    /// what the other says is written again, or it would not be shown any more.
+    fn hidden_by(&self, edit: &Edit, row: u32) -> Option<Restored> {
+        if edit.collection != Collection::Customer {
+            return None;
+        }
+        let table = self.table(Collection::Customer);
+        let said = |row: &u32| table.is_said(*row, edit.field);
+        let shown = self.united(row).into_iter().filter(said).reduce(|best, other| {
+            if wins(table, best, table, other, edit.field) { other } else { best }
+        })?;
+        (shown != row).then(|| self.restored(Collection::Customer, shown, edit.field))
     }
 
     fn restored(&self, collection: Collection, row: u32, field: FieldId) -> Restored {

@@ -60,9 +60,10 @@ pub async fn try_again(app: &mut App) -> anyhow::Result<()> {
     Ok(())
 }
 
-/// Undoes the latest step of the list of what was done, whichever tab did it.
+/// Undoes the latest step of the list of what was done that can be undone,
+/// whichever tab did it.
 pub async fn undo_latest(app: &mut App) -> anyhow::Result<()> {
-    app.browser()?.click(".history tbody tr:first-child button").await
+    app.browser()?.click(".history tbody button").await
 }
 
 /// Exports everything and returns the workspace file.
