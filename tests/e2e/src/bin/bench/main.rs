@@ -18,17 +18,14 @@ mod report;
 
 use std::path::Path;
 use std::process::{Command, ExitCode};
-use std::time::Duration;
 
 use anyhow::{Context, ensure};
 use serde_json::{Value, json};
 use tangga_e2e::app::App;
 use tangga_e2e::build;
-use tangga_e2e::colleague::Colleague;
 use tangga_e2e::driver::Driver;
 use tangga_e2e::engine::Engine;
-use tangga_e2e::pages::{act, customers, data, home, journeys, undo};
-use tangga_e2e::wait::until_within;
+use tangga_e2e::pages::{customers, data, home, journeys};
 use tokio::time::Instant;
 
 use report::Measure;
@@ -63,11 +60,6 @@ struct Times {
     edit: Vec<f64>,
     retention: Vec<f64>,
     journey: Vec<f64>,
-    second_tab: Vec<f64>,
-    backup: Vec<f64>,
-    merge_looked: Vec<f64>,
-    merge_stored: Vec<f64>,
-    merge_block: Vec<f64>,
 }
 
 async fn bench(purchases: u64) -> anyhow::Result<()> {
@@ -88,8 +80,6 @@ async fn bench(purchases: u64) -> anyhow::Result<()> {
         if run == RUNS {
             println!("the rest, {RUNS} runs each");
             on_the_stored_workspace(&mut app, &mut times).await?;
-            in_two_tabs(&mut app, &mut times).await?;
-            with_files(&mut app, &folder, &mut times).await?;
         }
         app.end().await?;
     }
@@ -110,15 +100,6 @@ async fn bench(purchases: u64) -> anyhow::Result<()> {
         milliseconds("three retention figures", Some(20.0), times.retention),
         milliseconds("first journey chart, the sample shop's map", Some(20.0), times.journey),
         milliseconds("longest block of the page during an import", Some(200.0), times.block),
-        milliseconds("one edit until a second tab shows it", Some(200.0), times.second_tab),
-        milliseconds("backup of everything, written and read back", None, times.backup),
-        milliseconds("a file of 100,000 customers until its preview", None, times.merge_looked),
-        milliseconds("the same confirmed until it is stored", None, times.merge_stored),
-        milliseconds(
-            "longest block of the page during such a merge",
-            Some(200.0),
-            times.merge_block,
-        ),
         kilobytes("first screen, brotli", Some(350.0), &sizes, "First screen: "),
         kilobytes("whole program, brotli", None, &sizes, "whole program: "),
     ];
@@ -186,75 +167,6 @@ async fn on_the_stored_workspace(app: &mut App, times: &mut Times) -> anyhow::Re
         app.open("retention").await?;
         app.browser()?.number("retention.raw").await?;
         times.retention.extend(last(app, "retention.figures").await?);
-    }
-    Ok(())
-}
-
-/// An edit in one tab until another shows it, by the clock that both share.
-async fn in_two_tabs(app: &mut App, times: &mut Times) -> anyhow::Result<()> {
-    app.open("customers").await?;
-    customers::open_first(app).await?;
-    let first = app.browser()?.new_tab().await?;
-    app.open("customers").await?;
-    customers::open_first(app).await?;
-    let second = app.browser()?.tab().await?;
-    for run in 1..=RUNS {
-        let amount = format!("{}", 9_876_540 + run);
-        let watch = "window.seen = new Promise(tell => {
-            const main = document.querySelector('main');
-            const look = () => main.textContent.replace(/\\D/g, '').includes(arguments[0])
-                && tell(performance.timeOrigin + performance.now());
-            new MutationObserver(look).observe(main,
-                { subtree: true, childList: true, characterData: true });
-        })";
-        app.browser()?.execute(watch, vec![json!(amount)]).await?;
-        app.browser()?.to_tab(first.clone()).await?;
-        customers::add_purchase(app, "2025-02-01", &amount).await?;
-        let saved = "const edit = performance.getEntriesByName('edit.durable').pop();
-            return performance.timeOrigin + edit.startTime";
-        let saved = app.browser()?.execute(saved, vec![]).await?.as_f64().context("a time")?;
-        app.browser()?.to_tab(second.clone()).await?;
-        let seen = "window.seen.then(arguments[0])";
-        let seen = app.browser()?.execute_async(seen, vec![]).await?.as_f64().context("a time")?;
-        times.second_tab.push(seen - saved);
-    }
-    Ok(())
-}
-
-/// Backups, and files of a colleague with as many customers as are here.
-async fn with_files(app: &mut App, folder: &Path, times: &mut Times) -> anyhow::Result<()> {
-    app.open("data").await?;
-    for run in 1..=RUNS {
-        act(app, "export-workspace").await?;
-        let browser = app.browser()?;
-        let script = "return performance.getEntriesByName('backup.verified').length";
-        until_within(Duration::from_secs(120), "the backup to be read back", || async {
-            Ok((browser.execute(script, vec![]).await? == json!(run)).then_some(()))
-        })
-        .await?;
-        app.ready().await?;
-    }
-    times.backup = all(app, "backup.verified").await?;
-
-    let script = "return localStorage.getItem('tangga:/:workspace-id')";
-    let workspace = app.browser()?.execute(script, vec![]).await?;
-    let mut colleague = Colleague::new(workspace.as_str().context("a workspace without id")?);
-    let names: Vec<String> = (0..100_000).map(|at| format!("Customer of Rina {at}")).collect();
-    colleague.add(names.iter().map(String::as_str));
-    let file = folder.join("bench-colleague.tangga.json");
-    std::fs::write(&file, colleague.file()?)?;
-    for _ in 0..RUNS {
-        app.open("data").await?;
-        let handed_over = Instant::now();
-        let brings = data::bring_in(app, &file).await?;
-        times.merge_looked.push(handed_over.elapsed().as_secs_f64() * 1000.0);
-        ensure!(brings.new >= 100_000, "{brings:?}");
-        let confirmed = Instant::now();
-        data::confirm_merge(app).await?;
-        times.merge_stored.push(confirmed.elapsed().as_secs_f64() * 1000.0);
-        times.merge_block.push(longest_block(app).await?);
-        undo(app).await?;
-        app.ready().await?;
     }
     Ok(())
 }
