@@ -138,10 +138,8 @@ pub(super) async fn offer(
     watch: &Watch,
 ) -> Result<Offered, BackupError> {
     let _busy = Busy::begin();
-    let span = measure::Span::begin("backup.verified");
     let written = write(extent, passphrase, &watch.part(0.0, 0.5)).await?;
     check(&written, passphrase, &watch.part(0.5, 1.0)).await?;
-    span.end();
     let mut name = files::today_name(stem, ending);
     if passphrase.is_some() {
         name += encryption::ENDING;

@@ -19,7 +19,8 @@ use crate::words::{actions, choices, erase, errors, fields};
 use leptos::prelude::*;
 use tangga_engine::domain::schema::{customer, purchase, request};
 use tangga_engine::domain::{
-    Channel, Collection, Currency, Entity, FieldId, FieldKind, RecordId, Value, email, phone,
+    Channel, Collection, Currency, Entity, FieldId, FieldKind, Purpose, RecordId, Value, email,
+    phone,
 };
 
 /// What is typed into the fields of one record. `Copy`.
@@ -133,6 +134,18 @@ fn missing(sending: Option<Sending>, value: RwSignal<String>) -> MaybeProp<Strin
 pub fn channels() -> Vec<Choice> {
     let choice = |channel: &Channel| Choice::new(channel.code(), choices::channel(*channel));
     Channel::ALL.iter().map(choice).collect()
+}
+
+/// The channels by which somebody can be reached, to choose from.
+pub fn reaching_channels() -> Vec<Choice> {
+    let choice = |channel: &Channel| Choice::new(channel.code(), choices::channel(*channel));
+    Channel::REACHING.iter().map(choice).collect()
+}
+
+/// What somebody may consent to, to choose from.
+pub fn purposes() -> Vec<Choice> {
+    let choice = |purpose: &Purpose| Choice::new(purpose.code(), choices::purpose(*purpose));
+    Purpose::ALL.iter().map(choice).collect()
 }
 
 impl Typed {

@@ -18,8 +18,9 @@ use super::{
 /// this, so that most appends do not pay for it.
 const GIVE_UP_EVERY: u64 = 16;
 
-/// How many bytes of a log entry are its change set's id.
-const ID_BYTES: usize = 16;
+/// How many bytes at the start of an entry, of the log and of the history, are its
+/// change set's id.
+pub(super) const ID_BYTES: usize = 16;
 
 /// What one change set writes.
 pub struct Append<'a> {

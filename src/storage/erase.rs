@@ -11,12 +11,10 @@ use indexed_db_futures::prelude::*;
 use indexed_db_futures::typed_array::{Uint8Array, Uint8ArraySlice};
 use tangga_engine::interchange::head::LogKey;
 
+use super::append::ID_BYTES;
 use super::transaction::{Durability, Read, Write};
 use super::{ERASING, HEAD, HISTORY, META, SEGMENTS, StorageError, Store};
 use crate::browser::locks::{self, Lock};
-
-/// How many bytes of a history entry are its change set's id.
-const ID_BYTES: usize = 16;
 
 /// What becomes of an entry of the history.
 pub enum Rewritten {

@@ -6,15 +6,15 @@ use crate::app::privacy;
 use crate::app::session::Session;
 use crate::app::{commands, customer_list};
 use crate::components::{
-    Badge, Button, Choice, DialogForm, Kind, Notice, Panel, SelectField, Sending, Symbol,
-    SymbolButton, TextAreaField, Tone, format,
+    Badge, Button, DialogForm, Kind, Notice, Panel, SelectField, Sending, Symbol, SymbolButton,
+    TextAreaField, Tone, format,
 };
-use crate::pages::form::Typed;
+use crate::pages::form::{self, Typed};
 use crate::words::{choices, customers as customer_texts, privacy as texts};
 use leptos::prelude::*;
 use tangga_engine::domain::consent::{ConsentState, state};
 use tangga_engine::domain::schema::consent;
-use tangga_engine::domain::{Channel, Collection, Consent, Customer, Purpose, RecordId};
+use tangga_engine::domain::{Collection, Consent, Customer, Purpose, RecordId};
 
 /// A consent's purpose and channel in words.
 pub(super) fn what(consent: &Consent) -> String {
@@ -186,14 +186,7 @@ pub(super) fn ConsentForm(customer: RecordId, sheet: Sheet) -> impl IntoView {
             view! { <Notice tone=Tone::Bad title=texts::taken_back_early()/> }
         })
     };
-    let purposes: Vec<Choice> = Purpose::ALL
-        .iter()
-        .map(|purpose| Choice::new(purpose.code(), choices::purpose(*purpose)))
-        .collect();
-    let channels: Vec<Choice> = Channel::REACHING
-        .iter()
-        .map(|channel| Choice::new(channel.code(), choices::channel(*channel)))
-        .collect();
+    let (purposes, channels) = (form::purposes(), form::reaching_channels());
     let sources = customer_list::words_in(Collection::Consent, consent::SOURCE);
     view! {
         <DialogForm sending on_send=send>

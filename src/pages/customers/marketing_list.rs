@@ -8,11 +8,12 @@ use crate::app::session::Session;
 use crate::app::tables::{self, Contents, MarketingList as Written};
 use crate::app::work::Writing;
 use crate::components::{
-    Button, CheckField, Choice, Dialog, DialogForm, Link, Notice, SelectField, Sending, Symbol,
-    Tone, UnderWay, format, paged,
+    Button, CheckField, Dialog, DialogForm, Link, Notice, SelectField, Sending, Symbol, Tone,
+    UnderWay, format, paged,
 };
 use crate::pages::for_whom::ForWhom;
-use crate::words::{choices, customers, data, fields, file, privacy as texts};
+use crate::pages::form;
+use crate::words::{customers, data, fields, file, privacy as texts};
 use leptos::prelude::*;
 use std::sync::Arc;
 use tangga_engine::analytics::marketing_list::{LeftOut, MarketingList};
@@ -100,14 +101,7 @@ fn ListForm(
         let number = |count: usize| format::integer(count as i64);
         texts::in_list(number(written()), number(rows.read().len()))
     };
-    let purposes: Vec<Choice> = Purpose::ALL
-        .iter()
-        .map(|purpose| Choice::new(purpose.code(), choices::purpose(*purpose)))
-        .collect();
-    let channels: Vec<Choice> = Channel::REACHING
-        .iter()
-        .map(|channel| Choice::new(channel.code(), choices::channel(*channel)))
-        .collect();
+    let (purposes, channels) = (form::purposes(), form::reaching_channels());
     let left_out = move || list.get().map(left_out);
     let all_the_same = move || {
         let count = held_back.read().len() as i64;
