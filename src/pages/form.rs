@@ -9,13 +9,13 @@
 //! not shown, and the form says why.
 
 use crate::app;
-use crate::app::customer_list;
 use crate::app::session::Session;
+use crate::app::{commands, customer_list};
 use crate::components::{
-    CheckField, Choice, DateField, MoneyField, NumberField, SelectField, Sending, TextAreaField,
-    TextField, entry, format,
+    CheckField, Choice, DateField, MoneyField, NumberField, SelectField, Sending, Symbol,
+    SymbolButton, TextAreaField, TextField, entry, format,
 };
-use crate::words::{actions, choices, erase, errors, fields};
+use crate::words::{actions, choices, customers, erase, errors, fields};
 use leptos::prelude::*;
 use tangga_engine::domain::schema::{customer, purchase, request};
 use tangga_engine::domain::{
@@ -146,6 +146,39 @@ pub fn reaching_channels() -> Vec<Choice> {
 pub fn purposes() -> Vec<Choice> {
     let choice = |purpose: &Purpose| Choice::new(purpose.code(), choices::purpose(*purpose));
     Purpose::ALL.iter().map(choice).collect()
+}
+
+/// The two small buttons beside one record of a list.
+#[component]
+pub fn EditOrDelete(
+    /// The record in words.
+    #[prop(into)]
+    what: Signal<String>,
+    /// Its collection.
+    collection: Collection,
+    /// The record.
+    id: RecordId,
+    /// Opens its form.
+    #[prop(into)]
+    on_edit: Callback<()>,
+) -> impl IntoView {
+    view! {
+        <SymbolButton
+            label=Signal::derive(move || customers::edit_this(what.get()))
+            symbol=Symbol::Edit
+            small=true
+            on_click=on_edit
+            attr:data-action="edit"
+        />
+        <SymbolButton
+            label=Signal::derive(move || customers::delete_this(what.get()))
+            symbol=Symbol::Delete
+            small=true
+            on_click=move || commands::delete(collection, id)
+            attr:data-action="delete"
+        />
+    }
+    .into_any()
 }
 
 impl Typed {

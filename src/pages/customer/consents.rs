@@ -6,11 +6,11 @@ use crate::app::privacy;
 use crate::app::session::Session;
 use crate::app::{commands, customer_list};
 use crate::components::{
-    Badge, Button, DialogForm, Kind, Notice, Panel, SelectField, Sending, Symbol, SymbolButton,
-    TextAreaField, Tone, format,
+    Badge, Button, DialogForm, Kind, Notice, Panel, SelectField, Sending, TextAreaField, Tone,
+    format,
 };
-use crate::pages::form::{self, Typed};
-use crate::words::{choices, customers as customer_texts, privacy as texts};
+use crate::pages::form::{self, EditOrDelete, Typed};
+use crate::words::{choices, privacy as texts};
 use leptos::prelude::*;
 use tangga_engine::domain::consent::{ConsentState, state};
 use tangga_engine::domain::schema::consent;
@@ -119,19 +119,11 @@ fn line(id: RecordId, consent: &Consent, state: ConsentState, sheet: Sheet) -> A
             {wording.map(|wording| view! { <p class="timeline-note">{wording}</p> })}
             <div class="row">
                 {take_back}
-                <SymbolButton
-                    label=customer_texts::edit_this(&what)
-                    symbol=Symbol::Edit
-                    small=true
-                    on_click=move || sheet.show(Some(id))
-                    attr:data-action="edit"
-                />
-                <SymbolButton
-                    label=customer_texts::delete_this(&what)
-                    symbol=Symbol::Delete
-                    small=true
-                    on_click=move || commands::delete(Collection::Consent, id)
-                    attr:data-action="delete"
+                <EditOrDelete
+                    what
+                    collection=Collection::Consent
+                    id
+                    on_edit=move || sheet.show(Some(id))
                 />
             </div>
         </li>

@@ -5,9 +5,9 @@
 
 use super::Sheets;
 use super::consents;
-use crate::app::commands;
 use crate::app::session::Session;
-use crate::components::{Button, EmptyState, Icon, Kind, Panel, Symbol, SymbolButton, format};
+use crate::components::{Button, EmptyState, Icon, Kind, Panel, Symbol, format};
+use crate::pages::form::EditOrDelete;
 use crate::words::{choices, customers as texts, privacy};
 use leptos::prelude::*;
 use tangga_engine::domain::schema::{consent, feedback, interaction, purchase, request};
@@ -178,8 +178,6 @@ fn Entry(place: Place, sheets: Sheets) -> impl IntoView {
             None => told.title.clone(),
         })
     };
-    let edit_label = Signal::derive(move || texts::edit_this(what()));
-    let delete_label = Signal::derive(move || texts::delete_this(what()));
     view! {
         <li>
             {heading}
@@ -211,19 +209,11 @@ fn Entry(place: Place, sheets: Sheets) -> impl IntoView {
                     </p>
                 </div>
                 <div class="timeline-actions">
-                    <SymbolButton
-                        label=edit_label
-                        symbol=Symbol::Edit
-                        small=true
-                        on_click=move || sheets.change(collection, id)
-                        attr:data-action="edit"
-                    />
-                    <SymbolButton
-                        label=delete_label
-                        symbol=Symbol::Delete
-                        small=true
-                        on_click=move || commands::delete(collection, id)
-                        attr:data-action="delete"
+                    <EditOrDelete
+                        what=Signal::derive(what)
+                        collection
+                        id
+                        on_edit=move || sheets.change(collection, id)
                     />
                 </div>
             </div>

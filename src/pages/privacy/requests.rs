@@ -1,13 +1,12 @@
 //! The requests that wait and those that were answered.
 
 use super::Asking;
-use crate::app::commands;
 use crate::app::privacy::{self, Waiting};
 use crate::app::session::Session;
 use crate::components::{
-    Badge, Button, ButtonLink, EmptyState, Kind, Link, Panel, Symbol, SymbolButton, Tone, format,
-    paged,
+    Badge, Button, ButtonLink, EmptyState, Kind, Link, Panel, Symbol, Tone, format, paged,
 };
+use crate::pages::form::EditOrDelete;
 use crate::words::{choices, customers, privacy as texts};
 use leptos::prelude::*;
 use tangga_engine::domain::request::URGENT_WITHIN;
@@ -196,19 +195,11 @@ fn line(
             {note.map(|note| view! { <p class="timeline-note">{note}</p> })}
             <div class="row">
                 {deeds}
-                <SymbolButton
-                    label=customers::edit_this(&what)
-                    symbol=Symbol::Edit
-                    small=true
-                    on_click=move || asking.begin(Some(id), None, answering)
-                    attr:data-action="edit"
-                />
-                <SymbolButton
-                    label=customers::delete_this(&what)
-                    symbol=Symbol::Delete
-                    small=true
-                    on_click=move || commands::delete(Collection::Request, id)
-                    attr:data-action="delete"
+                <EditOrDelete
+                    what
+                    collection=Collection::Request
+                    id
+                    on_edit=move || asking.begin(Some(id), None, answering)
                 />
             </div>
         </li>
