@@ -3,10 +3,11 @@
 
 use super::session::{Busy, Session};
 use super::work::Writing;
-use super::{exports, files, safety, toaster};
+use super::{exports, files, privacy, safety, toaster};
 use crate::browser::{download, measure, pause};
 use crate::words;
 use js_sys::Array;
+use leptos::prelude::untrack;
 use leptos::task::spawn_local;
 use tangga_engine::domain::{Collection, Day, Export, ExportKind, RecordId};
 use tangga_engine::interchange::person::Person;
@@ -27,7 +28,7 @@ pub fn day_of(milliseconds: u64) -> Day {
 }
 
 /// Notes it, writes everything about a customer in the background, and offers it
-/// as a file.
+/// as a file. That answers their request for it.
 pub fn export(id: RecordId, writing: Writing) {
     let watch = writing.begin();
     spawn_local(async move {
@@ -42,7 +43,8 @@ pub fn export(id: RecordId, writing: Writing) {
         let name = files::today_name(words::privacy::person_stem(), "json");
         let written = write(id, &watch).await;
         match written.map(|file| file.and_then(|file| download::save(&name, &file))) {
-            Some(Ok(())) => {}
+            // Who asked for it is answered.
+            Some(Ok(())) => privacy::answer(&untrack(|| privacy::waiting_for_data(id))),
             failed => {
                 entry.take_out().await;
                 match failed {

@@ -175,6 +175,7 @@ pub fn marketing_list(rows: &[u32], purpose: Purpose, channel: Channel) -> Marke
         marketing_list::marketing_list(
             rows,
             &standings,
+            |row| workspace.is_erased(row),
             |row| customers.value(row, customer::DO_NOT_CONTACT) == Some(Value::Truth(true)),
             |row| workspace.reaches(row, channel),
         )

@@ -16,7 +16,7 @@ use crate::words::erase as texts;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use std::collections::BTreeSet;
-use tangga_engine::domain::{Collection, RecordId};
+use tangga_engine::domain::{Collection, Day, RecordId};
 use tangga_engine::interchange::log::{self, LogError, Remembered};
 use tangga_engine::workspace::{Action, Draft, Erased, Label};
 
@@ -31,6 +31,11 @@ pub fn is_erased(customer: RecordId) -> bool {
         let row = workspace.row(Collection::Customer, customer);
         row.is_some_and(|row| workspace.is_erased(row))
     })
+}
+
+/// The day on which a customer was erased, if that is known; reading it subscribes.
+pub fn erased_on(customer: RecordId) -> Option<Day> {
+    Session.read(|workspace| workspace.erased_on(customer))
 }
 
 /// Whether somebody is united with an erased customer who was not erased; reading
@@ -50,7 +55,8 @@ pub fn others(customer: RecordId) -> u64 {
     })
 }
 
-/// Erases a customer and all who are united with them. `done` hears why it could
+/// Erases a customer and all who are united with them, which answers their request
+/// for it. `done` hears why it could
 /// not; then nothing was changed.
 pub fn erase(customer: RecordId, done: impl FnOnce(Result<(), CommitError>) + 'static) {
     spawn_local(async move {
@@ -105,6 +111,9 @@ async fn erase_now(people: Erased, customer: Option<RecordId>) -> Result<(), Com
     };
     let mut draft = Draft::new(new_id(), label);
     draft.erase(&people);
+    if let Some(customer) = customer {
+        Session.peek(|workspace| draft.note_erasure(workspace, customer, Session.now()));
+    }
     commit(draft, &Watch::default()).await?;
     finish_and_say().await;
     Ok(())

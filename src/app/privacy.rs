@@ -1,11 +1,14 @@
 //! Consents and requests: what a person does about them, and what waits.
 
 use super::commands;
-use super::session::Session;
+use super::session::{Session, new_id};
 use leptos::prelude::*;
 use std::time::Duration;
 use tangga_engine::domain::schema::consent;
-use tangga_engine::domain::{Channel, Collection, Consent, Moment, Purpose, RecordId, Request};
+use tangga_engine::domain::{
+    Channel, Collection, Consent, Moment, Purpose, RecordId, Request, RequestKind,
+};
+use tangga_engine::workspace::{Action, Draft, Label};
 
 /// How often the clock of a list is looked at.
 const TICK: Duration = Duration::from_secs(60);
@@ -16,6 +19,28 @@ pub fn take_back(id: RecordId) {
         let taken = Consent { withdrawn: Some(Session.today()), ..given.clone() };
         commands::change(id, &given, &taken, |_| {});
     }
+}
+
+/// The requests of a customer to see their data, or to take them elsewhere, that
+/// wait for an answer. Subscribes.
+pub fn waiting_for_data(customer: RecordId) -> Vec<RecordId> {
+    let kinds = [RequestKind::Access, RequestKind::Portability];
+    Session.read(|workspace| workspace.waiting_requests(customer, &kinds))
+}
+
+/// Whether a customer's request to be erased waits for an answer.
+pub fn waits_for_erasure(customer: RecordId) -> bool {
+    let kinds = [RequestKind::Erase];
+    Session.peek(|workspace| !workspace.waiting_requests(customer, &kinds).is_empty())
+}
+
+/// Answers these requests in one step: what was asked was done.
+pub fn answer(requests: &[RecordId]) {
+    let Some(first) = requests.first() else { return };
+    let label = Label::about(Action::Change, Collection::Request, *first);
+    let mut draft = Draft::new(new_id(), label);
+    requests.iter().for_each(|id| draft.answer(*id, Session.now()));
+    commands::store(draft, |_| {});
 }
 
 /// The words in which a consent for a purpose was last recorded.

@@ -19,6 +19,7 @@ pub mod links;
 pub mod merge;
 mod money;
 pub mod order;
+mod requests;
 pub mod sample;
 pub mod search;
 mod suppression;

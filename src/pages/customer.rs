@@ -19,6 +19,7 @@ use crate::pages::privacy::{Asking, RecordRequest};
 use crate::words::{customers as texts, privacy};
 use consents::ConsentForm;
 use contacts::InteractionForm;
+pub use erase::AskToErase;
 pub use everything::EverythingPage;
 use form::CustomerForm;
 use leptos::prelude::*;
@@ -129,7 +130,7 @@ fn Known(id: RecordId) -> impl IntoView {
             <div class="wide-and-narrow">
                 <timeline::Timeline id sheets/>
                 <div class="stack">
-                    <profile::Profile customer editing/>
+                    <profile::Profile id customer editing/>
                     <consents::Consents id customer sheet=consent/>
                 </div>
             </div>

@@ -12,6 +12,8 @@ texts! {
     take_in: "Take them in all the same", "Tetap masukkan";
     take_in_text: "Only if they became your customers again. Otherwise they and all that is about them stay out.", "Hanya bila mereka kembali menjadi pelanggan. Jika tidak, mereka dan semua catatannya tidak dimasukkan.";
     out_of_reach: "Tangga cannot reach copies elsewhere: downloaded backups and exports, backups that lie elsewhere than in the chosen folder, files of colleagues, and what was written about this person in other people’s notes. Delete those yourself. When a colleague brings in a file of yours, the person is erased there, too; older files do not bring them back.", "Salinan di tempat lain di luar jangkauan Tangga: cadangan dan ekspor yang sudah diunduh, cadangan di luar folder yang dipilih, file rekan, dan catatan tentang orang ini pada data orang lain. Hapus sendiri salinan itu. Bila rekan memasukkan file Anda, data orang ini juga terhapus di sana; file lama tidak mengembalikannya.";
+    answers: "The request of this person counts as answered by it.", "Permintaan orang ini sekaligus tercatat sudah dijawab.";
+    noted: "The day is noted among the answered requests.", "Tanggalnya dicatat di antara permintaan yang sudah dijawab.";
     for_good: "This cannot be undone.", "Ini tidak bisa diurungkan.";
     confirm: "Erase for good", "Hapus permanen";
     failed: "Nobody was erased", "Tidak ada yang dihapus";
@@ -19,6 +21,8 @@ texts! {
     unfinished: "The person is erased here, but older copies in this browser are not cleared yet. This goes on when you open Tangga again.", "Data orang ini sudah dihapus di sini, tetapi salinan lama di peramban ini belum bersih. Ini dilanjutkan saat Anda membuka Tangga lagi.";
     not_stored: "Not saved: this person was erased, so names, contacts, notes and order numbers are not kept for them any more.", "Belum tersimpan: data orang ini sudah dihapus permanen, jadi nama, kontak, catatan, dan nomor pesanannya tidak disimpan lagi.";
     was_erased: "This person was erased", "Data orang ini sudah dihapus permanen";
+    was_erased_on(date): "This person was erased on {date}", "Data orang ini dihapus permanen pada {date}";
+    no_profile: "Nothing personal is kept of this person any more. Their sales still count in all totals.", "Tidak ada lagi data pribadi orang ini yang disimpan. Penjualannya tetap terhitung dalam semua jumlah.";
     was_erased_text: "Sales, dates and scores stay. Names, contacts, notes and order numbers are not kept any more.", "Penjualan, tanggal, dan skor tetap ada. Nama, kontak, catatan, dan nomor pesanan tidak disimpan lagi.";
     half_erased: "This person was erased, and somebody who was not is united with them now", "Data orang ini sudah dihapus permanen, tetapi kini disatukan dengan orang yang belum";
     half_erased_text: "Nothing personal of either is shown. If both are the same person, erase the other one, too; if not, separate them.", "Data pribadi keduanya tidak ditampilkan. Jika memang orang yang sama, hapus permanen juga yang satunya; jika bukan, pisahkan.";

@@ -16,6 +16,8 @@ texts! {
     overruled: "No longer counts", "Tidak berlaku lagi";
     overruled_text: "Another consent for the same was taken back on that day or later. If they agree anew, record it with that day.", "Persetujuan lain untuk hal yang sama ditarik pada hari itu atau sesudahnya. Bila mereka setuju lagi, catat dengan tanggal barunya.";
     not_yet: "Not yet", "Belum berlaku";
+    ended: "Ended", "Berakhir";
+    ended_text: "This person was erased, and no consent outlives that.", "Data orang ini sudah dihapus permanen; persetujuannya ikut berakhir.";
     given_on(date): "given {date}", "diberikan {date}";
     taken_back_on(date): "taken back {date}", "ditarik {date}";
     consent_given: "Consent given", "Persetujuan diberikan";
@@ -31,10 +33,12 @@ texts! {
     /// Both are numbers.
     in_list(n, all): "Of {all} customers in sight {n} will be in the list.", "Dari {all} pelanggan yang tampil, {n} akan masuk daftar.";
     left_out(n): "{n} customer is left out:" | "{n} customers are left out:", "{n} pelanggan tidak ikut:";
+    left_erased(n): "{n} erased for good", "{n} sudah dihapus permanen";
     left_do_not_contact(n): "{n} asked not to be contacted", "{n} minta tidak dihubungi";
     left_withdrawn(n): "{n} took their consent back", "{n} menarik persetujuannya";
     left_never(n): "{n} never agreed to this", "{n} belum pernah menyetujui ini";
     left_no_address(n): "{n} agreed, but their address is not known", "{n} setuju, tetapi alamatnya belum diketahui";
+    why_erased: "erased for good", "sudah dihapus permanen";
     why_do_not_contact: "asked not to be contacted", "minta tidak dihubungi";
     why_withdrawn: "took the consent back", "menarik persetujuan";
     why_never: "never agreed", "belum pernah setuju";
@@ -57,6 +61,12 @@ texts! {
     why_hours_text: "72 hours (UU PDP): Indonesia’s law 27/2022 sets 3 × 24 hours for several duties towards people whose data a firm holds. The GDPR gives a month for most. Tangga counts the shorter time for all, from the day and time that you record. This is no legal advice.", "72 jam (UU PDP): UU 27/2022 menetapkan 3 × 24 jam untuk beberapa kewajiban kepada pemilik data. GDPR memberi sebulan untuk sebagian besar. Tangga memakai yang lebih pendek untuk semua, dihitung dari tanggal dan jam yang Anda catat. Ini bukan nasihat hukum.";
     answer: "Answer", "Jawab";
     answer_this(what): "Answer: {what}", "Jawab: {what}";
+    /// `name` is the customer’s.
+    erase_this(name): "Erase for good: {name}", "Hapus permanen: {name}";
+    erase_asked: "Erase for good…", "Hapus permanen…";
+    asked_for_this: "This person asked for this", "Orang ini memintanya";
+    asked_for_this_text: "Saving the file answers the request, and Undo takes that back. If you hand it over on paper, mark it as answered.", "Menyimpan file menjawab permintaannya, dan Urungkan membatalkannya. Bila Anda menyerahkannya di atas kertas, tandai sudah dijawab.";
+    mark_answered: "Mark as answered", "Tandai sudah dijawab";
     everything: "Everything about them", "Semua tentang orang ini";
     received_at(date, time): "received {date}, {time}", "diterima {date}, {time}";
     received_on(date): "received {date}", "diterima {date}";

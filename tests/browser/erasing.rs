@@ -330,7 +330,7 @@ async fn a_colleagues_file_that_erases_a_person_clears_this_browser_too() {
 
 /// The address of a page, gone to as by a link. The page of the tests does not say
 /// where the app lies, as the app's own does.
-fn go_to(path: &str) {
+pub(super) fn go_to(path: &str) {
     run(&format!(
         "if (!document.querySelector('base')) {{
             const base = document.createElement('base');
@@ -341,7 +341,7 @@ fn go_to(path: &str) {
     ));
 }
 
-async fn press(action: &str) {
+pub(super) async fn press(action: &str) {
     let selector = format!("[data-action='{action}']");
     until(|| find(&selector).is_some()).await;
     find(&selector).expect("it is there").unchecked_into::<HtmlElement>().click();

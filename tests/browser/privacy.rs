@@ -5,7 +5,7 @@ use std::sync::Arc;
 use tangga::app::session::Session;
 use tangga::app::tables::{self, Contents, MarketingList};
 use tangga::app::work::Writing;
-use tangga::app::{access, backup, customer_list, history, privacy, safety};
+use tangga::app::{access, backup, customer_list, erase, history, privacy, safety};
 use tangga_engine::analytics::marketing_list::LeftOut;
 use tangga_engine::domain::{
     Channel, Collection, Consent, Customer, Day, Export, ExportKind, Moment, Purpose, RecordId,
@@ -15,7 +15,8 @@ use tangga_engine::workspace::{Action, Draft, Label};
 use wasm_bindgen_test::wasm_bindgen_test;
 
 use super::app::{Broken, app, store, until};
-use super::rescue::{Offered, start_over, text};
+use super::erasing::{go_to, press};
+use super::rescue::{Offered, find, start_over, text};
 use tangga::app::session::new_id;
 
 fn logged() -> Vec<Export> {
@@ -174,4 +175,84 @@ async fn everything_about_a_customer_leaves_as_a_file_that_the_log_names() {
     assert_eq!(log.len(), 1);
     // She and her consent; the note of this file came after.
     assert_eq!((log[0].customer, log[0].rows), (Some(ani), Some(2)));
+}
+
+async fn asks(customer: RecordId, kind: RequestKind) -> RecordId {
+    let mut draft = Draft::new(new_id(), Label::new(Action::Add));
+    let id = draft.create(&Request {
+        customer: Some(customer),
+        kind: Some(kind.code().to_owned()),
+        received: Some(Session.today()),
+        ..Request::default()
+    });
+    store(draft).await.expect("stored");
+    id
+}
+
+fn waiting() -> Vec<RecordId> {
+    privacy::waiting(Session.now()).iter().map(|one| one.id).collect()
+}
+
+/// A request to be erased led to the customer's page and had to be answered apart;
+/// afterwards the consents read as given, and the profile as if little was known.
+#[wasm_bindgen_test]
+async fn a_request_to_be_erased_is_done_from_its_row_which_answers_it() {
+    app().await;
+    start_over().await.expect("begun anew");
+    let (ani, _) = somebody("Ani", true).await;
+    let request = asks(ani, RequestKind::Erase).await;
+    go_to("/privacy");
+    press("erase-asked").await;
+    press("confirm-erase").await;
+    until(|| waiting().is_empty()).await;
+    until(|| find("dialog").is_none()).await;
+    assert!(erase::is_erased(ani));
+    assert_eq!(privacy::answered().iter().map(|(id, _)| *id).collect::<Vec<_>>(), [request]);
+    let list = customer_list::marketing_list(&[0], Purpose::News, Channel::Email);
+    assert_eq!((list.included, list.left_out), (vec![], vec![(0, LeftOut::Erased)]));
+    // An erasure is nothing that Undo takes back: it goes on to what was before it,
+    // the request, which was answered since and stays.
+    history::undo();
+    let toasts = || find(".toasts").and_then(|toasts| toasts.text_content()).unwrap_or_default();
+    until(|| toasts().contains("changed since")).await;
+    assert!(erase::is_erased(ani) && waiting().is_empty());
+    assert_eq!(privacy::answered().len(), 1);
+
+    go_to(&format!("/customers/{ani}"));
+    until(|| find("[data-erased]").is_some()).await;
+    let told = find("[data-erased]").and_then(|told| told.text_content()).unwrap_or_default();
+    assert!(told.contains("was erased on") && told.contains("still count"), "{told}");
+    let words = web_sys::window().and_then(|w| w.document()?.body()?.text_content());
+    assert!(!words.unwrap_or_default().contains("Only the name is known"));
+    assert!(find("[data-consent='ended']").is_some());
+    assert!(find("[data-action='take-back'], [data-action='add-consent']").is_none());
+    go_to("/");
+    until(|| find("[data-erased]").is_none()).await;
+}
+
+#[wasm_bindgen_test]
+async fn saving_everything_about_somebody_answers_their_request_until_it_is_undone() {
+    app().await;
+    start_over().await.expect("begun anew");
+    let offered = Offered::new();
+    let (ani, _) = somebody("Ani", true).await;
+    let erasure = asks(ani, RequestKind::Erase).await;
+    let access = asks(ani, RequestKind::Access).await;
+    asks(ani, RequestKind::Portability).await;
+    assert_eq!(waiting().len(), 3);
+    let writing = Writing::default();
+    access::export(ani, writing);
+    offered.next().await;
+    until(|| waiting() == [erasure]).await;
+    assert_eq!(privacy::answered().len(), 2);
+    history::undo();
+    until(|| waiting().len() == 3).await;
+    // Where it is handed over on paper a button does the same.
+    go_to(&format!("/customers/{ani}/everything"));
+    press("mark-answered").await;
+    until(|| waiting() == [erasure]).await;
+    until(|| find("[data-action='mark-answered']").is_none()).await;
+    assert!(privacy::answered().iter().any(|(id, _)| *id == access));
+    go_to("/");
+    until(|| find("[data-action='save-person']").is_none()).await;
 }

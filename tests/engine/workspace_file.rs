@@ -153,7 +153,10 @@ fn consents_requests_and_the_export_log_travel_with_a_file_and_in_segments() {
         assert_eq!(opened.count(collection), 1, "{}", collection.name());
     }
     let row = fresh.workspace.row(Collection::Customer, ani).unwrap();
-    assert_eq!(fresh.workspace.consents_of(row)[0].1.wording, text("Ya, kirimi saya kabar"));
+    assert_eq!(
+        fresh.workspace.consents_of(row, Day(0))[0].1.wording,
+        text("Ya, kirimi saya kabar")
+    );
     // A segment takes along what is about its customers, and no export of others.
     let part = Extent { records: Records::Segment("Kafe".into()), ..Extent::default() };
     let held = held(&fresh.workspace, &part);

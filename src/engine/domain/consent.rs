@@ -8,6 +8,8 @@
 //!   withdrawal of a consent that covers them. In doubt no: a withdrawal of the
 //!   same day wins, and so does one against a consent whose day is not known.
 //! - A consent with a day to come does not count yet.
+//! - No consent outlives the person: of who was erased none holds, whenever it
+//!   was given.
 
 use super::{Channel, Consent, Customer, Day, Purpose, email};
 
@@ -22,6 +24,8 @@ pub enum ConsentState {
     Overruled,
     /// Its day is still to come.
     NotYet,
+    /// Whoever gave it was erased.
+    Erased,
 }
 
 /// What the consents of one customer that cover a purpose and a channel come to.

@@ -1,12 +1,13 @@
 //! What customers agreed to, over the whole base.
 
 use super::Workspace;
-use crate::domain::consent::{Standing, covers};
+use crate::domain::consent::{ConsentState, Standing, covers, state};
 use crate::domain::schema::consent;
 use crate::domain::{Channel, Collection, Consent, Customer, Day, NO_ROW, Purpose, facts};
 
 impl Workspace {
-    /// What each customer's consents for a purpose by a channel come to, by row.
+    /// What each customer's consents for a purpose by a channel come to, by row. Of
+    /// who was erased none counts.
     pub fn standings(&self, purpose: Purpose, channel: Channel, today: Day) -> Vec<Standing> {
         let mut standings = vec![Standing::default(); self.customers().len()];
         let table = self.table(Collection::Consent);
@@ -25,6 +26,9 @@ impl Workspace {
                 standing.take(facts::day_of(given[row]), facts::day_of(withdrawn[row]), today);
             }
         }
+        for erased in self.erased_rows() {
+            standings[erased as usize] = Standing::default();
+        }
         standings
     }
 
@@ -33,13 +37,18 @@ impl Workspace {
         self.read::<Customer>(customer).reached_by(channel).is_some()
     }
 
-    /// What a customer agreed to or took back, latest first.
-    pub fn consents_of(&self, customer: u32) -> Vec<(u32, Consent)> {
-        let rows = self.rows_about(Collection::Consent, customer);
-        let mut all: Vec<_> =
-            rows.into_iter().map(|row| (row, self.read::<Consent>(row))).collect();
-        all.sort_by_key(|(row, consent)| std::cmp::Reverse((consent.date, *row)));
-        all
+    /// What a customer agreed to or took back, latest first, and how each stands.
+    pub fn consents_of(&self, customer: u32, today: Day) -> Vec<(u32, Consent, ConsentState)> {
+        let mut rows = self.rows_about(Collection::Consent, customer);
+        rows.sort_by_cached_key(|row| std::cmp::Reverse((self.read::<Consent>(*row).date, *row)));
+        let all: Vec<Consent> = rows.iter().map(|row| self.read(*row)).collect();
+        let erased = self.is_erased(customer);
+        let stands = |consent: &Consent| match erased {
+            true => ConsentState::Erased,
+            false => state(consent, &all, today),
+        };
+        let states: Vec<ConsentState> = all.iter().map(stands).collect();
+        rows.into_iter().zip(all).zip(states).map(|((row, one), state)| (row, one, state)).collect()
     }
 }
 
@@ -108,6 +117,58 @@ mod tests {
         });
         let head = workspace.row(Collection::Customer, agreed.min(withdrew)).expect("a row");
         assert_eq!(ask(&workspace, Purpose::News)[head as usize], back);
-        assert_eq!(workspace.consents_of(head).len(), 2);
+        assert_eq!(workspace.consents_of(head, TODAY).len(), 2);
+    }
+
+    #[test]
+    fn no_consent_of_an_erased_person_counts_and_each_says_so() {
+        // The bug: after an erasure the consents still stood there as given, and the
+        // person counted among those who may be contacted.
+        let mut workspace = Workspace::new();
+        let people = store(&mut workspace, |draft| {
+            (0..3).map(|_| draft.create(&Customer::default())).collect()
+        });
+        store(&mut workspace, |draft| {
+            people.iter().for_each(|one| {
+                draft.create(&given(*one, Channel::Email, 10, None));
+            });
+            Vec::new()
+        });
+        let row = |workspace: &Workspace, at: usize| {
+            workspace.row(Collection::Customer, people[at]).expect("a row")
+        };
+        let state = |workspace: &Workspace, at: usize| {
+            workspace
+                .consents_of(row(workspace, at), TODAY)
+                .iter()
+                .map(|one| one.2)
+                .collect::<Vec<_>>()
+        };
+        let holds = |workspace: &Workspace| -> Vec<bool> {
+            let all = workspace.standings(Purpose::News, Channel::Email, TODAY);
+            all.into_iter().map(Standing::holds).collect()
+        };
+        assert_eq!(
+            (holds(&workspace), state(&workspace, 0)),
+            (vec![true; 3], vec![ConsentState::Holds])
+        );
+        let erased = workspace.to_erase(people[0]);
+        store(&mut workspace, |draft| {
+            draft.erase(&erased);
+            Vec::new()
+        });
+        assert_eq!(holds(&workspace), [false, true, true]);
+        assert_eq!(state(&workspace, 0), [ConsentState::Erased]);
+        assert_eq!(state(&workspace, 1), [ConsentState::Holds]);
+        // Nor does what somebody says who is united with them.
+        store(&mut workspace, |draft| {
+            draft.unite(people[0], people[1]);
+            Vec::new()
+        });
+        let head = people[0].min(people[1]);
+        let head = workspace.row(Collection::Customer, head).expect("a row");
+        assert!(!holds(&workspace)[head as usize]);
+        assert_eq!(workspace.consents_of(head, TODAY).len(), 2);
+        assert!(workspace.consents_of(head, TODAY).iter().all(|one| one.2 == ConsentState::Erased));
     }
 }

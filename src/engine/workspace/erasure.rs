@@ -276,6 +276,13 @@ impl Workspace {
             && self.united(customer).iter().any(|row| self.erased.holds(id(row)))
     }
 
+    /// The rows under which those who were erased are shown, each perhaps twice.
+    pub fn erased_rows(&self) -> Vec<u32> {
+        let customers = self.table(Collection::Customer);
+        let rows = self.erased.concerned(customers, 0..customers.len() as u32);
+        rows.into_iter().map(|row| self.head(row)).collect()
+    }
+
     /// Whom erasing a customer erases: all who are united with them now. Who is
     /// parted from them later stays erased, and who is united with them later has
     /// to be asked about.

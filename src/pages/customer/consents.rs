@@ -2,9 +2,8 @@
 //! records a consent.
 
 use super::Sheet;
-use crate::app::privacy;
 use crate::app::session::Session;
-use crate::app::{commands, customer_list};
+use crate::app::{commands, customer_list, erase, privacy};
 use crate::components::{
     Badge, Button, DialogForm, Kind, Notice, Panel, SelectField, Sending, TextAreaField, Tone,
     format,
@@ -12,7 +11,7 @@ use crate::components::{
 use crate::pages::form::{self, EditOrDelete, Typed};
 use crate::words::{choices, privacy as texts};
 use leptos::prelude::*;
-use tangga_engine::domain::consent::{ConsentState, state};
+use tangga_engine::domain::consent::ConsentState;
 use tangga_engine::domain::schema::consent;
 use tangga_engine::domain::{Collection, Consent, Customer, Purpose, RecordId};
 
@@ -33,8 +32,10 @@ pub(super) fn Consents(id: RecordId, customer: Memo<Customer>, sheet: Sheet) -> 
     let consents = Memo::new(move |_| {
         Session.read(|workspace| {
             let row = workspace.row(Collection::Customer, id);
-            let found = row.map(|row| workspace.consents_of(row)).unwrap_or_default();
-            let with_id = |(row, consent)| (workspace.id(Collection::Consent, row), consent);
+            let today = Session.today();
+            let found = row.map(|row| workspace.consents_of(row, today)).unwrap_or_default();
+            let with_id =
+                |(row, consent, state)| (workspace.id(Collection::Consent, row), consent, state);
             found.into_iter().map(with_id).collect::<Vec<_>>()
         })
     });
@@ -43,28 +44,29 @@ pub(super) fn Consents(id: RecordId, customer: Memo<Customer>, sheet: Sheet) -> 
         if found.is_empty() {
             return view! { <p class="quiet">{texts::no_consents()}</p> }.into_any();
         }
-        let all: Vec<Consent> = found.iter().map(|(_, consent)| consent.clone()).collect();
-        let today = Session.today();
-        let lines = found
-            .into_iter()
-            .map(|(id, consent)| line(id, &consent, state(&consent, &all, today), sheet))
-            .collect_view();
+        let lines = found.into_iter();
+        let lines = lines.map(|(id, consent, state)| line(id, &consent, state, sheet));
+        let lines = lines.collect_view();
         view! { <ul class="consents lines">{lines}</ul> }.into_any()
     };
     let held_back = move || {
         let held_back = customer.with(|customer| customer.do_not_contact == Some(true));
         held_back.then(|| view! { <Notice tone=Tone::Careful title=texts::held_back()/> })
     };
+    let erased = Memo::new(move |_| erase::is_erased(id));
+    // Who was erased is asked for nothing any more.
     let add = move || {
-        view! {
-            <Button
-                label=texts::add_consent()
-                kind=Kind::Quiet
-                small=true
-                on_click=move || sheet.show(None)
-                attr:data-action="add-consent"
-            />
-        }
+        (!erased.get()).then(|| {
+            view! {
+                <Button
+                    label=texts::add_consent()
+                    kind=Kind::Quiet
+                    small=true
+                    on_click=move || sheet.show(None)
+                    attr:data-action="add-consent"
+                />
+            }
+        })
     };
     view! {
         <Panel heading=texts::consents() actions=add>
@@ -88,6 +90,7 @@ fn line(id: RecordId, consent: &Consent, state: ConsentState, sheet: Sheet) -> A
         ConsentState::Withdrawn => (texts::taken_back(), Tone::Bad, "withdrawn"),
         ConsentState::Overruled => (texts::overruled(), Tone::Bad, "overruled"),
         ConsentState::NotYet => (texts::not_yet(), Tone::Careful, "not-yet"),
+        ConsentState::Erased => (texts::ended(), Tone::Bad, "ended"),
     };
     let details = [
         consent.date.map(|day| texts::given_on(format::date(day))),
@@ -95,9 +98,14 @@ fn line(id: RecordId, consent: &Consent, state: ConsentState, sheet: Sheet) -> A
         consent.source.clone(),
     ];
     let details = details.into_iter().flatten().collect::<Vec<_>>().join(" · ");
-    let why = (state == ConsentState::Overruled).then(texts::overruled_text);
+    let why = match state {
+        ConsentState::Overruled => Some(texts::overruled_text()),
+        ConsentState::Erased => Some(texts::ended_text()),
+        _ => None,
+    };
     let wording = consent.wording.clone();
-    let take_back = (consent.withdrawn.is_none()).then(|| {
+    let lasts = consent.withdrawn.is_none() && state != ConsentState::Erased;
+    let take_back = lasts.then(|| {
         view! {
             <Button
                 label=texts::take_back()

@@ -1,6 +1,6 @@
 //! Erasing a customer: what is asked before, and what the page says afterwards.
 
-use crate::app::{erase, files};
+use crate::app::{erase, files, privacy};
 use crate::components::{Button, Kind, Notice, Symbol, Tone, format};
 use crate::words::{actions, erase as texts};
 use leptos::prelude::*;
@@ -9,10 +9,11 @@ use tangga_engine::domain::RecordId;
 /// Asks before a customer is erased: what goes, what stays, and which copies
 /// cannot be reached.
 #[component]
-pub(super) fn AskToErase(id: RecordId, open: RwSignal<bool>) -> impl IntoView {
+pub fn AskToErase(id: RecordId, open: RwSignal<bool>) -> impl IntoView {
     let under_way = RwSignal::new(false);
     let failed = RwSignal::new(None::<String>);
     let others = erase::others(id);
+    let noted = if privacy::waits_for_erasure(id) { texts::answers() } else { texts::noted() };
     let go = move || {
         under_way.set(true);
         erase::erase(id, move |erased| {
@@ -36,6 +37,7 @@ pub(super) fn AskToErase(id: RecordId, open: RwSignal<bool>) -> impl IntoView {
             <p>{texts::stays()}</p>
             <p>{texts::trace()}</p>
             <p>{texts::out_of_reach()}</p>
+            <p>{noted}</p>
             <p>
                 <strong>{texts::for_good()}</strong>
             </p>
@@ -56,6 +58,14 @@ pub(super) fn AskToErase(id: RecordId, open: RwSignal<bool>) -> impl IntoView {
     .into_any()
 }
 
+/// That a customer was erased, and when if that is known. Subscribes.
+pub(super) fn told(id: RecordId) -> String {
+    match erase::erased_on(id) {
+        Some(day) => texts::was_erased_on(format::date(day)),
+        None => texts::was_erased().to_owned(),
+    }
+}
+
 /// Says that a customer was erased; and if somebody is united with them who was
 /// not, asks about that one.
 #[component]
@@ -63,7 +73,7 @@ pub(super) fn Erased(id: RecordId, erasing: RwSignal<bool>) -> impl IntoView {
     let beside = Memo::new(move |_| erase::is_half_erased(id));
     move || match beside.get() {
         false => view! {
-            <Notice title=texts::was_erased() text=texts::was_erased_text().to_owned()/>
+            <Notice title=told(id) text=texts::was_erased_text().to_owned()/>
         }
         .into_any(),
         true => view! {

@@ -1,8 +1,8 @@
 //! Everything about one customer, to be read by them: on paper, or as a file.
 
-use crate::app::access;
 use crate::app::session::Session;
 use crate::app::work::Writing;
+use crate::app::{access, privacy};
 use crate::browser::page;
 use crate::components::{
     Badge, Button, Kind, Notice, PageHeader, Panel, Symbol, Tone, UnderWay, format,
@@ -34,6 +34,25 @@ fn Everything(id: RecordId, person: Person) -> impl IntoView {
     let writing = Writing::for_whom();
     let sample = Memo::new(|_| Session.settings().sample == Some(true));
     let working = Signal::derive(move || writing.progress.read().is_some() || sample.get());
+    let asked = Memo::new(move |_| privacy::waiting_for_data(id));
+    let asked = move || {
+        let waiting = asked.get();
+        (!waiting.is_empty()).then(|| {
+            view! {
+                <Notice
+                    title=texts::asked_for_this()
+                    text=texts::asked_for_this_text().to_owned()
+                >
+                    <Button
+                        label=texts::mark_answered()
+                        small=true
+                        on_click=move |()| privacy::answer(&waiting)
+                        attr:data-action="mark-answered"
+                    />
+                </Notice>
+            }
+        })
+    };
     let sections = Collection::ALL
         .iter()
         .filter_map(|collection| section(*collection, &person))
@@ -72,6 +91,7 @@ fn Everything(id: RecordId, person: Person) -> impl IntoView {
                 <Show when=move || sample.get()>
                     <Notice tone=Tone::Careful title=file::sample_not_exported()/>
                 </Show>
+                {asked}
                 <ForWhom writing/>
                 <UnderWay
                     label=data::exporting()

@@ -121,7 +121,9 @@ pub(super) fn Header(id: RecordId, customer: Memo<Customer>, sheets: Sheets) -> 
         </Show>
         <div class="customer-marks row">
             <Standing id customer pinning/>
-            <Reach customer/>
+            <Show when=move || !erased.get()>
+                <Reach customer/>
+            </Show>
         </div>
         <Dialog open=erasing title=words::erase::question()>
             <AskToErase id open=erasing/>

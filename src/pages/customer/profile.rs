@@ -1,14 +1,21 @@
 //! What is known of a customer, in groups; what is not said is left out.
 
+use super::erase::told;
+use crate::app::erase;
 use crate::components::{Button, Kind, Panel, format};
-use crate::words::{actions, choices, customers as texts, fields};
+use crate::words::{self, actions, choices, customers as texts, fields};
 use leptos::prelude::*;
-use tangga_engine::domain::{Customer, phone};
+use tangga_engine::domain::{Customer, RecordId, phone};
 
 type Lines = Vec<(&'static str, String)>;
 
 #[component]
-pub(super) fn Profile(customer: Memo<Customer>, editing: RwSignal<bool>) -> impl IntoView {
+pub(super) fn Profile(
+    id: RecordId,
+    customer: Memo<Customer>,
+    editing: RwSignal<bool>,
+) -> impl IntoView {
+    let erased = Memo::new(move |_| erase::is_erased(id));
     let groups = move || {
         let groups: Vec<(&'static str, Lines)> = customer
             .with(|customer| {
@@ -22,10 +29,18 @@ pub(super) fn Profile(customer: Memo<Customer>, editing: RwSignal<bool>) -> impl
             .into_iter()
             .filter(|(_, lines)| !lines.is_empty())
             .collect();
-        if groups.is_empty() {
+        if groups.is_empty() && !erased.get() {
             return view! { <p class="quiet">{texts::profile_empty()}</p> }.into_any();
         }
         groups.into_iter().map(|(heading, lines)| group(heading, lines)).collect_view().into_any()
+    };
+    let gone = move || {
+        erased.get().then(|| {
+            let told = told(id);
+            view! {
+                <p data-erased="">{format!("{told}. {}", words::erase::no_profile())}</p>
+            }
+        })
     };
     let actions = move || {
         view! {
@@ -39,7 +54,7 @@ pub(super) fn Profile(customer: Memo<Customer>, editing: RwSignal<bool>) -> impl
     };
     view! {
         <Panel heading=texts::profile() actions=actions>
-            <div class="customer-profile">{groups}</div>
+            <div class="customer-profile">{gone} {groups}</div>
         </Panel>
     }
     .into_any()

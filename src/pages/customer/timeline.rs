@@ -97,18 +97,22 @@ fn places_of(customer: RecordId, limit: usize) -> (Vec<Place>, usize) {
         let Some(row) = workspace.row(Collection::Customer, customer) else {
             return (Vec::new(), 0);
         };
+        // An erasure that nobody asked for has the day of its answer alone.
         let dated = [
-            (Collection::Purchase, purchase::DATE),
-            (Collection::Interaction, interaction::DATE),
-            (Collection::Feedback, feedback::DATE),
-            (Collection::Consent, consent::DATE),
-            (Collection::Request, request::RECEIVED),
+            (Collection::Purchase, purchase::DATE, None),
+            (Collection::Interaction, interaction::DATE, None),
+            (Collection::Feedback, feedback::DATE, None),
+            (Collection::Consent, consent::DATE, None),
+            (Collection::Request, request::RECEIVED, Some(request::DONE)),
         ];
         let mut all = Vec::new();
-        for (collection, field) in dated {
-            let days = workspace.table(collection).dates(field);
+        for (collection, field, or) in dated {
+            let days = [Some(field), or].into_iter().flatten();
+            let days: Vec<&[i32]> =
+                days.map(|field| workspace.table(collection).dates(field)).collect();
             for fact in workspace.rows_about(collection, row) {
-                let day = days.get(fact as usize).copied().unwrap_or(i32::MIN);
+                let mut known = days.iter().filter_map(|days| days.get(fact as usize).copied());
+                let day = known.find(|day| *day != i32::MIN).unwrap_or(i32::MIN);
                 all.push((day, collection, fact, false));
             }
         }
@@ -294,7 +298,7 @@ fn request_told(request: Request) -> Told {
     Told {
         symbol: Symbol::Info,
         title: privacy::request().to_owned(),
-        day: request.received,
+        day: request.received.or(request.done),
         value: String::new(),
         low: false,
         details: details.into_iter().flatten().collect(),

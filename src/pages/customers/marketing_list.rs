@@ -216,6 +216,7 @@ fn left_out(list: MarketingList) -> Option<AnyView> {
 
 fn why(reason: LeftOut, count: &str) -> String {
     match reason {
+        LeftOut::Erased => texts::left_erased(count),
         LeftOut::DoNotContact => texts::left_do_not_contact(count),
         LeftOut::Withdrawn => texts::left_withdrawn(count),
         LeftOut::NeverAgreed => texts::left_never(count),
@@ -225,6 +226,7 @@ fn why(reason: LeftOut, count: &str) -> String {
 
 fn short(reason: LeftOut) -> &'static str {
     match reason {
+        LeftOut::Erased => texts::why_erased(),
         LeftOut::DoNotContact => texts::why_do_not_contact(),
         LeftOut::Withdrawn => texts::why_withdrawn(),
         LeftOut::NeverAgreed => texts::why_never(),
@@ -234,6 +236,7 @@ fn short(reason: LeftOut) -> &'static str {
 
 fn code(reason: LeftOut) -> &'static str {
     match reason {
+        LeftOut::Erased => "erased",
         LeftOut::DoNotContact => "do-not-contact",
         LeftOut::Withdrawn => "withdrawn",
         LeftOut::NeverAgreed => "never-agreed",

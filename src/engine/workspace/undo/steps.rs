@@ -25,9 +25,10 @@ pub struct Step<'a> {
 
 impl Step<'_> {
     /// Whether there is anything to undo. There is not where a file was taken out
-    /// again: it is brought in again instead.
+    /// again: it is brought in again instead. An erasure is never undone, nor the
+    /// answer to who asked for it, which it wrote.
     pub fn can_be_undone(&self) -> bool {
-        *self.inverse != Inverse::default()
+        self.action != Action::Erase && *self.inverse != Inverse::default()
     }
 
     /// The step that this one undid or did again.
