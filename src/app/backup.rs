@@ -2,7 +2,7 @@
 //! and compared before it counts as a backup.
 
 use super::commit::Watch;
-use super::encryption::{self, Passphrase};
+use super::encryption::{self, Passphrase, Protection};
 use super::files::{self, OpenError, Reading};
 use super::session::{Busy, Session, with};
 use super::work::Writing;
@@ -98,7 +98,7 @@ fn back_up_with(passphrase: Option<Passphrase>, writing: Writing) {
         let whole = extent.is_whole();
         let kind = if whole { ExportKind::Everything } else { ExportKind::Readable };
         let entry = exports::begin(exports::of(kind, records(&extent)), writing).await;
-        match save(passphrase.as_ref(), &watch).await {
+        match save(passphrase.as_ref().map(Protection::Passphrase), &watch).await {
             Ok(Some(key)) => safety::note_backup(key),
             Ok(None) => {}
             Err(error) => {
@@ -113,13 +113,13 @@ fn back_up_with(passphrase: Option<Passphrase>, writing: Writing) {
 /// Offers everything as a file, once it was read back, and says what is in it.
 /// Gives the last change that it holds if it is a backup.
 pub(super) async fn save(
-    passphrase: Option<&Passphrase>,
+    protection: Option<Protection<'_>>,
     watch: &Watch,
 ) -> Result<Option<LogKey>, BackupError> {
     let extent = everything();
     let whole = extent.is_whole();
     let stem = if whole { "" } else { texts::readable_stem() };
-    let offered = offer(&extent, stem, "tangga.json", passphrase, watch).await?;
+    let offered = offer(&extent, stem, "tangga.json", protection, watch).await?;
     let Offered { name, records, key } = offered;
     toaster().say(match whole {
         true => texts::backed_up(name, records),
@@ -134,14 +134,14 @@ pub(super) async fn offer(
     extent: &Extent,
     stem: &str,
     ending: &str,
-    passphrase: Option<&Passphrase>,
+    protection: Option<Protection<'_>>,
     watch: &Watch,
 ) -> Result<Offered, BackupError> {
     let _busy = Busy::begin();
-    let written = write(extent, passphrase, &watch.part(0.0, 0.5)).await?;
-    check(&written, passphrase, &watch.part(0.5, 1.0)).await?;
+    let written = write(extent, protection, &watch.part(0.0, 0.5)).await?;
+    check(&written, protection, &watch.part(0.5, 1.0)).await?;
     let mut name = files::today_name(stem, ending);
-    if passphrase.is_some() {
+    if protection.is_some() {
         name += encryption::ENDING;
     }
     download::save(&name, &written.file).map_err(|_| BackupError::NotOffered)?;
@@ -164,17 +164,17 @@ pub(super) fn everything() -> Extent {
 /// Writes what an extent tells as one file in slices.
 pub(super) async fn write(
     extent: &Extent,
-    passphrase: Option<&Passphrase>,
+    protection: Option<Protection<'_>>,
     watch: &Watch,
 ) -> Result<Written, BackupError> {
     let mut out = Vec::new();
-    let mut encrypting = match passphrase {
-        Some(passphrase) => {
-            Some(encryption::begin(passphrase, &mut out, &watch.part(0.0, 0.4)).await?)
+    let mut encrypting = match protection {
+        Some(protection) => {
+            Some(encryption::begin(protection, &mut out, &watch.part(0.0, 0.4)).await?)
         }
         None => None,
     };
-    let watch = watch.part(if passphrase.is_some() { 0.4 } else { 0.0 }, 1.0);
+    let watch = watch.part(if protection.is_some() { 0.4 } else { 0.0 }, 1.0);
     let about = About {
         workspace_id: files::workspace_id(),
         device: with(|inner| inner.device.get()),
@@ -209,7 +209,7 @@ pub(super) async fn write(
         parts.push(&Uint8Array::from(&out[..]));
     }
     let options = BlobPropertyBag::new();
-    options.set_type(MEDIA_TYPES[usize::from(passphrase.is_some())]);
+    options.set_type(MEDIA_TYPES[usize::from(protection.is_some())]);
     let file = Blob::new_with_u8_array_sequence_and_options(&parts, &options);
     match (file, receipt) {
         (Ok(file), Some(receipt)) => Ok(Written { file, receipt, key }),
@@ -220,14 +220,15 @@ pub(super) async fn write(
 /// Reads what was written as whoever restores it would, and compares.
 pub(super) async fn check(
     written: &Written,
-    passphrase: Option<&Passphrase>,
+    protection: Option<Protection<'_>>,
     watch: &Watch,
 ) -> Result<(), BackupError> {
-    let opened = match passphrase {
+    let opened = match protection {
         None => files::read_workspace(&written.file, watch).await?,
-        Some(Passphrase { text, .. }) => {
+        Some(protection) => {
             let mut reading = Reading::default();
-            encryption::decrypt(&written.file, text, watch, |part| reading.take(part)).await?;
+            let take = |part: &[u8]| reading.take(part);
+            encryption::read_back(&written.file, protection, watch, take).await?;
             reading.finish()?
         }
     };

@@ -2,7 +2,8 @@
 //! plain files before anything else is done with them.
 //!
 //! Stretching a passphrase takes most of a second and runs in slices like all
-//! long work. Nobody but the person has the passphrase: it is kept nowhere.
+//! long work. Nobody but the person has the passphrase: it is kept nowhere. What
+//! encrypts file after file without it is a seal, made when it was typed.
 
 use super::commit::Watch;
 use super::files::{self, OpenError};
@@ -12,7 +13,8 @@ use crate::browser::{blob, identity, measure, pause};
 use js_sys::{Array, Uint8Array};
 use leptos::task::spawn_local;
 use tangga_engine::interchange::encrypted::{
-    Chance, Encrypting, HEAD_BYTES, Head, Key, Lock, Problem, Stretching, WORK_FACTOR, is_encrypted,
+    Decrypting, Encrypting, HEAD_BYTES, Head, Key, Lock, Problem, Seal, Stretching, WORK_FACTOR,
+    is_encrypted,
 };
 use tangga_engine::interchange::file::{FileError, Limit, MAX_BYTES, Problem as FileProblem};
 use web_sys::{Blob, File};
@@ -42,6 +44,15 @@ impl Passphrase {
     }
 }
 
+/// What a file that is written is encrypted with.
+#[derive(Clone, Copy)]
+pub(super) enum Protection<'a> {
+    /// A passphrase that was just typed.
+    Passphrase(&'a Passphrase),
+    /// A seal that was made when one was.
+    Seal(&'a Seal),
+}
+
 impl From<Problem> for OpenError {
     fn from(problem: Problem) -> OpenError {
         OpenError::Encrypted(problem)
@@ -50,14 +61,26 @@ impl From<Problem> for OpenError {
 
 /// Begins an encrypted file; its first bytes are added to `out`.
 pub(super) async fn begin(
-    passphrase: &Passphrase,
+    protection: Protection<'_>,
     out: &mut Vec<u8>,
     watch: &Watch,
 ) -> Result<Encrypting, OpenError> {
-    let [salt, key, nonce] = [(); 3].map(|()| identity::random_u128().to_be_bytes());
-    let lock = Lock { salt, work_factor: passphrase.work_factor };
+    let nonce = random();
+    Ok(match protection {
+        Protection::Passphrase(passphrase) => seal(passphrase, watch).await?.begin(nonce, out),
+        Protection::Seal(seal) => seal.begin(nonce, out),
+    })
+}
+
+/// A seal whose files open with a passphrase.
+pub(super) async fn seal(passphrase: &Passphrase, watch: &Watch) -> Result<Seal, OpenError> {
+    let lock = Lock { salt: random(), work_factor: passphrase.work_factor };
     let stretched = stretch(&passphrase.text, &lock, watch).await?;
-    Ok(Encrypting::begin(&lock, &stretched, &Chance { key, nonce }, out))
+    Ok(Seal::new(&lock, &stretched, random()))
+}
+
+fn random() -> [u8; 16] {
+    identity::random_u128().to_be_bytes()
 }
 
 async fn stretch(passphrase: &str, lock: &Lock, watch: &Watch) -> Result<Key, OpenError> {
@@ -76,13 +99,31 @@ async fn stretch(passphrase: &str, lock: &Lock, watch: &Watch) -> Result<Key, Op
     Ok(stretching.finish())
 }
 
+/// Reads a file that was just written, as whoever restores it would.
+pub(super) async fn read_back(
+    file: &Blob,
+    protection: Protection<'_>,
+    watch: &Watch,
+    take: impl FnMut(&[u8]) -> Result<(), OpenError>,
+) -> Result<(), OpenError> {
+    match protection {
+        Protection::Passphrase(Passphrase { text, .. }) => decrypt(file, text, watch, take).await,
+        Protection::Seal(seal) => {
+            let start = blob::read(file, 0.0, HEAD_BYTES as f64).await;
+            let start = start.ok_or(OpenError::Unreadable)?;
+            let (at, decrypting) = seal.open(&start).ok_or(Problem::Head)?;
+            content(file, at, decrypting, watch, take).await
+        }
+    }
+}
+
 /// Decrypts a file in slices and hands the plain bytes on, which count only if it
 /// ends well.
-pub(super) async fn decrypt(
+async fn decrypt(
     file: &Blob,
     passphrase: &str,
     watch: &Watch,
-    mut take: impl FnMut(&[u8]) -> Result<(), OpenError>,
+    take: impl FnMut(&[u8]) -> Result<(), OpenError>,
 ) -> Result<(), OpenError> {
     if file.size() > MAX_BYTES as f64 {
         let problem = FileProblem::Over(Limit::Bytes);
@@ -91,10 +132,20 @@ pub(super) async fn decrypt(
     let start = blob::read(file, 0.0, HEAD_BYTES as f64).await.ok_or(OpenError::Unreadable)?;
     let head = Head::read(&start)?;
     let key = stretch(passphrase, &head.lock, &watch.part(0.0, 0.4)).await?;
-    let mut decrypting = head.open(&key)?;
-    let content = file.slice_with_f64(head.length as f64).map_err(|_| OpenError::Unreadable)?;
+    content(file, head.length, head.open(&key)?, &watch.part(0.4, 1.0), take).await
+}
+
+/// Decrypts what stands in a file from a place on.
+async fn content(
+    file: &Blob,
+    at: usize,
+    mut decrypting: Decrypting,
+    watch: &Watch,
+    mut take: impl FnMut(&[u8]) -> Result<(), OpenError>,
+) -> Result<(), OpenError> {
+    let content = file.slice_with_f64(at as f64).map_err(|_| OpenError::Unreadable)?;
     let mut out = Vec::new();
-    files::read_parts(&content, &watch.part(0.4, 1.0), |part| {
+    files::read_parts(&content, watch, |part| {
         out.clear();
         decrypting.take(part, &mut out)?;
         take(&out)

@@ -29,6 +29,29 @@ pub(super) async fn begin(export: Export, writing: Writing) -> Entry {
     if !recipient.is_empty() {
         preferences::keep_note(RECIPIENT, recipient);
     }
+    note(export, recipient).await
+}
+
+/// Notes once a day that copies of everything go to a folder, before the first of
+/// that day is written. Most days have many; none of them is handed to anybody, and
+/// one line says for each day that the folder held one.
+pub(super) async fn begin_day_in_folder(rows: u64, folder: &str) {
+    let export = of(ExportKind::Folder, rows);
+    let (today, device) = (Session.today(), files::device_name());
+    let known = Session.peek(|workspace| {
+        workspace.all::<Export>().any(|(_, known)| {
+            known.date == Some(today)
+                && known.kind == export.kind
+                && known.recipient.as_deref() == Some(folder)
+                && known.device.unwrap_or_default() == device
+        })
+    });
+    if !known {
+        let _ = note(export, folder).await;
+    }
+}
+
+async fn note(export: Export, recipient: &str) -> Entry {
     if Session.peek(|workspace| workspace.settings().sample) == Some(true) {
         return Entry(None);
     }

@@ -8,12 +8,20 @@
 //! written over. Only files that were written here, by their names, are ever
 //! listed or deleted, and only those of this workspace give way.
 //!
-//! They are plain files: a passphrase would have to be kept beside them.
+//! They are plain files or encrypted ones: then a seal is kept beside the folder,
+//! which encrypts them without the passphrase. It opens them, too, but who can read
+//! it in the browser can read the data there as well.
+
+mod protection;
+
+pub use protection::{is_encrypted, protect, unprotect};
 
 use super::backup::{self, BackupError, Written};
 use super::commit::Watch;
+use super::encryption::{self, Protection};
+use super::files;
 use super::session::{Busy, Phase, Session, with};
-use super::{erase, files, safety, toaster};
+use super::{erase, exports, safety, toaster};
 use crate::browser::folder::{Access, Folder, FolderError};
 use crate::browser::{blob, clock, locks, preferences};
 use crate::storage::chosen_folder;
@@ -73,6 +81,8 @@ pub enum Trouble {
     Refused,
     /// What was written is not what is here.
     Differs,
+    /// What encrypts it cannot be read.
+    Unsealed,
 }
 
 /// A backup in the folder as it is listed.
@@ -80,6 +90,8 @@ pub enum Trouble {
 pub struct FolderBackup {
     /// When it was made, in milliseconds since 1970.
     pub made: u64,
+    /// Whether it is encrypted.
+    pub locked: bool,
     /// What it says of itself; `None` if that cannot be read.
     pub head: Option<Head>,
     /// The file.
@@ -125,6 +137,8 @@ pub fn find_out() {
         if !Folder::may_be_chosen() {
             return;
         }
+        // What cannot be read now is said when a backup is to be encrypted.
+        let _ = protection::seal().await;
         let kept = chosen_folder::kept(&preferences::base_path()).await.ok().flatten();
         match kept.and_then(Folder::remembered) {
             Some(folder) => use_folder(folder).await,
@@ -191,6 +205,7 @@ pub fn let_go() {
 pub(super) async fn forget() -> bool {
     let forgotten = chosen_folder::forget(&preferences::base_path()).await.is_ok();
     FOLDER.set(None);
+    protection::forgotten();
     [LAST, HOLDS_ERASED].into_iter().for_each(|note| preferences::keep_note(note, ""));
     if Folder::may_be_chosen() {
         stand(Standing::None);
@@ -268,6 +283,7 @@ async fn write_in_turn() {
 enum NotWritten {
     Folder(FolderError),
     Backup(BackupError),
+    Unsealed,
 }
 
 impl From<FolderError> for NotWritten {
@@ -283,11 +299,17 @@ impl From<BackupError> for NotWritten {
 }
 
 async fn try_write(folder: &Folder) -> Result<(), NotWritten> {
-    let written = backup::write(&backup::everything(), None, &Watch::default()).await?;
+    let seal = protection::seal().await.map_err(|_| NotWritten::Unsealed)?;
+    let protection = seal.as_ref().map(Protection::Seal);
+    // A folder that is gone receives nothing that would have to be noted.
+    listed(folder).await?;
+    let extent = backup::everything();
+    exports::begin_day_in_folder(backup::records(&extent), &folder.name()).await;
+    let written = backup::write(&extent, protection, &Watch::default()).await?;
     let now = clock::now_ms();
-    let name = file_name(now);
+    let name = file_name(now, protection.is_some());
     let key = written.key;
-    let mut placed = place(folder, &name, written).await;
+    let mut placed = place(folder, &name, written, protection).await;
     if erase::is_behind().await {
         // What this tab had in memory holds somebody who was erased meanwhile.
         placed = Err(BackupError::Stopped.into());
@@ -311,10 +333,15 @@ async fn try_write(folder: &Folder) -> Result<(), NotWritten> {
 }
 
 /// Writes a file to the folder and reads from there what was written.
-async fn place(folder: &Folder, name: &str, written: Written) -> Result<(), NotWritten> {
+async fn place(
+    folder: &Folder,
+    name: &str,
+    written: Written,
+    protection: Option<Protection<'_>>,
+) -> Result<(), NotWritten> {
     folder.write(name, &written.file).await?;
     let written = Written { file: folder.read(name).await?.into(), ..written };
-    Ok(backup::check(&written, None, &Watch::default()).await?)
+    Ok(backup::check(&written, protection, &Watch::default()).await?)
 }
 
 /// Why there is no backup in the folder of this name, and what to do.
@@ -324,6 +351,7 @@ pub fn failing(name: &str, trouble: Trouble) -> String {
         Trouble::Gone => texts::gone(name),
         Trouble::Refused => texts::refused(name),
         Trouble::Differs => texts::differs(name),
+        Trouble::Unsealed => texts::unsealed(name),
     }
 }
 
@@ -359,6 +387,7 @@ async fn tell(folder: &Folder, written: Result<(), NotWritten>) {
             BackupError::Export(ExportError::Changed) | BackupError::Stopped,
         )) => return keep_up(false),
         Err(NotWritten::Backup(_)) => Trouble::Differs,
+        Err(NotWritten::Unsealed) => Trouble::Unsealed,
         Err(NotWritten::Folder(FolderError::Full)) => Trouble::Full,
         Err(NotWritten::Folder(FolderError::Missing)) => Trouble::Gone,
         Err(NotWritten::Folder(FolderError::Differs)) => Trouble::Differs,
@@ -375,8 +404,9 @@ async fn tell(folder: &Folder, written: Result<(), NotWritten>) {
 }
 
 /// The name of a backup that is made now.
-fn file_name(now: u64) -> String {
-    format!("{BEGIN}{} {now:013} {}{ENDING}", Session.today(), letters())
+fn file_name(now: u64, encrypted: bool) -> String {
+    let after = if encrypted { encryption::ENDING } else { "" };
+    format!("{BEGIN}{} {now:013} {}{ENDING}{after}", Session.today(), letters())
 }
 
 /// What tells this workspace's backups from others.
@@ -391,14 +421,18 @@ struct Listed {
     day: Day,
     made: u64,
     letters: String,
+    locked: bool,
 }
 
 impl Listed {
     fn of(name: String) -> Option<Listed> {
-        let mut words = name.strip_prefix(BEGIN)?.strip_suffix(ENDING)?.split(' ');
+        let plain = name.strip_suffix(encryption::ENDING);
+        let locked = plain.is_some();
+        let stem = plain.unwrap_or(&name).strip_suffix(ENDING)?;
+        let mut words = stem.strip_prefix(BEGIN)?.split(' ');
         let (day, made, letters) = (words.next()?, words.next()?, words.next()?.to_owned());
         let (day, made) = (Day::parse_iso(day)?, made.parse().ok()?);
-        words.next().is_none().then_some(Listed { name, day, made, letters })
+        words.next().is_none().then_some(Listed { name, day, made, letters, locked })
     }
 
     fn is_own(&self) -> bool {
@@ -435,7 +469,7 @@ async fn read(folder: &Folder) -> Result<Vec<FolderBackup>, FolderError> {
         let Ok(file) = folder.read(&one.name).await else { continue };
         let start = blob::read(&file, 0.0, HEAD_BYTES as f64).await;
         let head = start.and_then(|start| head(&start));
-        backups.push(FolderBackup { made: one.made, head, file });
+        backups.push(FolderBackup { made: one.made, locked: one.locked, head, file });
     }
     Ok(backups)
 }

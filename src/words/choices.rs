@@ -90,6 +90,7 @@ texts! {
     export_consents: "Table of consents", "Tabel persetujuan";
     export_marketing_list: "Marketing list", "Daftar pemasaran";
     export_access_request: "Everything about one customer", "Semua tentang satu pelanggan";
+    export_folder: "Backups in a folder, on this day", "Cadangan di folder, pada hari ini";
 }
 
 /// A purpose's name.
@@ -137,6 +138,7 @@ pub fn export(kind: ExportKind) -> &'static str {
         ExportKind::Consents => export_consents(),
         ExportKind::MarketingList => export_marketing_list(),
         ExportKind::AccessRequest => export_access_request(),
+        ExportKind::Folder => export_folder(),
     }
 }
 

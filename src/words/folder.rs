@@ -6,7 +6,18 @@ texts! {
     unsupported: "This browser cannot write to a folder by itself; Chrome and Edge on a computer can. Back up by hand here.", "Peramban ini tidak bisa menulis ke folder dengan sendirinya; Chrome dan Edge di komputer bisa. Di sini, cadangkan sendiri.";
     choose: "Choose a folder", "Pilih folder";
     choose_other: "Choose another folder", "Pilih folder lain";
-    plain: "The files are not encrypted: choose a folder that only you can open.", "Filenya tidak dienkripsi: pilih folder yang hanya bisa dibuka Anda.";
+    plain: "The files are not encrypted: choose a folder that only you can open, or encrypt them.", "Filenya tidak dienkripsi: pilih folder yang hanya bisa dibuka Anda, atau enkripsi filenya.";
+    encrypted: "The files are encrypted. To open one you type the passphrase.", "Filenya dienkripsi. Untuk membukanya, ketik frasa sandinya.";
+    encrypt: "Encrypt the files", "Enkripsi filenya";
+    encrypt_again: "Choose another passphrase", "Ganti frasa sandi";
+    encrypt_not: "Stop encrypting", "Berhenti mengenkripsi";
+    encrypt_text: "Backups in the folder are encrypted from now on. This browser keeps the key that encrypts them, not the passphrase; to open one, here or elsewhere, you type the passphrase. Nobody can recover one that is lost.", "Mulai sekarang cadangan di folder dienkripsi. Peramban ini menyimpan kunci enkripsinya, bukan frasa sandinya; untuk membukanya, di sini atau di tempat lain, ketik frasa sandinya. Frasa sandi yang hilang tidak bisa dipulihkan siapa pun.";
+    encrypt_earlier: "Files that are in the folder already stay as they are until newer ones take their place. Delete them yourself if nobody may read them.", "File yang sudah ada di folder tetap seperti semula sampai diganti yang lebih baru. Hapus sendiri bila tidak boleh dibaca orang.";
+    encrypted_now: "Backups in the folder are encrypted from now on.", "Mulai sekarang cadangan di folder dienkripsi.";
+    plain_now: "Backups in the folder are no longer encrypted.", "Cadangan di folder tidak lagi dienkripsi.";
+    seal_not_kept: "Nothing changed: the browser did not remember the choice. Try again.", "Tidak ada yang berubah: peramban tidak mengingat pilihan itu. Coba lagi.";
+    unsealed(name): "The browser does not hand out the key that encrypts the backups in “{name}”, so none is written. Choose a passphrase again, or stop encrypting.", "Peramban tidak memberikan kunci enkripsi untuk cadangan di “{name}”, jadi tidak ada yang ditulis. Pilih lagi frasa sandi, atau berhenti mengenkripsi.";
+    locked: "Encrypted", "Terenkripsi";
     /// `name` is that of a folder here and below.
     ready(name): "Backups go to the folder “{name}”.", "Cadangan masuk ke folder “{name}”.";
     last(name, when): "Backups go to the folder “{name}”, the last one {when}.", "Cadangan masuk ke folder “{name}”, terakhir {when}.";

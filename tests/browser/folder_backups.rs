@@ -4,14 +4,16 @@
 
 use futures_channel::oneshot;
 use leptos::prelude::{GetUntracked, Owner, RwSignal, WithUntracked};
+use tangga::app::encryption::{self, Passphrase};
 use tangga::app::folder_backups::{self, Standing, Trouble};
 use tangga::app::restore::{self, Concerns};
 use tangga::app::session::Session;
 use tangga::app::{erase, files, safety};
 use tangga::browser::folder::Folder;
 use tangga::browser::preferences;
+use tangga::storage::chosen_folder;
 use tangga::words::folder as texts;
-use tangga_engine::domain::Collection;
+use tangga_engine::domain::{Collection, Export, ExportKind};
 use tangga_engine::interchange::file::{Extent, Records};
 use wasm_bindgen_test::wasm_bindgen_test;
 use web_sys::{Blob, File};
@@ -281,4 +283,94 @@ async fn a_file_of_another_workspace_and_a_part_are_told_before_they_replace_eve
     let unreadable = File::new_with_str_sequence(&js_sys::Array::of1(&"no".into()), "x.json");
     assert_eq!(concerns(unreadable.expect("a file")).await, Concerns::default());
     assert!(Session.peek(files::holds_anything));
+}
+
+/// Backups in the folder lay there for whoever could open it, though other files
+/// could be protected with a passphrase.
+#[wasm_bindgen_test]
+async fn the_folder_receives_encrypted_backups_without_asking_for_the_passphrase_again() {
+    let folder = choose().await;
+    add("Ani").await;
+    let plain = leave(&folder).await;
+    let owner = Owner::new_root(None);
+    let writing = owner.with(tangga::app::work::Writing::default);
+    let passphrase = || Passphrase { text: "kopi susu gula aren".to_owned(), work_factor: 2 };
+    folder_backups::protect(passphrase(), writing);
+    until(|| folder_backups::is_encrypted() && !Session.is_busy_now()).await;
+    let at_once = own(&folder).await.pop().expect("one");
+    assert!(at_once > plain && at_once.ends_with(".tangga.json.age"), "{at_once}");
+    // As after a reload.
+    folder_backups::find_out();
+    until(is_ready).await;
+    add("Budi").await;
+    make_old();
+    let later = leave(&folder).await;
+    for name in [&at_once, &later] {
+        let file = folder.read(name).await.expect("a file");
+        assert!(text(&file).await.starts_with("age-encryption.org/v1\n-> scrypt "));
+    }
+    let opened = async |name: &str, passphrase: &str| {
+        let file = folder.read(name).await.expect("a file");
+        let (tell, told) = oneshot::channel();
+        encryption::open(file, passphrase.to_owned(), writing, |file| {
+            tell.send(file).map_err(drop).expect("somebody waits");
+        });
+        told.await.expect("an answer")
+    };
+    assert!(opened(&later, "teh tawar").await.is_err());
+    let file = opened(&later, "kopi susu gula aren").await.expect("the passphrase");
+    let told = text(&file).await;
+    assert!(told.contains("Ani") && told.contains("Budi"));
+
+    // It is listed as encrypted; the plain one stays what it is.
+    let listed = owner.with(|| RwSignal::new_local(Vec::new()));
+    owner.with(|| folder_backups::list(listed));
+    until(|| listed.with_untracked(|found| found.len() == 4)).await;
+    let locked: Vec<bool> =
+        listed.with_untracked(|found| found.iter().map(|one| one.locked).collect());
+    assert_eq!(locked, [true, true, false, false]);
+
+    // A damaged seal never leads to a plain backup.
+    let bytes = chosen_folder::seal("/").await.expect("read").expect("a seal");
+    chosen_folder::keep_seal("/", Some(&bytes[1..])).await.expect("kept");
+    add("Citra").await;
+    make_old();
+    let before = own(&folder).await;
+    folder_backups::keep_up(true);
+    let failing = Standing::Failing("chosen".to_owned(), Trouble::Unsealed);
+    until(|| folder_backups::standing() == failing).await;
+    assert_eq!(own(&folder).await, before);
+
+    folder_backups::unprotect();
+    until(is_ready).await;
+    until(|| !Session.is_busy_now()).await;
+    assert!(!folder_backups::is_encrypted());
+    assert!(own(&folder).await.last().is_some_and(|name| name.ends_with(".tangga.json")));
+}
+
+/// What lay in a folder stood nowhere: nobody could tell which copies there are.
+#[wasm_bindgen_test]
+async fn each_day_on_which_the_folder_received_backups_is_one_line_of_the_export_log() {
+    let folder = choose().await;
+    let log = || {
+        Session.peek(|workspace| {
+            workspace.all::<Export>().map(|(_, export)| export).collect::<Vec<_>>()
+        })
+    };
+    for name in ["Ani", "Budi", "Citra"] {
+        add(name).await;
+        make_old();
+        leave(&folder).await;
+    }
+    let [line] = &log()[..] else { panic!("one line: {:?}", log()) };
+    assert_eq!(line.kind.as_deref(), Some(ExportKind::Folder.code()));
+    assert_eq!((line.recipient.as_deref(), line.rows), (Some("chosen"), Some(1)));
+    assert_eq!(line.date, Some(Session.today()));
+    // The line is in the backup, so nothing waits for the next one.
+    assert_eq!(safety::waiting().changes, 0);
+    make_old();
+    let before = own(&folder).await;
+    folder_backups::keep_up(true);
+    until(|| !Session.is_busy_now()).await;
+    assert_eq!(own(&folder).await, before);
 }

@@ -5,7 +5,7 @@ use super::team::Device;
 use super::{FIXTURE, shop};
 use tangga_engine::domain::{Customer, Purchase};
 use tangga_engine::interchange::encrypted::{
-    Chance, Decrypting, Encrypting, HEAD_BYTES, Head, Key, Lock, Problem, Stretching, is_encrypted,
+    Decrypting, HEAD_BYTES, Head, Key, Lock, Problem, Seal, Stretching, is_encrypted,
 };
 use tangga_engine::interchange::file::{FileError, Opened, Reader};
 
@@ -40,10 +40,10 @@ fn key(lock: &Lock, passphrase: &str) -> Result<Key, Problem> {
 
 fn encrypt(file: &[u8]) -> Vec<u8> {
     let lock = Lock { salt: *b"salt of one file", work_factor: 4 };
-    let chance = Chance { key: *b"key of this file", nonce: *b"nonce of content" };
     let key = key(&lock, PASSPHRASE).expect("a low work factor");
     let mut out = Vec::new();
-    let mut encrypting = Encrypting::begin(&lock, &key, &chance, &mut out);
+    let seal = Seal::new(&lock, &key, *b"key of this file");
+    let mut encrypting = seal.begin(*b"nonce of content", &mut out);
     file.chunks(10_000).for_each(|part| encrypting.take(part, &mut out));
     encrypting.finish(&mut out);
     out

@@ -187,10 +187,9 @@ fn spreadsheets() -> Vec<Vec<u8>> {
 
 fn encrypted_files() -> Vec<Vec<u8>> {
     let lock = encrypted::Lock { salt: [7; 16], work_factor: 1 };
-    let chance = encrypted::Chance { key: [8; 16], nonce: [9; 16] };
     let key = Stretching::new(PASSPHRASE, &lock).expect("little work").finish();
     let mut file = Vec::new();
-    let mut encrypting = encrypted::Encrypting::begin(&lock, &key, &chance, &mut file);
+    let mut encrypting = encrypted::Seal::new(&lock, &key, [8; 16]).begin([9; 16], &mut file);
     encrypting.take(&[1; 70_000], &mut file);
     encrypting.finish(&mut file);
     vec![file]

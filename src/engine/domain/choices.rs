@@ -187,6 +187,8 @@ choices! {
         MarketingList = "marketing_list",
         /// All that is known of one person.
         AccessRequest = "access_request",
+        /// Everything, copied to a folder by itself on that day.
+        Folder = "folder",
     }
 }
 

@@ -13,18 +13,20 @@
 //!   another 16 random bytes. A chunk's nonce is its number and whether it is the
 //!   last, so that chunks can be neither swapped nor left out nor cut off.
 //!
-//! There is no random source here: random bytes come in as [`Chance`]. Nothing
-//! that was read counts before the last chunk was: who reads must call
-//! [`Decrypting::finish`]. A passphrase is not kept; stretching holds 2^*work
-//! factor* KiB until it is over.
+//! A file is begun with a [`Seal`], which may serve several. There is no random
+//! source here: random bytes come in. Nothing that was read counts before the last
+//! chunk was: who reads must call [`Decrypting::finish`]. A passphrase is not kept;
+//! stretching holds 2^*work factor* KiB until it is over.
 //!
 //! [spec]: https://age-encryption.org/v1
 
 mod head;
+mod seal;
 mod stream;
 mod stretch;
 
 pub use head::{HEAD_BYTES, Head, is_encrypted};
+pub use seal::Seal;
 pub use stream::{Decrypting, Encrypting};
 pub use stretch::{Key, Stretching};
 
@@ -43,15 +45,6 @@ pub struct Lock {
     pub salt: [u8; 16],
     /// How hard it is: the logarithm to base 2 of the rounds, at least 1.
     pub work_factor: u8,
-}
-
-/// The random bytes that one file takes. Used for one file only.
-#[derive(Clone, PartialEq, Eq)]
-pub struct Chance {
-    /// The file's key.
-    pub key: [u8; 16],
-    /// What the key of its content is derived with.
-    pub nonce: [u8; 16],
 }
 
 /// Why an encrypted file cannot be read.

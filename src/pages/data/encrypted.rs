@@ -20,6 +20,31 @@ pub fn ProtectForm(
     /// Shows the backup's progress.
     writing: Writing,
 ) -> impl IntoView {
+    let back_up = move |passphrase| backup::back_up_encrypted(passphrase, writing);
+    view! {
+        <PassphraseForm
+            open
+            label=texts::write()
+            text=texts::protect_text()
+            on_passphrase=move |(passphrase,)| back_up(passphrase)
+        />
+    }
+    .into_any()
+}
+
+/// Asks for a new passphrase, twice.
+#[component]
+pub(super) fn PassphraseForm(
+    /// Whether its dialog is shown.
+    open: RwSignal<bool>,
+    /// What its button says.
+    label: &'static str,
+    /// What it is for.
+    text: &'static str,
+    /// Takes it.
+    #[prop(into)]
+    on_passphrase: UnsyncCallback<(Passphrase,)>,
+) -> impl IntoView {
     let sending = Sending::new(open);
     let [typed, again] = [(); 2].map(|()| RwSignal::new(String::new()));
     let is_short = move || typed.read().chars().count() < LEAST;
@@ -33,12 +58,12 @@ pub fn ProtectForm(
         let passphrase = typed.get_untracked();
         if passphrase.chars().count() >= LEAST && passphrase == again.get_untracked() {
             open.set(false);
-            backup::back_up_encrypted(Passphrase::new(passphrase), writing);
+            on_passphrase.run((Passphrase::new(passphrase),));
         }
     };
     view! {
-        <DialogForm sending on_send=send label=texts::write()>
-            <p>{texts::protect_text()}</p>
+        <DialogForm sending on_send=send label>
+            <p>{text}</p>
             <TextField
                 label=texts::passphrase()
                 name="passphrase"
@@ -98,7 +123,7 @@ pub fn FileZone(
 
 /// Asks for the passphrase of an encrypted file.
 #[component]
-fn Unlock(
+pub(super) fn Unlock(
     file: File,
     locked: RwSignal<Option<File>, LocalStorage>,
     on_file: UnsyncCallback<(File,)>,

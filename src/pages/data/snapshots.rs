@@ -9,7 +9,6 @@ use crate::app::snapshots::{self, Listed, Occasion, Snapshot};
 use crate::components::{Button, Dialog, Kind, Notice, Panel, Progress, Symbol, Tone, format};
 use crate::words::{actions, errors, fields, folder, merge, restore as texts};
 use leptos::prelude::*;
-use std::collections::BTreeMap;
 use tangga_engine::domain::Collection;
 
 /// The two panels. Who looks at the sample shop has nothing to go back to.
@@ -176,22 +175,20 @@ fn line(snapshot: Snapshot, on_restore: UnsyncCallback<(File,)>) -> AnyView {
         Occasion::Erase => texts::after_erasing(),
         Occasion::Upgrade => texts::before_upgrade(),
     };
-    row(what.to_owned(), taken, counts, file, on_restore)
+    row(what.to_owned(), taken, counts.map(records), file, on_restore)
 }
 
-/// A file to go back to: what and when it is, how much it holds, and the button.
+/// A file to go back to: what and when it is, what it holds, if that can be told,
+/// and the button.
 pub(super) fn row(
     what: String,
     when: u64,
-    counts: Option<BTreeMap<String, u64>>,
+    held: Option<String>,
     file: File,
     on_restore: UnsyncCallback<(File,)>,
 ) -> AnyView {
-    let readable = counts.is_some();
-    let held = match counts {
-        Some(counts) => records(counts),
-        None => texts::unreadable_head().to_owned(),
-    };
+    let readable = held.is_some();
+    let held = held.unwrap_or_else(|| texts::unreadable_head().to_owned());
     let when = format::moment(when as f64);
     let size = format::bytes(file.size() as u64);
     let restore = readable.then(|| {

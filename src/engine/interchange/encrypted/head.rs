@@ -9,7 +9,7 @@
 //!
 //! Bytes are written in base 64 without padding.
 
-use super::{Chance, Decrypting, Encrypting, Key, Lock, MAX_WORK_FACTOR, Problem};
+use super::{Decrypting, Key, Lock, MAX_WORK_FACTOR, Problem};
 use base64ct::{Base64Unpadded, Encoding};
 use chacha20poly1305::aead::AeadInPlace;
 use chacha20poly1305::{ChaCha20Poly1305, KeyInit, Nonce, Tag};
@@ -80,22 +80,26 @@ impl Head {
         ChaCha20Poly1305::new((&key.0).into())
             .decrypt_in_place_detached(&Nonce::default(), b"", &mut file_key, Tag::from_slice(tag))
             .map_err(|_| Problem::WrongPassphrase)?;
-        proof(&file_key, &self.told).verify_slice(&self.proof).map_err(|_| Problem::Head)?;
-        Ok(Decrypting::new(file_key))
+        if self.has_key(&file_key) { Ok(Decrypting::new(file_key)) } else { Err(Problem::Head) }
+    }
+
+    /// Whether this is the key of the file that it begins.
+    pub(super) fn has_key(&self, file_key: &[u8; 16]) -> bool {
+        proof(file_key, &self.told).verify_slice(&self.proof).is_ok()
     }
 }
 
-/// The lines for a file that begins, and what encrypts its content.
-pub(super) fn begin(lock: &Lock, key: &Key, chance: &Chance) -> (Vec<u8>, Encrypting) {
-    let mut sealed = chance.key.to_vec();
+/// The lines of a file with this key of its own.
+pub(super) fn lines(lock: &Lock, key: &Key, file_key: &[u8; 16]) -> Vec<u8> {
+    let mut sealed = file_key.to_vec();
     let tag = ChaCha20Poly1305::new((&key.0).into())
         .encrypt_in_place_detached(&Nonce::default(), b"", &mut sealed)
         .expect("16 bytes are not too many");
     sealed.extend(tag);
     let mut head = told(lock, &sealed);
-    let proof = proof(&chance.key, &head).finalize().into_bytes();
+    let proof = proof(file_key, &head).finalize().into_bytes();
     head.extend(format!(" {}\n", Base64Unpadded::encode_string(&proof)).bytes());
-    (head, Encrypting::new(chance))
+    head
 }
 
 /// What the HMAC is taken of.

@@ -1,7 +1,7 @@
 //! The encrypted content, chunk by chunk.
 
-use super::head::{self, derived};
-use super::{Chance, Key, Lock, Problem};
+use super::Problem;
+use super::head::derived;
 use chacha20poly1305::aead::AeadInPlace;
 use chacha20poly1305::{ChaCha20Poly1305, KeyInit, Nonce, Tag};
 
@@ -84,17 +84,9 @@ pub struct Encrypting {
 }
 
 impl Encrypting {
-    /// Begins a file; its first bytes are added to `out`. The key is the passphrase,
-    /// stretched with this lock.
-    pub fn begin(lock: &Lock, key: &Key, chance: &Chance, out: &mut Vec<u8>) -> Encrypting {
-        let (head, encrypting) = head::begin(lock, key, chance);
-        out.extend(head);
-        out.extend(chance.nonce);
-        encrypting
-    }
-
-    pub(super) fn new(chance: &Chance) -> Encrypting {
-        Encrypting { chunks: Chunks::new(&chance.key, &chance.nonce), rest: Vec::new() }
+    /// What encrypts the content of a file with this key and these 16 random bytes.
+    pub(super) fn new(file_key: &[u8; 16], nonce: &[u8; 16]) -> Encrypting {
+        Encrypting { chunks: Chunks::new(file_key, nonce), rest: Vec::new() }
     }
 
     /// Takes the next bytes and adds to `out` what is encrypted by now.

@@ -13,8 +13,8 @@ fn key(lock: &Lock) -> Key {
 /// Encrypts bytes that come in pieces of this length.
 fn encrypt(bytes: &[u8], piece: usize, head: &Head, key: &Key, nonce: [u8; 16]) -> Vec<u8> {
     let mut out = Vec::new();
-    let chance = Chance { key: head.open(key).expect("the passphrase").file_key(), nonce };
-    let mut encrypting = Encrypting::begin(&head.lock, key, &chance, &mut out);
+    let file_key = head.open(key).expect("the passphrase").file_key();
+    let mut encrypting = Seal::new(&head.lock, key, file_key).begin(nonce, &mut out);
     bytes.chunks(piece).for_each(|piece| encrypting.take(piece, &mut out));
     encrypting.finish(&mut out);
     out
