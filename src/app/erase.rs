@@ -6,6 +6,8 @@
 //! away. It may be ended at any moment: each step may be done again, and the next
 //! opening finds the mark.
 
+pub(super) mod kept;
+
 use super::commit::{self, CommitError, Watch, commit};
 use super::session::{Busy, Session, new_id, store, with};
 use super::snapshots::{self, Occasion};

@@ -2,7 +2,7 @@
 
 use super::commit::{CommitError, Watch};
 use super::session::{Busy, Session, new_id, store};
-use super::{folder_backups, open, safety, snapshots, toaster};
+use super::{erase, folder_backups, open, safety, snapshots, toaster};
 use crate::browser::blob::{self, Parts};
 use crate::browser::{intl, pause, preferences};
 use crate::storage::{StorageError, recovery};
@@ -191,7 +191,7 @@ pub fn open_failure(error: &OpenError) -> String {
 /// `done` hears why it could not; then nothing was deleted.
 pub fn start_over(done: impl FnOnce(Result<(), StorageError>) + 'static) {
     spawn_local(async move {
-        let wiped = wipe().await;
+        let wiped = wipe(erase::kept::forget).await;
         if wiped.is_ok() {
             let folder = folder_backups::name();
             let forgotten = folder_backups::forget().await;
@@ -211,8 +211,9 @@ pub fn start_over(done: impl FnOnce(Result<(), StorageError>) + 'static) {
 
 /// Deletes what the store holds, or the database where it cannot be opened, and
 /// what is remembered of it. Snapshots stay. An error means that nothing was
-/// deleted: what goes wrong afterwards is shown in place of the pages.
-pub(super) async fn wipe() -> Result<(), StorageError> {
+/// deleted: what goes wrong afterwards is shown in place of the pages. `forget`
+/// forgets what else there is before the store is opened anew.
+pub(super) async fn wipe(forget: fn()) -> Result<(), StorageError> {
     let _busy = Busy::begin();
     let _turn = super::commit::turn().await;
     match store() {
@@ -224,6 +225,7 @@ pub(super) async fn wipe() -> Result<(), StorageError> {
         preferences::keep_note(note, "");
     }
     safety::forget();
+    forget();
     if open::open_anew().await {
         open::announce(LogKey::START);
     }

@@ -1,6 +1,7 @@
 //! Opening the store and reading it into memory.
 
 use super::commit;
+use super::erase::kept;
 use super::session::{Layout, Loss, Phase, changed, with};
 use super::{files, fold, rest, tabs, unsaved};
 use crate::browser::{measure, pause, preferences};
@@ -83,8 +84,10 @@ pub async fn open_anew() -> bool {
 /// can be read is offered, and ways to get the data back.
 async fn not_opened(error: StorageError) {
     with(|inner| {
+        let mut nothing = Workspace::new();
+        kept::apply(&mut nothing);
         inner.store.replace(None);
-        inner.workspace.replace(Workspace::new());
+        inner.workspace.replace(nothing);
     });
     changed();
     let remembered = recovery::remembered(&preferences::base_path());
@@ -142,6 +145,7 @@ pub(super) fn hear() -> LocalBoxFuture<'static, ()> {
 pub(super) fn announce(key: LogKey) {
     tabs::announce(key);
     super::safety::note_change();
+    kept::keep();
     leave_sentinel(false);
 }
 
@@ -199,7 +203,8 @@ pub(super) fn read(mut opened: Opened) -> Read {
 }
 
 /// Makes what was read the tab's state.
-fn settle(opened: Opened, loaded: Loaded) {
+fn settle(opened: Opened, mut loaded: Loaded) {
+    kept::apply(&mut loaded.workspace);
     let loss = opened.wiped.clone().map(|wiped| Loss::new(false, wiped.sentinel));
     let last = opened.last_key();
     with(|inner| {
@@ -212,6 +217,7 @@ fn settle(opened: Opened, loaded: Loaded) {
         inner.damaged.set(loaded.damaged);
         inner.store.replace(Some(opened.store));
     });
+    kept::keep();
     changed();
     set_phase(match loss {
         Some(loss) => Phase::Lost(loss),

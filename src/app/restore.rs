@@ -8,7 +8,7 @@
 
 use super::backup::{self, BackupError};
 use super::commit::{self, CommitError, Watch};
-use super::erase;
+use super::erase::{self, kept};
 use super::files::{self, OpenError};
 use super::open;
 use super::session::{Busy, Session, changed, new_id, store, with};
@@ -255,7 +255,8 @@ pub fn salvage(salvaged: RwSignal<Salvaged>) {
 async fn read_salvaged() -> Salvaged {
     let _busy = Busy::begin();
     match recovery::salvage(&preferences::base_path(), UPGRADES).await {
-        Ok((workspace, lost)) if files::holds_anything(&workspace) => {
+        Ok((mut workspace, lost)) if files::holds_anything(&workspace) => {
+            kept::apply(&mut workspace);
             with(|inner| {
                 inner.workspace.replace(workspace);
                 // It is never all: the store would have opened.
@@ -268,8 +269,9 @@ async fn read_salvaged() -> Salvaged {
     }
 }
 
-/// Begins with nothing after a loss. Snapshots stay. `done` hears why it could
+/// Begins with nothing after a loss. Snapshots stay, and so does who was erased: an
+/// older file may come later. `done` hears why it could
 /// not; then nothing was deleted.
 pub fn begin_anew(done: impl FnOnce(Result<(), StorageError>) + 'static) {
-    spawn_local(async move { done(files::wipe().await) });
+    spawn_local(async move { done(files::wipe(|| {}).await) });
 }

@@ -7,10 +7,11 @@ use leptos::prelude::GetUntracked;
 use tangga::app::commit::CommitError;
 use tangga::app::fold::fold;
 use tangga::app::open::open_anew;
-use tangga::app::session::{Session, new_id};
-use tangga::app::{erase, history};
+use tangga::app::session::{Phase, Session, new_id};
+use tangga::app::work::Writing;
+use tangga::app::{backup, erase, history};
 use tangga::browser::clock;
-use tangga::storage::Store;
+use tangga::storage::{Store, recovery};
 use tangga_engine::domain::schema::customer;
 use tangga_engine::domain::{
     Collection, Customer, Day, DeviceId, Feedback, Interaction, Purchase, RecordId, Stamp, Value,
@@ -25,7 +26,7 @@ use wasm_bindgen_test::wasm_bindgen_test;
 use web_sys::HtmlElement;
 
 use super::app::{Broken, added, app, run, store, store_elsewhere, until};
-use super::rescue::{bring_in, find, start_over};
+use super::rescue::{Offered, bring_in, click, find, replace, start_over, text as text_of};
 use super::snapshots::{import_table, of_a_colleague_at, written};
 
 /// What is told of the person and of nobody else.
@@ -324,8 +325,44 @@ async fn a_colleagues_file_that_erases_a_person_clears_this_browser_too() {
     until(|| Session.peek(|w| w.all::<Customer>().all(|(_, c)| c.name != text("Budi")))).await;
     check_the_rest(id);
     assert_eq!(places().await, [""; 0]);
-    assert!(Session.phase().get_untracked() == tangga::app::session::Phase::Ready);
+    assert!(Session.phase().get_untracked() == Phase::Ready);
     store(added("Cici").0).await.expect("the app goes on");
+}
+
+/// The browser emptied a damaged store in silence, and with it went the set of those
+/// who were erased: an older backup brought them back.
+#[wasm_bindgen_test]
+async fn who_was_erased_stays_so_where_the_browser_lost_the_store() {
+    app().await;
+    let offered = Offered::new();
+    for restored in [true, false] {
+        let id = fill().await;
+        backup::back_up(Writing::default());
+        let older = offered.next().await;
+        assert!(text_of(&older).await.contains("Zubaidah Rahasia"));
+        until(|| !Session.is_busy_now()).await;
+        erase_person(id).await;
+        recovery::discard("/").await.expect("discarded");
+        assert!(open_anew().await);
+        let lost = Session.phase().get_untracked();
+        assert!(matches!(&lost, Phase::Lost(loss) if !loss.damaged), "{lost:?}");
+        if restored {
+            replace(older).await;
+        } else {
+            // Begun with nothing, and the file is brought in later.
+            click("[data-action='start-empty']").await;
+            until(|| Session.phase().get_untracked() == Phase::Ready).await;
+            bring_in(older).await;
+        }
+        check_the_rest(id);
+        finished().await;
+        assert_eq!(places().await, [""; 0], "{restored}");
+        assert!(open_anew().await);
+        check_the_rest(id);
+    }
+    // Who deletes everything is not remembered to have erased anybody.
+    start_over().await.expect("begun anew");
+    assert!(Session.peek(|workspace| workspace.erased().is_empty()));
 }
 
 /// The address of a page, gone to as by a link. The page of the tests does not say

@@ -100,7 +100,7 @@ async fn back_up(offered: &Offered) -> File {
     file
 }
 
-async fn replace(file: File) {
+pub async fn replace(file: File) {
     let (tell, told) = oneshot::channel();
     let progress = RwSignal::new(None);
     restore::replace(file, progress, |done| tell.send(done).expect("somebody waits"));

@@ -36,7 +36,52 @@ pub fn encode(erased: &Erased) -> Vec<u8> {
     serde_json::to_vec(&texts(erased)).expect("texts are always JSON")
 }
 
+/// The same in at most so many bytes. What does not fit is left out: marks before
+/// ids, because an id keeps a person away and a mark only asks.
+pub fn encode_within(erased: &Erased, most: usize) -> Vec<u8> {
+    // The brackets of the list, and of each text its quotes and a comma.
+    let mut room = most.saturating_sub(2);
+    let mut texts = texts(erased);
+    texts.retain(|text| {
+        let fits = text.len() + 3 <= room;
+        room = if fits { room - text.len() - 3 } else { 0 };
+        fits
+    });
+    serde_json::to_vec(&texts).expect("texts are always JSON")
+}
+
 /// Unpacks what [`encode`] gave; `None` if it is cut or altered.
 pub fn decode(bytes: &[u8]) -> Option<Erased> {
     read(&serde_json::from_slice::<Vec<String>>(bytes).ok()?)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::{ChangeSetId, Customer, DeviceId, RecordId, Stamp};
+    use crate::workspace::{Action, Draft, Label, Workspace};
+
+    #[test]
+    fn in_little_room_marks_give_way_before_ids() {
+        let mut workspace = Workspace::new();
+        let mut draft = Draft::new(ChangeSetId(7), Label::new(Action::Add));
+        let ids = ["0812-9999-0001", "0812-9999-0002"].map(|phone| {
+            draft.create(&Customer { phone: Some(phone.to_owned()), ..Customer::default() })
+        });
+        workspace.apply(&draft.into_stamped(Stamp { time: 1, device: DeviceId(1) }, 0));
+        let erased = workspace.marked(ids.into_iter().collect(), 9);
+        assert_eq!((erased.len(), erased.entries()), (2, 4));
+        let kept = |most: usize| {
+            let bytes = encode_within(&erased, most);
+            assert!(bytes.len() <= most.max(2), "{most}");
+            decode(&bytes).expect("a list")
+        };
+        let all = encode(&erased).len();
+        assert_eq!(kept(all + 1), erased);
+        let some = kept(all - 1);
+        assert_eq!((some.len(), some.entries()), (2, 3));
+        let one: Vec<RecordId> = kept(40).ids().collect();
+        assert_eq!(one, ids[..1]);
+        assert!(kept(0).is_empty());
+    }
 }
