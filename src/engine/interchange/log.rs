@@ -304,12 +304,20 @@ pub fn decode(bytes: &[u8]) -> Result<ChangeSet, LogError> {
     }
     let (header, mut bytes) = split_part(bytes)?;
     let header: Header = serde_json::from_slice(header)?;
-    let mut created: Vec<Table> = Vec::new();
+    let mut parts = Vec::new();
     while !bytes.is_empty() {
         let (rows, rest) = split_part(bytes)?;
-        created.push(segment::decode(rows)?);
+        parts.push(rows);
         bytes = rest;
     }
+    // A few bytes may claim as many rows as a segment may have. Together no entry has
+    // more, and that is looked at before any of them is unfolded.
+    let claimed = parts.iter().filter_map(|rows| segment::claimed_rows(rows));
+    if claimed.fold(0, usize::saturating_add) > segment::MOST_ROWS {
+        return Err(LogError::Damaged);
+    }
+    let tables = parts.into_iter().map(|rows| Ok(segment::decode(rows)?));
+    let mut created = tables.collect::<Result<Vec<Table>, LogError>>()?;
     if !header.staged && created.len() < header.created {
         return Err(LogError::Damaged);
     }
@@ -450,4 +458,42 @@ impl Remembered {
 pub fn without_inverse(bytes: &[u8]) -> Option<Vec<u8>> {
     let remembered = Remembered::decode(bytes).ok()?;
     Some(Remembered { inverse: Inverse::default(), ..remembered }.encode())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::{DeviceId, Purchase};
+    use crate::workspace::Draft;
+
+    /// An entry of 1.4 KB, each of whose tables claimed as many rows as one may have,
+    /// held gigabytes and took seconds.
+    #[test]
+    fn the_tables_of_an_entry_together_claim_no_more_rows_than_one_may_have() {
+        let mut draft = Draft::new(ChangeSetId(7), Label::new(Action::Add));
+        draft.create(&Purchase::default());
+        draft.create(&Purchase::default());
+        let change_set = draft.into_stamped(Stamp { time: 1, device: DeviceId(1) }, 0);
+        let entry = encode(&change_set, None);
+        let table = segment::encode(&change_set.created[0]);
+        let claiming = |rows: usize, times: usize| {
+            let mut table = table.clone();
+            let at = 1 + 4 + Collection::Purchase.name().len();
+            table[at..at + 4].copy_from_slice(&(rows as u32).to_le_bytes());
+            let mut entry = entry[..entry.len() - table.len() - 4].to_vec();
+            for _ in 0..times {
+                entry.extend((table.len() as u32).to_le_bytes());
+                entry.extend(&table);
+            }
+            decode(&entry).map(|decoded| decoded.rows())
+        };
+        assert_eq!(claiming(2, 1), Ok(2));
+        assert_eq!(claiming(3_000, 3), Ok(9_000));
+        // Were they unfolded before they are refused, this would not end.
+        for (rows, times) in [(segment::MOST_ROWS, 2), (segment::MOST_ROWS / 100, 101)] {
+            assert_eq!(claiming(rows, times), Err(LogError::Damaged));
+            assert_eq!(claiming(rows, 5_000), Err(LogError::Damaged));
+        }
+        assert_eq!(claiming(u32::MAX as usize, 1), Err(LogError::Damaged));
+    }
 }

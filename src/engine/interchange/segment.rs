@@ -18,7 +18,8 @@ use crate::domain::schema::{FieldId, FieldKind};
 use crate::domain::{ChangeSetId, Collection, DeviceId, Stamp};
 use crate::workspace::column::{Column, Labels, NO_CODE, NO_INTEGER, NO_TRUTH, Texts};
 use crate::workspace::table::{ForeignField, Table};
-use bytes::{Input, MOST_ROWS, Output};
+pub(super) use bytes::MOST_ROWS;
+use bytes::{Input, Output};
 use rustc_hash::FxHashMap;
 
 /// The format that this version writes.
@@ -129,6 +130,15 @@ fn encode_column(out: &mut Output, column: &Column) {
             out.codes(&values.iter().map(|(_, number)| *number).collect::<Vec<_>>());
         }
     }
+}
+
+/// How many rows packed bytes claim to hold, found out without unpacking any; `None`
+/// if they do not say.
+pub(super) fn claimed_rows(bytes: &[u8]) -> Option<usize> {
+    let mut input = Input::new(bytes);
+    input.byte()?;
+    input.text()?;
+    Some(input.number()? as usize)
 }
 
 /// Unpacks rows. Whatever the bytes are, it returns; it never reads or
