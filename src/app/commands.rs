@@ -132,10 +132,14 @@ pub fn save<E: Entity>(
     }
 }
 
-/// Deletes a record; Undo brings it back with all that hangs on it.
+/// Deletes a record, a customer with all who are united with them; Undo brings it
+/// back with all that hangs on it.
 pub fn delete(collection: Collection, id: RecordId) {
     let mut draft = Draft::new(new_id(), Label::about(Action::Delete, collection, id));
-    draft.delete(collection, id);
+    match collection {
+        Collection::Customer => Session.peek(|workspace| draft.delete_united(workspace, id)),
+        _ => draft.delete(collection, id),
+    }
     store(draft, |_| {});
 }
 

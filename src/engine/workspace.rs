@@ -152,6 +152,13 @@ impl Workspace {
         (0..table.len() as u32).filter(|row| table.life(*row) == Life::Alive)
     }
 
+    /// The rows of a collection whose records are not deleted, those of united
+    /// customers one by one.
+    fn records_alive(&self, collection: Collection) -> impl Iterator<Item = u32> + '_ {
+        let table = self.table(collection);
+        (0..table.len() as u32).filter(|row| table.life(*row) == Life::Alive)
+    }
+
     /// The typed records of a collection that are not deleted, with their ids.
     pub fn all<E: Entity>(&self) -> impl Iterator<Item = (RecordId, E)> + '_ {
         self.alive_rows(E::COLLECTION).map(|row| (self.id(E::COLLECTION, row), self.read(row)))

@@ -11,7 +11,7 @@ use tangga_engine::workspace::links::link_id;
 use tangga_engine::workspace::merge::{
     Choices, DuplicateSearch, Duplicates, Past, Preview, Reason, Stale,
 };
-use tangga_engine::workspace::{Action, Label};
+use tangga_engine::workspace::{Action, Label, Life};
 
 const CUSTOMER: Collection = Collection::Customer;
 
@@ -203,7 +203,7 @@ fn united_customers_are_one_and_parted_again_when_the_link_goes() {
     mine.undo_to(steps + 1);
     // Deleting the person deletes all of the group, and undo brings it back.
     let mut draft = mine.draft();
-    draft.delete(CUSTOMER, ours[0]);
+    draft.delete_united(&mine.workspace, ours[0]);
     mine.store(draft);
     assert_eq!((mine.workspace.count(CUSTOMER), sales(&mine)), (3, total - 200));
     mine.undo_last();
@@ -257,25 +257,72 @@ fn a_form_on_a_united_customer_compares_with_what_is_shown() {
     }
 }
 
-/// A customer who was deleted and then united with another hides both; undoing
-/// the deletion of the other one, which changed nothing on screen, showed both.
+/// Two did the same work: one deleted the duplicate, the other united it with the
+/// customer. The deletion was the later word on the life of both, so the customer
+/// was gone, sales and all, and nobody had deleted them.
 #[test]
-fn undo_revives_nobody_who_was_not_shown() {
+fn who_is_united_stays_when_a_colleague_deleted_one_of_the_two() {
+    for deleted in [0, 1] {
+        let (mut mine, mut theirs) = (Device::new(1), Device::new(2));
+        let lines =
+            [(someone("Sari"), vec![(None, 1, 50)]), (someone("Sari B."), vec![(None, 2, 20)])];
+        let ids = import(&mut mine, &lines, None);
+        theirs.merge(&mine.workspace);
+        let mut draft = mine.draft();
+        draft.unite(ids[0], ids[1]);
+        mine.store(draft);
+        theirs.clock += DAY;
+        let mut draft = theirs.draft();
+        draft.delete_united(&theirs.workspace, ids[deleted]);
+        theirs.store(draft);
+        assert_eq!(theirs.workspace.count(CUSTOMER), 1);
+        mine.merge(&theirs.workspace);
+        theirs.merge(&mine.workspace);
+        assert_eq!(canonical(&mine.workspace), canonical(&theirs.workspace));
+        for device in [&mine, &theirs] {
+            assert_eq!((device.workspace.count(CUSTOMER), sales(device)), (1, 70), "{deleted}");
+            let shown: Customer = device.workspace.find(ids[0]).expect("the person is there");
+            assert!(shown.name.is_some());
+        }
+        // Who deletes the person deletes all of them, and undo brings back what was.
+        let mut draft = mine.draft();
+        draft.delete_united(&mine.workspace, ids[0]);
+        mine.store(draft);
+        assert_eq!((mine.workspace.count(CUSTOMER), sales(&mine)), (0, 0));
+        mine.undo_last();
+        assert_eq!((mine.workspace.count(CUSTOMER), sales(&mine)), (1, 70));
+        let mut draft = mine.draft();
+        draft.part(&mine.workspace, ids[0]);
+        mine.store(draft);
+        assert!(mine.workspace.find::<Customer>(ids[deleted]).is_none(), "it stays deleted");
+        assert!(mine.workspace.find::<Customer>(ids[1 - deleted]).is_some());
+    }
+}
+
+/// Undo of a deletion brought back who was not there before it, because it looked at
+/// the group and not at the record.
+#[test]
+fn undo_revives_nobody_who_was_not_there() {
     let mut mine = Device::new(1);
     let ids = import(&mut mine, &[(someone("Sari"), vec![]), (someone("Sari B."), vec![])], None);
-    for id in [ids[0], ids[1]] {
-        let mut draft = mine.draft();
-        draft.delete(CUSTOMER, id);
-        mine.store(draft);
-        if id == ids[0] {
-            let mut draft = mine.draft();
-            draft.unite(ids[0], ids[1]);
-            mine.store(draft);
-            assert_eq!(mine.workspace.count(CUSTOMER), 0);
-        }
-    }
-    mine.undo_last();
+    let mut draft = mine.draft();
+    draft.delete(CUSTOMER, ids[0]);
+    mine.store(draft);
+    let mut draft = mine.draft();
+    draft.unite(ids[0], ids[1]);
+    mine.store(draft);
+    assert_eq!(mine.workspace.count(CUSTOMER), 1);
+    let mut draft = mine.draft();
+    draft.delete_united(&mine.workspace, ids[1]);
+    mine.store(draft);
     assert_eq!(mine.workspace.count(CUSTOMER), 0);
+    mine.undo_last();
+    assert_eq!(mine.workspace.count(CUSTOMER), 1);
+    let lives = [ids[0], ids[1]].map(|id| {
+        let row = mine.workspace.row(CUSTOMER, id).expect("it is here");
+        mine.workspace.table(CUSTOMER).life(row)
+    });
+    assert_eq!(lives, [Life::Deleted, Life::Alive]);
 }
 
 #[test]

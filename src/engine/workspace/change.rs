@@ -472,7 +472,7 @@ impl Draft {
         collection: Collection,
         chosen: impl Fn(u32) -> bool,
     ) {
-        for row in workspace.alive_rows(collection).filter(|row| chosen(*row)) {
+        for row in workspace.records_alive(collection).filter(|row| chosen(*row)) {
             let id = workspace.id(collection, row);
             Lives::note(&mut self.change_set.lives, collection, id, false);
         }

@@ -4,8 +4,10 @@
 //! ids, so that devices which unite the same pair write the same record. Linked
 //! customers form a group. Its head is the smallest id; the head's fields are
 //! the join of all the group's, as in a merge, and facts about any of the group
-//! are about the head. All of this is derived: the records stay as they are,
-//! and deleting the link parts them again.
+//! are about the head. The group is there as long as one of its records is: who
+//! deletes a duplicate on one device while it is united on another does not delete
+//! the person. All of this is derived: the records stay as they are, and deleting
+//! the link parts them again.
 //!
 //! [`Workspace::table`] holds the records as they are stored, and
 //! [`Workspace::customers`] as people see them.
@@ -55,6 +57,16 @@ impl Draft {
         self.set(Collection::Link, id, link::LEFT, Some(Value::Reference(a.min(b))));
         self.set(Collection::Link, id, link::RIGHT, Some(Value::Reference(a.max(b))));
         self.restore(Collection::Link, id);
+    }
+
+    /// Deletes a customer as people see them: all of the group that is there.
+    pub fn delete_united(&mut self, workspace: &Workspace, customer: RecordId) {
+        let row = workspace.row(Collection::Customer, customer);
+        let table = workspace.table(Collection::Customer);
+        let mut united = row.map(|row| workspace.united(row)).unwrap_or_default();
+        united.retain(|row| table.life(*row) == Life::Alive);
+        let ids = united.into_iter().map(|row| table.id(row));
+        ids.for_each(|id| self.delete(Collection::Customer, id));
     }
 
     /// Parts a customer from the others of its group: deletes all links that
@@ -213,6 +225,9 @@ impl Unions {
             join_row(shown, head, customers, *member);
             shown.take(*member, customers, *member);
             shown.set_life(*member, Life::Deleted);
+        }
+        if members.iter().any(|row| customers.life(*row) == Life::Alive) {
+            shown.set_life(head, Life::Alive);
         }
         // Who was erased does not come back to the screen by being united.
         if members.iter().any(|member| erased.holds(customers.id(*member))) {

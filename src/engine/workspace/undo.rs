@@ -104,11 +104,11 @@ impl Workspace {
                     inverse.values.push(self.restored(lives.collection, row, ALIVE));
                     continue;
                 }
-                let id = self.id(lives.collection, row);
-                let shown = self.shown_row(lives.collection, id).unwrap_or(row);
-                let alive = self.is_alive(lives.collection, shown);
+                // The record's own life, not that of a group which it is part of.
+                let table = self.table(lives.collection);
+                let alive = table.life(row) == Life::Alive;
                 if alive != lives.alive {
-                    Lives::note(&mut inverse.lives, lives.collection, id, alive);
+                    Lives::note(&mut inverse.lives, lives.collection, table.id(row), alive);
                 }
             }
         }

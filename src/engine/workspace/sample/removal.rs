@@ -36,11 +36,12 @@ impl OwnWork {
         for collection in records() {
             let changed = changed_rows(workspace, collection);
             let seen = fact_place(collection).map(|place| workspace.facts[place].counts());
-            for row in workspace.alive_rows(collection) {
+            for row in workspace.records_alive(collection) {
                 let is_own = !is_sample(workspace.id(collection, row));
                 if is_own || changed[row as usize] {
                     // What is about a deleted customer stays, yet nobody sees it.
-                    let is_seen = seen.is_none_or(|seen| seen[row as usize]);
+                    let is_seen = seen.is_none_or(|seen| seen[row as usize])
+                        && workspace.is_alive(collection, row);
                     own.counts[collection as usize] += u32::from(is_seen);
                     found.push((collection, row));
                 }
@@ -186,7 +187,7 @@ fn hangs_together(
         })),
         _ => {}
     }
-    found.retain(|(collection, row)| workspace.is_alive(*collection, *row));
+    found.retain(|(collection, row)| workspace.table(*collection).life(*row) == Life::Alive);
     found
 }
 
