@@ -7,6 +7,7 @@
 //! opening finds the mark.
 
 pub(super) mod kept;
+pub mod known_again;
 
 use super::commit::{self, CommitError, Watch, commit};
 use super::session::{Busy, Session, new_id, store, with};

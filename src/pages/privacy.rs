@@ -1,6 +1,7 @@
 //! Privacy: the requests that wait, the most urgent first; what was answered; who
 //! agreed to what; and what left as a file.
 
+mod erasing;
 mod export_log;
 mod request_form;
 mod requests;
@@ -20,6 +21,7 @@ use leptos::prelude::*;
 #[component]
 pub fn PrivacyPage() -> impl IntoView {
     let asking = Asking::idle();
+    let erasing = erasing::Erasing::nobody();
     view! {
         <div class="stack">
             <PageHeader title=texts::title() subtitle=texts::subtitle()>
@@ -31,7 +33,8 @@ pub fn PrivacyPage() -> impl IntoView {
                     attr:data-action="record-request"
                 />
             </PageHeader>
-            <requests::Open asking/>
+            <requests::Open asking erasing/>
+            <erasing::KnownAgain erasing/>
             <requests::Answered asking/>
             <div class="columns">
                 <Agreed/>
@@ -39,6 +42,7 @@ pub fn PrivacyPage() -> impl IntoView {
             </div>
         </div>
         <RecordRequest asking/>
+        {erasing.dialog()}
     }
     .into_any()
 }

@@ -29,6 +29,12 @@ texts! {
     erase_other: "Erase the other one, too", "Hapus permanen juga yang satunya";
     part: "Separate them", "Pisahkan";
     form_text: "This person was erased: names, contacts, notes and order numbers are not kept any more.", "Data orang ini sudah dihapus permanen: nama, kontak, catatan, dan nomor pesanan tidak disimpan lagi.";
+    seems_erased: "Seem to be somebody who was erased", "Tampaknya orang yang datanya sudah dihapus";
+    known_here(n): "{n} customer has the telephone number or the e-mail address of somebody who was erased" | "{n} customers have the telephone number or the e-mail address of somebody who was erased", "{n} pelanggan bernomor telepon atau beralamat e-mail sama dengan orang yang datanya sudah dihapus permanen";
+    seems_erased_text: "You or a colleague erased them under another entry. Is it the same person? Then erase this entry, too. Keep it if they became your customer again, or if others use the same number or address.", "Anda atau rekan menghapusnya lewat entri lain. Orang yang sama? Hapus juga entri ini. Biarkan bila ia kembali menjadi pelanggan, atau bila nomor atau alamatnya dipakai bersama.";
+    keep: "Keep", "Biarkan";
+    /// `name` is the customer’s.
+    keep_this(name): "Keep: {name}", "Biarkan: {name}";
     by_colleague(n): "{n} person was erased by a colleague" | "{n} people were erased by a colleague", "Data {n} orang dihapus permanen oleh rekan";
-    by_colleague_text: "Their personal data leave this device, too, with its snapshots. That cannot be undone; sales stay.", "Data pribadinya ikut dihapus dari perangkat ini beserta potret datanya. Ini tidak bisa diurungkan; penjualan tetap ada.";
+    by_colleague_text: "Their personal data leave this device, too, with its snapshots. That cannot be undone; sales stay. If one of them is here under another entry, too, the page Privacy asks about it.", "Data pribadinya ikut dihapus dari perangkat ini beserta potret datanya. Ini tidak bisa diurungkan; penjualan tetap ada. Bila orangnya ada juga lewat entri lain, halaman Privasi menanyakannya.";
 }

@@ -1,7 +1,8 @@
 //! Consents, marketing lists and the log of what left as a file, in the app.
 
-use leptos::prelude::{GetUntracked, Set};
+use leptos::prelude::{GetUntracked, Owner, RwSignal, Set};
 use std::sync::Arc;
+use tangga::app::erase::known_again;
 use tangga::app::session::Session;
 use tangga::app::tables::{self, Contents, MarketingList};
 use tangga::app::work::Writing;
@@ -255,4 +256,56 @@ async fn saving_everything_about_somebody_answers_their_request_until_it_is_undo
     assert!(privacy::answered().iter().any(|(id, _)| *id == access));
     go_to("/");
     until(|| find("[data-action='save-person']").is_none()).await;
+}
+
+/// A colleague erased somebody, and a duplicate of theirs that only this device held
+/// stayed without anybody being told.
+#[wasm_bindgen_test]
+async fn a_duplicate_of_an_erased_person_is_asked_about_and_erased_or_kept() {
+    app().await;
+    start_over().await.expect("begun anew");
+    let person = |name: &str, phone: &str| Customer {
+        name: Some(name.to_owned()),
+        phone: Some(phone.to_owned()),
+        ..Customer::default()
+    };
+    let mut draft = Draft::new(new_id(), Label::new(Action::Add));
+    let [sari, duplicate, family, _other] = [
+        person("Sari", "+6281299990001"),
+        person("Sari B.", "0812-9999-0001"),
+        person("Dodi", "+6281299990001"),
+        person("Budi", "+6281299990002"),
+    ]
+    .map(|person| draft.create(&person));
+    store(draft).await.expect("stored");
+    go_to("/privacy");
+    until(|| find("h1").is_some_and(|h1| h1.text_content() == Some("Privacy".to_owned()))).await;
+    assert!(find("[data-list='known-again']").is_none());
+    // As a colleague's file tells it: their id, and the marks of their number.
+    let gone = Session.peek(|workspace| workspace.marked(workspace.to_erase(sari), 7));
+    let mut draft = Draft::new(new_id(), Label::new(Action::OpenFile));
+    draft.erase(&gone);
+    store(draft).await.expect("stored");
+    let listed = || {
+        let list = find("[data-list='known-again']").and_then(|list| list.text_content());
+        list.unwrap_or_default()
+    };
+    until(|| listed().contains("Sari B.") && listed().contains("Dodi")).await;
+    assert!(!listed().contains("Budi"));
+    press("erase-asked").await;
+    press("confirm-erase").await;
+    until(|| !listed().contains("Sari B.")).await;
+    until(|| find("dialog").is_none()).await;
+    assert!(erase::is_erased(duplicate) && !erase::is_erased(family));
+    press("keep-known").await;
+    until(|| listed().is_empty()).await;
+    assert!(!erase::is_erased(family));
+    go_to("/");
+    // That is remembered, and another change asks nobody again.
+    somebody("Eka", false).await;
+    let owner = Owner::new_root(None);
+    let found = owner.with(|| RwSignal::new(vec![family]));
+    owner.with(|| known_again::list(found));
+    until(|| found.get_untracked().is_empty()).await;
+    until(|| find("[data-action='record-request']").is_none()).await;
 }

@@ -59,4 +59,5 @@ pub(in crate::app) fn apply(workspace: &mut Workspace) {
 pub(in crate::app) fn forget() {
     preferences::keep_note(KEPT, "");
     WRITTEN.take();
+    super::known_again::forget();
 }

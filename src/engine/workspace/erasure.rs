@@ -110,9 +110,16 @@ impl Erased {
         }
         let phones = phones.into_iter().filter_map(Contact::phone);
         let contacts: Vec<Contact> = phones.chain(Contact::email(email)).collect();
-        let keys: BTreeSet<u128> = self.marks.iter().map(|mark| mark.key).collect();
-        let marks = keys.iter().flat_map(|key| contacts.iter().map(|one| one.mark(*key)));
-        marks.into_iter().any(|mark| self.marks.contains(&mark))
+        let mut marks = self.keys().flat_map(|key| contacts.iter().map(move |one| one.mark(key)));
+        marks.any(|mark| self.marks.contains(&mark))
+    }
+
+    /// The keys of the marks, each once. There are few, and the marks of each lie side
+    /// by side.
+    fn keys(&self) -> impl Iterator<Item = u128> + '_ {
+        let key_from = |mark: Mark| self.marks.range(mark..).next().map(|mark| mark.key);
+        let next = move |key: &u128| key_from(Mark::first_of(key.checked_add(1)?));
+        std::iter::successors(key_from(Mark::first_of(0)), next)
     }
 
     /// Whether a row is an erased customer or about one.
@@ -307,6 +314,22 @@ impl Workspace {
         people
     }
 
+    /// Of the customers at these rows, as people see them, who was not erased and has
+    /// the number or the address of somebody who was: the same person, under another
+    /// id, or somebody who shares them.
+    pub fn known_again(&self, rows: Range<u32>) -> Vec<RecordId> {
+        let customers = self.customers();
+        let is_known = |row: &u32| {
+            let text = |field| customers.text(*row, field).unwrap_or_default();
+            let phones = [customer::PHONE, customer::WHATSAPP].map(text);
+            self.is_alive(Collection::Customer, *row)
+                && !self.is_erased(*row)
+                && self.erased.knows(phones, text(customer::EMAIL))
+        };
+        let end = rows.end.min(customers.len() as u32);
+        (rows.start..end).filter(is_known).map(|row| customers.id(row)).collect()
+    }
+
     /// Of those who are united with an erased customer, who was not erased.
     pub fn not_erased_beside(&self, customer: u32) -> Erased {
         if !self.is_erased(customer) {
@@ -455,5 +478,23 @@ impl Inverse {
         let forgetting = Forgetting { workspace, erased, created: &[] };
         let values = forgetting.forget_values(&mut self.values);
         forgetting.forget_earlier(self.foreign.as_mut()) || values
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_number_is_known_under_whichever_key_it_was_marked() {
+        let mark = |phone: &str, key| Contact::phone(phone).expect("a number").mark(key);
+        let mut erased = Erased::default();
+        let known = [("0812-9999-0001", 0), ("0812-9999-0002", 5), ("0812-9999-0003", u128::MAX)];
+        known.iter().for_each(|(phone, key)| erased.add_mark(mark(phone, *key)));
+        erased.add_mark(mark("0812-9999-0004", 5));
+        assert_eq!(erased.keys().collect::<Vec<_>>(), [0, 5, u128::MAX]);
+        assert!(known.iter().all(|(phone, _)| erased.knows([phone, ""], "")));
+        assert!(!erased.knows(["0812-9999-0005", "0812-9999-0006"], "sari@example.com"));
+        assert_eq!(Erased::default().keys().next(), None);
     }
 }

@@ -22,6 +22,13 @@ pub struct Mark {
     digest: [u8; 32],
 }
 
+impl Mark {
+    /// No mark of a key comes before this.
+    pub(super) fn first_of(key: u128) -> Mark {
+        Mark { key, digest: [0; 32] }
+    }
+}
+
 /// A number or an address as marks are made of them.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub(super) struct Contact {

@@ -1,15 +1,15 @@
 //! The requests that wait and those that were answered.
 
 use super::Asking;
+use super::erasing::Erasing;
 use crate::app::erase;
 use crate::app::privacy::{self, Waiting};
 use crate::app::session::Session;
 use crate::components::{
-    Badge, Button, ButtonLink, Dialog, EmptyState, Kind, Link, Panel, Symbol, Tone, format, paged,
+    Badge, Button, ButtonLink, EmptyState, Kind, Link, Panel, Symbol, Tone, format, paged,
 };
-use crate::pages::customer::AskToErase;
 use crate::pages::form::EditOrDelete;
-use crate::words::{self, choices, customers, privacy as texts};
+use crate::words::{choices, customers, privacy as texts};
 use leptos::prelude::*;
 use tangga_engine::domain::request::URGENT_WITHIN;
 use tangga_engine::domain::{Collection, Outcome, RecordId, Request, RequestKind};
@@ -62,8 +62,7 @@ fn received(request: &Request) -> Option<String> {
 
 /// The panel of those that wait.
 #[component]
-pub(super) fn Open(asking: Asking) -> impl IntoView {
-    let erasing = Erasing { open: RwSignal::new(false), customer: RwSignal::new(None) };
+pub(super) fn Open(asking: Asking, erasing: Erasing) -> impl IntoView {
     let now = privacy::ticking();
     let waiting = Memo::new(move |_| privacy::waiting(now.get()));
     let body = move || {
@@ -93,38 +92,6 @@ pub(super) fn Open(asking: Asking) -> impl IntoView {
                 </details>
             </div>
         </Panel>
-        <Dialog open=erasing.open title=words::erase::question()>
-            {move || {
-                let customer = erasing.customer.get();
-                customer.map(|id| view! { <AskToErase id open=erasing.open/> })
-            }}
-        </Dialog>
-    }
-    .into_any()
-}
-
-/// Whose request to be erased is being answered.
-#[derive(Clone, Copy)]
-struct Erasing {
-    open: RwSignal<bool>,
-    customer: RwSignal<Option<RecordId>>,
-}
-
-/// The button that does what a person asked for, who is erased by it.
-fn erase_button(customer: RecordId, erasing: Erasing) -> AnyView {
-    let name = Session.peek(|workspace| customers::name_with(workspace, customer));
-    view! {
-        <Button
-            label=texts::erase_asked()
-            kind=Kind::Danger
-            small=true
-            on_click=move || {
-                erasing.customer.set(Some(customer));
-                erasing.open.set(true);
-            }
-            attr:data-action="erase-asked"
-            attr:aria-label=texts::erase_this(name)
-        />
     }
     .into_any()
 }
@@ -144,7 +111,7 @@ fn open_line(waiting: Waiting, asking: Asking, erasing: Erasing) -> AnyView {
     });
     let may_erase = kind == Some(RequestKind::Erase) && Session.settings().sample != Some(true);
     let erase = request.customer.filter(|id| may_erase && !erase::is_erased(*id));
-    let erase = erase.map(|customer| erase_button(customer, erasing));
+    let erase = erase.map(|customer| erasing.button(customer));
     let answer = view! {
         <Button
             label=texts::answer()
