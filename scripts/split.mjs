@@ -1,6 +1,7 @@
-// Cuts the finished program into two files, so that a first visit loads little:
-// the first holds the frame and the ways to begin, the second all else (see
-// src/app/rest.rs and docs/decisions/0006-two-wasm-files.md).
+// Cuts the finished program into files, so that a first visit loads little: the
+// first holds the frame and the ways to begin, the second nearly all else, the
+// third what reads and writes workbooks (see src/app/rest.rs, src/app/excel.rs and
+// docs/decisions/0006-the-program-in-parts.md).
 //
 // Trunk has put a program in one file into its folder by then, which cannot run:
 // its second half is behind an import that only this step fills. This step goes
@@ -36,9 +37,11 @@ export function split(folder, page) {
   run("wasm-split-cli", join(target, "wasm32-unknown-unknown/release/tangga.wasm"), join(work, "cut"), "--out-name", "tangga");
   run("wasm-bindgen", join(work, "cut/tangga.wasm"), "--out-dir", join(work, "bound"), "--out-name", "tangga",
     "--target", "web", "--no-typescript", "--keep-lld-exports", "--remove-name-section", "--remove-producers-section");
-  const parts = readdirSync(join(work, "cut")).filter((part) => part.endsWith(".wasm") && part !== "tangga.wasm");
-  if (parts.length !== 1 || parts[0] !== "split_rest.wasm") {
-    throw new Error(`the program was cut into ${parts.join(", ")} instead of one second file`);
+  // Beside the parts by name there is one for what they have in common.
+  const cut = readdirSync(join(work, "cut")).filter((part) => part.endsWith(".wasm") && part !== "tangga.wasm").sort();
+  const nameOf = (part) => part.replace(/^split_(.*)\.wasm$/, "$1").replace(/^chunk_\d+\.wasm$/, "common");
+  if (cut.map(nameOf).join() !== "common,excel,rest") {
+    throw new Error(`the program was cut into ${cut.join(", ")} instead of rest, excel and what both use`);
   }
   const optimised = (path) => {
     const written = join(work, "optimised.wasm");
@@ -46,22 +49,28 @@ export function split(folder, page) {
     return readFileSync(written);
   };
   const wasm = optimised(join(work, "bound/tangga_bg.wasm"));
-  const rest = optimised(join(work, "cut/split_rest.wasm"));
+  const parts = cut.map((part) => ({ part, bytes: optimised(join(work, "cut", part)) }));
   const script = readFileSync(join(work, "bound/tangga.js"), "utf8");
   const loader = readFileSync(join(work, "cut/__wasm_split.js"), "utf8");
 
   const sum = createHash("sha256");
-  for (const part of [wasm, rest, script, loader]) sum.update(part);
+  for (const bytes of [wasm, ...parts.map((part) => part.bytes), script, loader]) sum.update(bytes);
   const hash = sum.digest("hex").slice(0, 16);
   const [scriptName, wasmName] = [`tangga-${hash}.js`, `tangga-${hash}_bg.wasm`];
-  const [loaderName, restName] = [`loader-${hash}.js`, `rest-${hash}.wasm`];
+  const loaderName = `loader-${hash}.js`;
   rmSync(join(folder, `${name}.js`));
   rmSync(join(folder, `${name}_bg.wasm`));
   writeFileSync(join(folder, wasmName), wasm);
-  writeFileSync(join(folder, restName), rest);
-  // The import is named in the wasm as well, where it keeps its name.
-  writeFileSync(join(folder, scriptName), rename(rename(script, 'from "./__wasm_split.js"', `from "./${loaderName}"`), "'tangga_bg.wasm'", `'${wasmName}'`));
-  writeFileSync(join(folder, loaderName), rename(rename(loader, 'from "./tangga.js"', `from "./${scriptName}"`), "./split_rest.wasm", `./${restName}`));
+  let loading = rename(loader, 'from "./tangga.js"', `from "./${scriptName}"`, 1);
+  for (const { part, bytes } of parts) {
+    const partName = `${nameOf(part)}-${hash}.wasm`;
+    writeFileSync(join(folder, partName), bytes);
+    loading = rename(loading, `./${part}`, `./${partName}`, 1);
+  }
+  // The imports are named in the wasm as well, where they keep their name.
+  const naming = rename(script, "'tangga_bg.wasm'", `'${wasmName}'`, 1);
+  writeFileSync(join(folder, scriptName), rename(naming, 'from "./__wasm_split.js"', `from "./${loaderName}"`, parts.length - 1));
+  writeFileSync(join(folder, loaderName), loading);
   // The program's script imports the loader: named in the page, both come at once.
   const preload = new RegExp(`<link[^>]*href="?\\./${name}\\.js[^>]*>`);
   if (!preload.test(page)) throw new Error("index.html does not preload the program's script");
@@ -70,9 +79,10 @@ export function split(folder, page) {
     .replaceAll(name, `tangga-${hash}`);
 }
 
-function rename(text, from, to) {
-  if (text.split(from).length !== 2) throw new Error(`a script of the program does not hold ${from} once`);
-  return text.replace(from, to);
+function rename(text, from, to, times) {
+  const found = text.split(from).length - 1;
+  if (found !== times) throw new Error(`a script of the program holds ${from} ${found} times instead of ${times}`);
+  return text.replaceAll(from, to);
 }
 
 function run(program, ...args) {

@@ -10,6 +10,7 @@ pub mod derived;
 pub mod diagnostic;
 pub mod encryption;
 pub mod erase;
+mod excel;
 pub mod exports;
 pub mod files;
 pub mod fold;

@@ -6,6 +6,7 @@ mod source;
 
 use super::commands::{say_done, say_failed};
 use super::commit::{CommitError, Watch, commit_after};
+use super::excel::{self, Sheet};
 use super::session::{Busy, Seen, Session, new_id};
 use super::snapshots::{self, Occasion};
 use crate::browser::blob::{self, Parts};
@@ -15,10 +16,10 @@ use std::rc::Rc;
 use tangga_engine::domain::{ChangeSetId, Currency};
 use tangga_engine::interchange::spreadsheet::{
     CHUNK_BYTES, Contents, Detection, Format, Known, Mapping, Options, Plan, Planned, Preview,
-    Reader, Rows, SAMPLE_BYTES, SpreadsheetError, Stored, Target, detect, guess, header_key,
-    inspect, preview,
+    Reader, Rows, SAMPLE_BYTES, SpreadsheetError, Stored, Target, detect, detect_worksheet, guess,
+    header_key, inspect, preview, workbook,
 };
-use web_sys::File;
+use web_sys::{Blob, File};
 
 /// Bytes that are read at a time.
 const PART_BYTES: usize = 4 * CHUNK_BYTES;
@@ -31,6 +32,8 @@ const PREVIEW_ROWS: usize = 8;
 pub struct Looked {
     /// The file.
     pub file: File,
+    /// The sheet that was read, if it is a workbook.
+    pub sheet: Option<Sheet>,
     /// By what it is known again.
     source: Source,
     sample: Rc<[u8]>,
@@ -50,6 +53,8 @@ pub struct Looked {
 pub enum ImportError {
     /// The browser cannot read it.
     Unreadable,
+    /// What reads workbooks could not be fetched.
+    NotLoaded,
     /// It is no table that can be taken.
     Spreadsheet(SpreadsheetError),
     /// It was cancelled; nothing was kept.
@@ -64,40 +69,68 @@ impl From<SpreadsheetError> for ImportError {
     }
 }
 
-/// Looks at the start of a file. A mapping that was used for the same header
+/// Looks at the start of a file; of a workbook the sheet at this place is read
+/// whole, or the largest. A mapping that was used for the same header
 /// before is taken again.
-pub async fn look(file: File) -> Result<Looked, ImportError> {
+pub async fn look(file: File, sheet: Option<usize>, watch: &Watch) -> Result<Looked, ImportError> {
     Reader::check_size(file.size() as u64)?;
-    let sample =
-        blob::read(&file, 0.0, SAMPLE_BYTES as f64).await.ok_or(ImportError::Unreadable)?;
-    let whole = sample.len() as f64 >= file.size();
-    let detection = detect(&sample, whole)?;
-    build(file.clone(), Source::new(file), sample.into(), whole, detection)
+    let begin = start_of(&file).await?;
+    if !workbook::is_archive(&begin) {
+        let whole = begin.len() as f64 >= file.size();
+        let detection = detect(&begin, whole)?;
+        return Looking { file, sheet: None, sample: begin.into(), whole }.understand(detection);
+    }
+    let _busy = Busy::begin();
+    let excel = excel::load().await.map_err(|_| ImportError::NotLoaded)?;
+    let sheet = (excel.read)(file.clone(), sheet, watch.clone()).await?;
+    let sample = start_of(&sheet.text).await?;
+    let whole = sample.len() as f64 >= sheet.text.size();
+    let detection = detect_worksheet(&sample, whole)?;
+    Looking { file, sheet: Some(sheet), sample: sample.into(), whole }.understand(detection)
 }
 
-fn build(
+async fn start_of(blob: &Blob) -> Result<Vec<u8>, ImportError> {
+    blob::read(blob, 0.0, SAMPLE_BYTES as f64).await.ok_or(ImportError::Unreadable)
+}
+
+/// A file that is being looked at.
+struct Looking {
     file: File,
-    source: Source,
+    sheet: Option<Sheet>,
     sample: Rc<[u8]>,
     whole: bool,
-    detection: Detection,
-) -> Result<Looked, ImportError> {
-    let preview = preview(&sample, whole, &detection.format, PREVIEW_ROWS)?;
-    let known = remembered(&detection);
-    let as_last_time = known.is_some();
-    let mapping = known.unwrap_or_else(|| guess(detection.header.as_deref(), &detection.columns));
-    Ok(Looked { file, source, sample, whole, detection, preview, mapping, as_last_time })
+}
+
+impl Looking {
+    fn understand(self, detection: Detection) -> Result<Looked, ImportError> {
+        let Looking { file, sheet, sample, whole } = self;
+        let preview = preview(&sample, whole, &detection.format, PREVIEW_ROWS)?;
+        let known = remembered(&detection);
+        let as_last_time = known.is_some();
+        let mapping =
+            known.unwrap_or_else(|| guess(detection.header.as_deref(), &detection.columns));
+        let source = Source::new(file.clone());
+        Ok(Looked { file, sheet, source, sample, whole, detection, preview, mapping, as_last_time })
+    }
 }
 
 impl Looked {
+    /// What the rows are read from: the file, or the text of its sheet.
+    fn text(&self) -> &Blob {
+        self.sheet.as_ref().map_or(&self.file, |sheet| &sheet.text)
+    }
+
     /// Looks again with choices that the person made. Columns keep the fields
     /// that were chosen for them, unless the file now falls into other columns.
     pub fn with_format(&self, format: &Format) -> Result<Looked, ImportError> {
         let detection = inspect(&self.sample, self.whole, format)?;
         let same_columns = detection.columns.len() == self.detection.columns.len()
             && detection.format.header == self.detection.format.header;
-        let (file, source) = (self.file.clone(), self.source.clone());
-        let mut looked = build(file, source, Rc::clone(&self.sample), self.whole, detection)?;
+        let (file, sheet) = (self.file.clone(), self.sheet.clone());
+        let looking = Looking { file, sheet, sample: Rc::clone(&self.sample), whole: self.whole };
+        let mut looked = looking.understand(detection)?;
+        // The digest may be worked out already.
+        looked.source = self.source.clone();
         if same_columns {
             looked.mapping = self.mapping.clone();
         }
@@ -163,7 +196,7 @@ pub async fn plan(
     let mut plan = Plan::new(&looked.mapping, format, options);
     let mut reader = Reader::new(format);
     let mut rows = Rows::default();
-    let mut parts = Parts::of(&looked.file, PART_BYTES);
+    let mut parts = Parts::of(looked.text(), PART_BYTES);
     let seen = Seen::now();
     let known = known(seen).await?;
     let feed = |plan: &mut Plan, rows: &Rows| {
@@ -181,7 +214,7 @@ pub async fn plan(
                 return Ok(plan.finish());
             }
             if slice.is_over() {
-                watch.tell(reader.bytes() as f64 / looked.file.size());
+                watch.tell(reader.bytes() as f64 / looked.text().size());
                 pause::pause().await;
                 slice = measure::Slice::begin();
             }

@@ -1,26 +1,72 @@
-//! Exporting customers, purchases, consents or a marketing list as a table that
-//! spreadsheets of this country read.
+//! Exporting customers, purchases, consents or a marketing list as an Excel
+//! workbook, or as a text that spreadsheets of this country read.
 
 use super::commit::Watch;
+use super::excel::{self, Packing};
 use super::exports;
 use super::session::{Busy, Seen, Session};
 use super::work::Writing;
 use super::{files, toaster};
-use crate::browser::{download, measure, pause};
+use crate::browser::{download, measure, pause, preferences};
 use crate::words::{self, data as texts};
-use js_sys::Array;
+use js_sys::{Array, Uint8Array};
 use leptos::task::spawn_local;
 use std::sync::Arc;
 use tangga_engine::domain::{
     Channel, Collection, Consent, Customer, Export, ExportKind, NO_ROW, Purchase, Purpose, RecordId,
 };
-use tangga_engine::interchange::spreadsheet::export::{Style, Table};
+use tangga_engine::interchange::spreadsheet::export::worksheet::MAX_ROWS;
+use tangga_engine::interchange::spreadsheet::export::{Form, Style, Table};
+use tangga_engine::interchange::spreadsheet::workbook::package::TooLarge;
 use tangga_engine::workspace::Workspace;
 use wasm_bindgen::JsValue;
 use web_sys::{Blob, BlobPropertyBag};
 
 /// Rows that are written between two looks at the clock.
 const ROWS: usize = 500;
+
+/// What sort of file a table is.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Kind {
+    /// An Excel workbook.
+    Workbook,
+    /// Text with delimiters.
+    Text,
+}
+
+impl Kind {
+    /// All of them.
+    pub const ALL: [Kind; 2] = [Kind::Workbook, Kind::Text];
+
+    /// What forms call it, and how the file's name ends.
+    pub fn code(self) -> &'static str {
+        match self {
+            Kind::Workbook => "xlsx",
+            Kind::Text => "csv",
+        }
+    }
+
+    /// The one that was chosen last.
+    pub(super) fn last() -> Kind {
+        let note = preferences::note(KIND).unwrap_or_default();
+        Kind::from_code(&note)
+    }
+
+    /// The one of this code; a workbook if there is none.
+    pub(super) fn from_code(code: &str) -> Kind {
+        if code == Kind::Text.code() { Kind::Text } else { Kind::Workbook }
+    }
+
+    fn media_type(self) -> &'static str {
+        match self {
+            Kind::Workbook => "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+            Kind::Text => "text/csv;charset=utf-8",
+        }
+    }
+}
+
+/// In which kind of file the last table was written.
+const KIND: &str = "table-kind";
 
 /// What a table holds.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -87,13 +133,13 @@ impl Contents {
         }
     }
 
-    fn table(&self, style: Style, workspace: &Workspace) -> Table {
+    fn table(&self, form: Form, workspace: &Workspace) -> Table {
         let currency = workspace.currency();
         match self {
-            Contents::Customers => Table::of_customers(style, currency),
-            Contents::Purchases => Table::of_purchases(style, currency),
-            Contents::Consents => Table::of_consents(style, currency),
-            Contents::MarketingList(list) => Table::of_contacts(style, currency, list.channel),
+            Contents::Customers => Table::of_customers(form, currency),
+            Contents::Purchases => Table::of_purchases(form, currency),
+            Contents::Consents => Table::of_consents(form, currency),
+            Contents::MarketingList(list) => Table::of_contacts(form, currency, list.channel),
         }
     }
 
@@ -133,72 +179,143 @@ impl Contents {
     }
 }
 
+/// Why a table was not written.
+enum Failure {
+    /// It was stopped.
+    Stopped,
+    /// The browser does not take the file.
+    NotSaved,
+    /// What writes workbooks could not be fetched.
+    NotLoaded,
+    /// It has more rows than a sheet may have, or more bytes than an archive.
+    TooLarge,
+}
+
+impl From<TooLarge> for Failure {
+    fn from(_: TooLarge) -> Failure {
+        Failure::TooLarge
+    }
+}
+
+impl From<JsValue> for Failure {
+    fn from(_: JsValue) -> Failure {
+        Failure::NotSaved
+    }
+}
+
 /// Notes the export, writes the table in the background and offers it as a file.
 pub fn export(contents: Contents, writing: Writing) {
     let watch = writing.begin();
+    let kind = writing.table_kind();
+    preferences::keep_note(KIND, kind.code());
     spawn_local(async move {
         let _busy = Busy::begin();
         let rows = Session.peek(|workspace| contents.rows(workspace).len());
         let entry = exports::begin(contents.noted(rows), writing).await;
-        let name = files::today_name(contents.stem(), "csv");
-        let written = write(&contents, &watch).await;
-        match written.map(|file| file.and_then(|file| download::save(&name, &file))) {
-            Some(Ok(())) => {}
-            failed => {
-                entry.take_out().await;
-                match failed {
-                    Some(_) => toaster().fail(words::errors::not_saved()),
-                    None => toaster().say(texts::cancelled()),
-                }
+        let name = files::today_name(contents.stem(), kind.code());
+        let saved = match write(&contents, kind, &watch).await {
+            Ok(file) => download::save(&name, &file).map_err(Failure::from),
+            Err(failure) => Err(failure),
+        };
+        if let Err(failure) = saved {
+            entry.take_out().await;
+            match failure {
+                Failure::Stopped => toaster().say(texts::cancelled()),
+                Failure::NotSaved => toaster().fail(words::errors::not_saved()),
+                Failure::NotLoaded => toaster().fail(words::errors::not_loaded()),
+                Failure::TooLarge => toaster().fail(texts::too_many_rows()),
             }
         }
         writing.end();
     });
 }
 
-/// Writes the whole table in slices; `None` if it was stopped.
-async fn write(contents: &Contents, watch: &Watch) -> Option<Result<Blob, JsValue>> {
-    let parts = loop {
-        let parts = write_unchanged(contents, watch).await;
-        if watch.is_stopped() {
-            return None;
-        }
-        if let Some(parts) = parts {
-            break parts;
-        }
-    };
-    let options = BlobPropertyBag::new();
-    options.set_type("text/csv;charset=utf-8");
-    Some(Blob::new_with_str_sequence_and_options(&parts, &options))
+/// What takes a table piece by piece.
+enum Sheaf {
+    Text(Array),
+    Workbook(Box<dyn Packing>),
 }
 
-/// The table's texts. `None` when it was stopped, or the data changed meanwhile: a
+impl Sheaf {
+    fn add(&mut self, piece: &str) -> Result<(), Failure> {
+        match self {
+            Sheaf::Text(parts) => {
+                parts.push(&piece.into());
+                Ok(())
+            }
+            Sheaf::Workbook(package) => Ok(package.feed(piece)?),
+        }
+    }
+
+    fn finish(self, kind: Kind) -> Result<Blob, Failure> {
+        let options = BlobPropertyBag::new();
+        options.set_type(kind.media_type());
+        match self {
+            Sheaf::Text(parts) => Ok(Blob::new_with_str_sequence_and_options(&parts, &options)?),
+            Sheaf::Workbook(package) => {
+                let bytes = Array::of1(&Uint8Array::from(package.finish()?.as_slice()));
+                Ok(Blob::new_with_u8_array_sequence_and_options(&bytes, &options)?)
+            }
+        }
+    }
+}
+
+/// Writes the whole table in slices; it begins anew if the data change meanwhile: a
 /// table shows one moment.
-async fn write_unchanged(contents: &Contents, watch: &Watch) -> Option<Array> {
-    let seen = Seen::now();
-    let style = match words::language() {
-        words::Language::English => Style::ENGLISH,
-        words::Language::Indonesian => Style::INDONESIAN,
+async fn write(contents: &Contents, kind: Kind, watch: &Watch) -> Result<Blob, Failure> {
+    loop {
+        let seen = Seen::now();
+        let sheaf = match kind {
+            Kind::Text => Sheaf::Text(Array::new()),
+            Kind::Workbook => {
+                let excel = excel::load().await.map_err(|_| Failure::NotLoaded)?;
+                Sheaf::Workbook((excel.pack)(contents.stem())?)
+            }
+        };
+        if let Some(sheaf) = write_unchanged(contents, kind, sheaf, seen, watch).await? {
+            return sheaf.finish(kind);
+        }
+    }
+}
+
+/// The whole table; `None` if the data changed meanwhile.
+async fn write_unchanged(
+    contents: &Contents,
+    kind: Kind,
+    mut sheaf: Sheaf,
+    seen: Seen,
+    watch: &Watch,
+) -> Result<Option<Sheaf>, Failure> {
+    let form = match (kind, words::language()) {
+        (Kind::Workbook, _) => Form::Worksheet,
+        (Kind::Text, words::Language::English) => Form::Text(Style::ENGLISH),
+        (Kind::Text, words::Language::Indonesian) => Form::Text(Style::INDONESIAN),
     };
     let (mut table, rows) =
-        Session.peek(|workspace| (contents.table(style, workspace), contents.rows(workspace)));
-    let parts = Array::new();
+        Session.peek(|workspace| (contents.table(form, workspace), contents.rows(workspace)));
+    if kind == Kind::Workbook && rows.len() >= MAX_ROWS {
+        return Err(Failure::TooLarge);
+    }
     let mut slice = measure::Slice::begin();
     for (done, part) in rows.chunks(ROWS).enumerate() {
         Session.peek(|workspace| {
             part.iter().for_each(|row| contents.push(&mut table, workspace, *row));
         });
-        parts.push(&table.take().into());
+        sheaf.add(&table.take())?;
         if slice.is_over() {
             watch.tell((done * ROWS) as f64 / rows.len() as f64);
             pause::pause().await;
-            if watch.is_stopped() || seen != Seen::now() {
-                return None;
+            if watch.is_stopped() {
+                return Err(Failure::Stopped);
+            }
+            if seen != Seen::now() {
+                return Ok(None);
             }
             slice = measure::Slice::begin();
         }
     }
     // A table without rows has its heading all the same.
-    parts.push(&table.take().into());
-    Some(parts)
+    table.end();
+    sheaf.add(&table.take())?;
+    Ok(Some(sheaf))
 }

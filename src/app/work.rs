@@ -3,6 +3,7 @@
 
 use super::commit::Watch;
 use super::exports;
+use super::tables::Kind;
 use leptos::prelude::*;
 
 /// The steps of one kind of work.
@@ -116,6 +117,8 @@ pub struct Writing {
     pub progress: RwSignal<Option<f64>>,
     /// For whom it is, as typed; blank where nobody asks.
     pub recipient: RwSignal<String>,
+    /// The code of the [`Kind`] that tables are written in.
+    pub kind: RwSignal<String>,
     watch: StoredValue<Watch, LocalStorage>,
 }
 
@@ -125,6 +128,7 @@ impl Default for Writing {
         Writing {
             progress: RwSignal::new(None),
             recipient: RwSignal::new(String::new()),
+            kind: RwSignal::new(Kind::last().code().to_owned()),
             watch: StoredValue::new_local(Watch::default()),
         }
     }
@@ -145,6 +149,11 @@ impl Writing {
         let _ = self.progress.try_set(Some(0.0));
         let _ = self.watch.try_set_value(watch.clone());
         watch
+    }
+
+    /// The sort of file that a table is to be.
+    pub(super) fn table_kind(self) -> Kind {
+        Kind::from_code(&self.kind.try_get_untracked().unwrap_or_default())
     }
 
     /// It is over.

@@ -13,7 +13,7 @@ use crate::app::privacy;
 use crate::app::tables::{self, Contents};
 use crate::app::work::Writing;
 use crate::components::{Button, Kind, PageHeader, Panel, Symbol, UnderWay, format};
-use crate::pages::for_whom::ForWhom;
+use crate::pages::for_whom::{ForWhom, TableKind};
 use crate::words::{choices, data, privacy as texts};
 use leptos::prelude::*;
 
@@ -66,7 +66,10 @@ fn Agreed() -> impl IntoView {
         <Panel heading=texts::agreed() finding=texts::agreed_text()>
             <div class="stack">
                 <dl class="facts">{lines}</dl>
-                <ForWhom writing/>
+                <div class="form-row">
+                    <TableKind writing/>
+                    <ForWhom writing/>
+                </div>
                 <div class="row">
                     <Button
                         label=texts::export_consents()

@@ -4,7 +4,8 @@ texts! {
     title: "Data";
     subtitle: "What comes in, what goes out, and what changed", "Yang masuk, yang keluar, dan yang berubah";
     import: "Import a spreadsheet", "Impor lembar kerja";
-    import_text: "CSV, TSV, semicolons or columns of text. You see what would happen before it does.", "CSV, TSV, titik koma, atau teks berkolom. Anda melihat akibatnya sebelum dijalankan.";
+    import_text: "An Excel workbook (.xlsx), CSV, TSV, semicolons or columns of text. You see what would happen before it does.", "Buku kerja Excel (.xlsx), CSV, TSV, titik koma, atau teks berkolom. Anda melihat akibatnya sebelum dijalankan.";
+    sheet: "Sheet", "Lembar";
     export: "Export everything", "Ekspor semuanya";
     export_text: "One JSON file with all your data: a backup, and what a colleague opens.", "Satu file JSON berisi semua data Anda: cadangan, sekaligus file yang bisa dibuka rekan.";
     as_understood: "The first rows, as Tangga reads them", "Baris pertama, sebagaimana dibaca Tangga";
@@ -42,8 +43,12 @@ texts! {
     nothing_to_import: "Nothing to import", "Tidak ada yang diimpor";
     nothing_new: "Everything in this file is already here", "Semua isi file ini sudah ada";
     cancelled: "Stopped. Nothing was kept.", "Dihentikan. Tidak ada yang disimpan.";
-    export_customers: "Customers as CSV", "Pelanggan sebagai CSV";
-    export_purchases: "Purchases as CSV", "Transaksi sebagai CSV";
+    export_customers: "Customers as a table", "Pelanggan sebagai tabel";
+    export_purchases: "Purchases as a table", "Transaksi sebagai tabel";
+    table_kind: "Tables as", "Tabel sebagai";
+    kind_workbook: "Excel workbook (.xlsx)", "Buku kerja Excel (.xlsx)";
+    kind_text: "Text for any program (.csv)", "Teks untuk semua program (.csv)";
+    too_many_rows: "A sheet of a workbook holds at most 1,048,575 rows. Choose CSV: a text has no such limit.", "Satu lembar buku kerja memuat paling banyak 1.048.575 baris. Pilih CSV: teks tidak punya batas itu.";
     customers_stem: "customers", "pelanggan";
     consents_stem: "consents", "persetujuan";
     marketing_stem: "marketing list", "daftar pemasaran";

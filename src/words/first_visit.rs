@@ -7,7 +7,7 @@ texts! {
     sample: "Try the sample shop", "Coba toko contoh";
     sample_text: "A coffee roaster with some 300 customers over two years. You remove it in one step.", "Sebuah penyangrai kopi dengan sekitar 300 pelanggan selama dua tahun. Bisa dihapus dalam satu langkah.";
     spreadsheet: "Import a spreadsheet", "Impor lembar kerja";
-    spreadsheet_text: "Customers or purchases as CSV or text, from Excel, a till or a marketplace.", "Pelanggan atau transaksi berupa CSV atau teks, dari Excel, kasir, atau marketplace.";
+    spreadsheet_text: "Customers or purchases from Excel, a till or a marketplace, as .xlsx, .csv or text.", "Pelanggan atau transaksi dari Excel, kasir, atau marketplace, berupa .xlsx, .csv, atau teks.";
     colleague: "Open a colleague’s file", "Buka file rekan kerja";
     colleague_text: "A Tangga file (JSON) that somebody sent you, or your own backup.", "File Tangga (JSON) kiriman rekan, atau cadangan Anda sendiri.";
     empty: "Start empty", "Mulai dari kosong";

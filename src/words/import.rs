@@ -30,6 +30,7 @@ texts! {
     columns_of: "Which column is what", "Arti setiap kolom";
     field_of(column): "What {column} is", "Arti {column}";
     line: "Line", "Baris";
+    row: "Row", "Baris";
     price: "Price of one", "Harga satuan";
     margin: "Margin (amount less cost)", "Margin (nilai dikurangi biaya)";
     nothing_mapped: "No column has a meaning yet. Choose one above.", "Belum ada kolom yang punya arti. Pilih di atas.";
@@ -94,8 +95,9 @@ texts! {
     empty: "The file is empty.", "File ini kosong.";
     no_rows: "The file has no rows.", "File ini tidak berisi baris.";
     too_large: "The file is larger than 1 GB. Split it and import the parts.", "Ukuran file melebihi 1 GB. Bagi dulu, lalu impor bagian-bagiannya.";
-    workbook: "This is an Excel or OpenDocument workbook, or a zip archive. Save the sheet as CSV, then import that.", "Ini buku kerja Excel atau OpenDocument, atau arsip zip. Simpan lembarnya sebagai CSV, lalu impor.";
-    old_workbook: "This is an old Excel workbook. Save the sheet as CSV, then import that.", "Ini buku kerja Excel lama. Simpan lembarnya sebagai CSV, lalu impor.";
+    workbook: "This is a zip archive, but no Excel workbook. If it is a table of another program, save it as .xlsx or CSV, then import that.", "Ini arsip zip, tetapi bukan buku kerja Excel. Bila ini tabel dari program lain, simpan sebagai .xlsx atau CSV, lalu impor.";
+    damaged_workbook: "This Excel workbook is damaged or not whole. Open it in the program that wrote it, save it anew, then import that.", "Buku kerja Excel ini rusak atau tidak utuh. Buka di program asalnya, simpan ulang, lalu impor.";
+    old_workbook: "This is an old Excel workbook (.xls), or one with a password. Save it as .xlsx without a password, then import that.", "Ini buku kerja Excel lama (.xls), atau yang berkata sandi. Simpan sebagai .xlsx tanpa kata sandi, lalu impor.";
     pdf: "This is a PDF. Export the table as CSV where it came from.", "Ini PDF. Ekspor tabelnya sebagai CSV dari sumbernya.";
     compressed: "This file is compressed. Unpack it, then import what is inside.", "File ini terkompresi. Ekstrak dulu, lalu impor isinya.";
     binary(line): "Line {line} holds what no text file has. Save it as CSV and try again.", "Baris {line} berisi sesuatu yang bukan teks, jadi ini bukan file teks. Simpan sebagai CSV, lalu coba lagi.";
@@ -129,6 +131,7 @@ pub fn refusal(error: SpreadsheetError) -> String {
         SpreadsheetError::NoRows => no_rows().to_owned(),
         SpreadsheetError::TooLarge { .. } => too_large().to_owned(),
         SpreadsheetError::Workbook => workbook().to_owned(),
+        SpreadsheetError::DamagedWorkbook => damaged_workbook().to_owned(),
         SpreadsheetError::OldWorkbook => old_workbook().to_owned(),
         SpreadsheetError::Pdf => pdf().to_owned(),
         SpreadsheetError::Compressed => compressed().to_owned(),

@@ -28,7 +28,7 @@ texts! {
     may_be_contacted: "May be contacted for", "Boleh dihubungi untuk";
     any_consent: "Consent: all", "Persetujuan";
     marketing_list: "Marketing list", "Daftar pemasaran";
-    marketing_text: "A CSV of the customers in sight with a name and one address each. Only those are in it who agreed and did not ask to be left alone.", "CSV berisi pelanggan yang tampil, masing-masing nama dan satu alamat. Hanya yang sudah setuju dan tidak minta dibiarkan.";
+    marketing_text: "A table of the customers in sight with a name and one address each. Only those are in it who agreed and did not ask to be left alone.", "Tabel berisi pelanggan yang tampil, masing-masing nama dan satu alamat. Hanya yang sudah setuju dan tidak minta dibiarkan.";
     export_list: "Export the list", "Ekspor daftar";
     /// Both are numbers.
     in_list(n, all): "Of {all} customers in sight {n} will be in the list.", "Dari {all} pelanggan yang tampil, {n} akan masuk daftar.";
@@ -84,7 +84,7 @@ texts! {
     request_from: "Who asks?", "Siapa yang meminta?";
     agreed: "Who agreed to what", "Siapa menyetujui apa";
     agreed_text: "Customers who may be contacted by at least one channel today.", "Pelanggan yang hari ini boleh dihubungi lewat setidaknya satu kanal.";
-    export_consents: "Consents as CSV", "Persetujuan sebagai CSV";
+    export_consents: "Consents as a table", "Persetujuan sebagai tabel";
     export_log: "What left as a file", "Yang keluar sebagai file";
     export_log_text: "Kept by Tangga and merged with your colleagues’ files. Snapshots and copies inside the browser are not in it.", "Dicatat Tangga dan digabung dengan file rekan Anda. Salinan di dalam peramban tidak termasuk.";
     no_exports: "Nothing was exported yet", "Belum ada yang diekspor";

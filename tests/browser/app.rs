@@ -24,6 +24,8 @@ use tangga_engine::interchange::head::{LogKey, VectorRecord};
 use tangga_engine::interchange::log::{self, Remembered};
 use tangga_engine::interchange::segment;
 use tangga_engine::interchange::spreadsheet::Options;
+use tangga_engine::interchange::spreadsheet::export::{Form, Table};
+use tangga_engine::interchange::spreadsheet::workbook::package::Package;
 use tangga_engine::workspace::{Action, ChangeSet, Draft, Label};
 use wasm_bindgen_test::wasm_bindgen_test;
 use web_sys::File;
@@ -240,7 +242,7 @@ async fn an_import_is_not_stored_over_what_its_check_has_not_seen() {
     app().await;
     let lines = js_sys::Array::of1(&"Name,Phone\nRani,081234567890\n".into());
     let file = File::new_with_str_sequence(&lines, "rani.csv").expect("a file");
-    let looked = import::look(file).await.expect("a spreadsheet");
+    let looked = import::look(file, None, &Watch::default()).await.expect("a spreadsheet");
     let customers = || Session.peek(|workspace| workspace.count(Collection::Customer));
     let plan = async || {
         let seen = Seen::now();
@@ -263,6 +265,39 @@ async fn an_import_is_not_stored_over_what_its_check_has_not_seen() {
     assert_eq!(customers(), before + 1, "the other tab's alone");
     let (_, planned) = plan().await;
     assert_eq!(planned.counts.new_customers, 0, "checked again it is known");
+}
+
+#[wasm_bindgen_test]
+async fn a_workbook_is_planned_like_the_text_that_it_holds() {
+    app().await;
+    let mut table = Table::of_customers(Form::Worksheet, Currency::default());
+    table.push_customer(&Customer {
+        name: Some("Rina".to_owned()),
+        phone: Some("+6281234567899".to_owned()),
+        note: Some("=1+1\nsecond line".to_owned()),
+        ..Customer::default()
+    });
+    table.end();
+    let mut package = Package::new("Customers").expect("a workbook");
+    package.feed(&table.take()).expect("a workbook");
+    let bytes = js_sys::Uint8Array::from(package.finish().expect("a workbook").as_slice());
+    let parts = js_sys::Array::of1(&bytes);
+    let file = File::new_with_u8_array_sequence(&parts, "rina.xlsx").expect("a file");
+    let looked = import::look(file, None, &Watch::default()).await.expect("a workbook");
+    assert_eq!(
+        looked.sheet.as_ref().map(|sheet| sheet.names.to_vec()),
+        Some(vec!["Customers".to_owned()])
+    );
+    let seen = Seen::now();
+    let planned = import::plan(&looked, Options::default(), None, &Watch::default()).await;
+    let planned = planned.expect("a plan");
+    assert_eq!(planned.counts.new_customers, 1);
+    let rupiah = Currency::default();
+    import::confirm(&looked, seen, planned, rupiah, &Watch::default()).await.expect("stored");
+    let notes = Session.peek(|workspace| {
+        workspace.all::<Customer>().filter_map(|(_, customer)| customer.note).collect::<Vec<_>>()
+    });
+    assert!(notes.contains(&"=1+1\nsecond line".to_owned()), "{notes:?}");
 }
 
 /// A fold that another tab had been quicker with read everything anew, and a plan
@@ -304,7 +339,7 @@ async fn an_import_is_not_stored_over_rows_that_were_numbered_anew() {
     store(written(wati, &[(customer::CITY, "Solo")])).await.expect("stored");
     let lines = js_sys::Array::of1(&"Name,City\nWati,Kudus\n".into());
     let file = File::new_with_str_sequence(&lines, "wati.csv").expect("a file");
-    let looked = import::look(file).await.expect("a spreadsheet");
+    let looked = import::look(file, None, &Watch::default()).await.expect("a spreadsheet");
     let seen = Seen::now();
     let planned = import::plan(&looked, Options::default(), None, &Watch::default()).await;
     assert_eq!(fold().await, Err(StorageError::Moved));

@@ -66,7 +66,7 @@ async fn import_one(name: &str) {
 /// Imports a table that is written with commas.
 pub async fn import_table(table: &str) {
     let table = file("list.csv", table);
-    let looked = import::look(table).await.expect("a table");
+    let looked = import::look(table, None, &Watch::default()).await.expect("a table");
     let options = Options {
         currency: Session.peek(Workspace::currency),
         take_without_customer: false,

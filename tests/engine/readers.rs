@@ -3,11 +3,14 @@
 //! here. The tests feed them altered fixtures, `make fuzz` whatever it thinks of.
 
 use sha2::{Digest, Sha256};
-use tangga_engine::domain::{ChangeSetId, Currency};
+use tangga_engine::domain::{ChangeSetId, Currency, Customer, Day};
 use tangga_engine::interchange::encrypted::{self, Stretching};
 use tangga_engine::interchange::file::{self, canonical};
 use tangga_engine::interchange::head::{Manifest, Sentinel, StoreHead};
 use tangga_engine::interchange::log::{self, Remembered};
+use tangga_engine::interchange::spreadsheet::export::{Form, Table as Written};
+use tangga_engine::interchange::spreadsheet::workbook::Workbook as Book;
+use tangga_engine::interchange::spreadsheet::workbook::package::Package;
 use tangga_engine::interchange::spreadsheet::{
     Known, Options, Plan, Reader as Table, Rows, Stored, detect, guess, preview,
 };
@@ -34,10 +37,14 @@ pub const FILE: usize = 1 << 20;
 /// values, so the bound is set by those and not by what is tried.
 const RECORD: usize = 128 << 20;
 
+/// A workbook, which unpacks: the bound is that of the largest one.
+const WORKBOOK: usize = 256 << 20;
+
 /// All of them.
 pub const READERS: &[Reader] = &[
     Reader { name: "workspace_file", read: workspace_file, cap: FILE, seeds: workspace_files },
     Reader { name: "spreadsheet", read: spreadsheet, cap: FILE, seeds: spreadsheets },
+    Reader { name: "workbook", read: workbook, cap: WORKBOOK, seeds: workbooks },
     Reader { name: "encrypted_file", read: encrypted_file, cap: FILE, seeds: encrypted_files },
     Reader { name: "log_entry", read: log_entry, cap: RECORD, seeds: log_entries },
     Reader { name: "segment", read: segment_bytes, cap: RECORD, seeds: segments },
@@ -100,6 +107,34 @@ fn spreadsheet(bytes: &[u8]) {
     let label = planned.label("any.csv".to_owned());
     let id = ChangeSetId(1);
     drop(planned.into_draft(&workspace, id, label, Currency::default(), None));
+}
+
+fn workbook(bytes: &[u8]) {
+    let Ok(mut book) = Book::open(bytes.to_vec()) else { return };
+    let Ok(mut reader) = book.strings() else { return };
+    while reader.step().is_ok_and(|more| more) {}
+    let strings = reader.finish();
+    let Ok(mut sheet) = book.read(0, &strings) else { return };
+    // As the app does, the text is handed on piece by piece.
+    let mut text = String::new();
+    while sheet.step(&mut text).is_ok_and(|more| more) {
+        text.clear();
+    }
+}
+
+fn workbooks() -> Vec<Vec<u8>> {
+    let mut table = Written::of_customers(Form::Worksheet, Currency::default());
+    let siti = Customer {
+        name: Some("Siti & Ani".into()),
+        birthday: Some(Day(10_000)),
+        share_of_wallet: Some(60),
+        ..Customer::default()
+    };
+    table.push_customer(&siti);
+    table.end();
+    let mut package = Package::new("Pelanggan").expect("a short workbook");
+    package.feed(&table.take()).expect("a short workbook");
+    vec![package.finish().expect("a short workbook")]
 }
 
 const PASSPHRASE: &str = "kopi";

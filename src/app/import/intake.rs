@@ -133,25 +133,37 @@ impl Intake {
     /// and handed on.
     pub fn take(self, file: File) {
         self.forget();
-        self.work.go(Step::Reading);
+        let watch = self.work.begin(Step::Reading);
         spawn_local(async move {
             if files::is_workspace(&file).await {
-                if self.work.is_at(&Step::Reading) {
+                if !watch.is_stopped() {
                     self.work.go(Step::Workspace);
                     self.merging.take(file);
                 }
                 return;
             }
-            let looked = look(file).await;
-            // Stopped, or another file came, while this one was read.
-            if !self.work.is_at(&Step::Reading) {
-                return;
-            }
-            match looked {
-                Ok(looked) => self.show(looked),
-                Err(error) => self.work.go(Step::Refused(error)),
-            }
+            self.look(file, None, watch).await;
         });
+    }
+
+    /// Takes another sheet of the workbook.
+    pub fn choose_sheet(self, at: usize) {
+        let Some(looked) = self.looked.get_untracked() else { return };
+        self.found.set(None);
+        let watch = self.work.begin(Step::Reading);
+        spawn_local(self.look(looked.file, Some(at), watch));
+    }
+
+    async fn look(self, file: File, sheet: Option<usize>, watch: Watch) {
+        let looked = look(file, sheet, &watch).await;
+        // Stopped, or another file came, while this one was read.
+        if watch.is_stopped() {
+            return;
+        }
+        match looked {
+            Ok(looked) => self.show(looked),
+            Err(error) => self.work.go(Step::Refused(error)),
+        }
     }
 
     fn show(self, looked: Looked) {

@@ -1,5 +1,5 @@
-//! Tables as text: the CSV, TSV and aligned files that spreadsheets, shops and
-//! marketplaces hand out.
+//! Tables: the CSV, TSV and aligned texts and the Excel workbooks that
+//! spreadsheets, shops and marketplaces hand out.
 //!
 //! An import runs in four steps, each a module here:
 //!
@@ -12,6 +12,7 @@
 //! 4. [`plan`] is the dry run: rows ready to be stored, and the counts and
 //!    reasons of everything that will not be. [`known`] tells it what is stored.
 //!
+//! A sheet of an Excel workbook is turned into such a text first ([`workbook`]).
 //! [`cells`] reads numbers and dates out of cells; [`export`] writes tables
 //! that cannot run as formulas and that this import reads back unchanged.
 //!
@@ -27,9 +28,12 @@ pub mod known;
 pub mod mapping;
 pub mod plan;
 pub mod reader;
+pub mod workbook;
 
 pub use cells::{DateOrder, DecimalMark};
-pub use detect::{ColumnGuess, ColumnKind, Detection, SAMPLE_BYTES, detect, inspect};
+pub use detect::{
+    ColumnGuess, ColumnKind, Detection, SAMPLE_BYTES, detect, detect_worksheet, inspect,
+};
 pub use known::{Known, Stored};
 pub use mapping::{Contents, Mapping, MappingProblem, Target, guess, header_key};
 pub use plan::{Existing, Identity, Options, Plan, Planned};
@@ -99,6 +103,9 @@ pub enum Layout {
     Spaces,
     /// Cells that begin at fixed places: the characters before each, rising.
     FixedWidth(Vec<u32>),
+    /// Cells parted by U+001F, rows ended by U+001E, line ends within cells: how
+    /// [`workbook`] writes a sheet.
+    Worksheet,
 }
 
 /// Why a file is not a table that can be read.
@@ -116,11 +123,14 @@ pub enum SpreadsheetError {
         /// Its size as far as known.
         bytes: u64,
     },
-    /// It is a zip archive, which new Excel and OpenDocument workbooks are.
-    #[error("the file is a workbook or zip archive, not text")]
+    /// It is a zip archive, but no Excel workbook with a sheet.
+    #[error("the file is a zip archive of something else than an Excel workbook")]
     Workbook,
-    /// It is a workbook of old Excel.
-    #[error("the file is an old Excel workbook, not text")]
+    /// It is an Excel workbook, but not a whole or a sound one.
+    #[error("the workbook is damaged")]
+    DamagedWorkbook,
+    /// It is a workbook of old Excel, or one that a password protects.
+    #[error("the file is an old Excel workbook or one with a password")]
     OldWorkbook,
     /// It is a PDF.
     #[error("the file is a PDF, not text")]

@@ -11,7 +11,7 @@ use crate::components::{
     Button, CheckField, Dialog, DialogForm, Link, Notice, SelectField, Sending, Symbol, Tone,
     UnderWay, format, paged,
 };
-use crate::pages::for_whom::ForWhom;
+use crate::pages::for_whom::{ForWhom, TableKind};
 use crate::pages::form;
 use crate::words::{customers, data, fields, file, privacy as texts};
 use leptos::prelude::*;
@@ -148,7 +148,10 @@ fn ListForm(
             <p aria-live="polite" data-list="included">{told}</p>
             {left_out}
             {all_the_same}
-            <ForWhom writing/>
+            <div class="form-row">
+                <TableKind writing/>
+                <ForWhom writing/>
+            </div>
         </DialogForm>
     }
     .into_any()

@@ -143,6 +143,7 @@ fn end(intake: Intake, step: Step) -> AnyView {
             let why = match error {
                 ImportError::Spreadsheet(error) => texts::refusal(error),
                 ImportError::Unreadable => file::unreadable().to_owned(),
+                ImportError::NotLoaded => errors::not_loaded_text().to_owned(),
                 ImportError::Stopped => data::cancelled().to_owned(),
                 ImportError::Stale => errors::changed_since().to_owned(),
             };

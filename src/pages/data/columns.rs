@@ -83,6 +83,7 @@ fn layout_code(layout: &Layout) -> &'static str {
         Layout::Delimited(delimiter) => code_of(&DELIMITERS, delimiter),
         Layout::Spaces => "spaces",
         Layout::FixedWidth(_) => "fixed",
+        Layout::Worksheet => "worksheet",
     }
 }
 
@@ -154,9 +155,11 @@ pub fn HowRead(
                 .then(|| view! { <Notice tone=Tone::Careful title=import::ambiguous_marks()/> })}
         }
     };
-    view! {
-        <fieldset class="import-format">
-            <legend>{import::format()}</legend>
+    // Of a workbook it is known how bytes become cells; instead it has sheets.
+    let is_workbook =
+        intake.looked.with_untracked(|l| l.as_ref().is_some_and(|l| l.sheet.is_some()));
+    let delimiter = move || {
+        view! {
             <Picker
                 label=texts::delimiter()
                 name="delimiter"
@@ -170,6 +173,27 @@ pub fn HowRead(
                     }
                 })
             />
+        }
+    };
+    let encoding = move || {
+        view! {
+            <Picker
+                label=texts::encoding()
+                name="encoding"
+                chosen=about(|d| code_of(&ENCODINGS, &d.format.encoding).to_owned())
+                choices=encodings
+                on_choose=change(|format, code| {
+                    if let Some((encoding, _)) = ENCODINGS.iter().find(|(_, c)| *c == code) {
+                        format.encoding = *encoding;
+                    }
+                })
+            />
+        }
+    };
+    view! {
+        <fieldset class="import-format">
+            <legend>{import::format()}</legend>
+            {if is_workbook { sheets(intake) } else { delimiter().into_any() }}
             <Picker
                 label=import::header()
                 name="header"
@@ -201,19 +225,33 @@ pub fn HowRead(
                         if code == "comma" { DecimalMark::Comma } else { DecimalMark::Point };
                 })
             />
-            <Picker
-                label=texts::encoding()
-                name="encoding"
-                chosen=about(|d| code_of(&ENCODINGS, &d.format.encoding).to_owned())
-                choices=encodings
-                on_choose=change(|format, code| {
-                    if let Some((encoding, _)) = ENCODINGS.iter().find(|(_, c)| *c == code) {
-                        format.encoding = *encoding;
-                    }
-                })
-            />
+            {(!is_workbook).then(encoding)}
         </fieldset>
         {doubts}
+    }
+    .into_any()
+}
+
+/// Which sheet of a workbook is read, where there are several.
+fn sheets(intake: Intake) -> AnyView {
+    let sheet = intake
+        .looked
+        .with_untracked(|looked| looked.as_ref().and_then(|looked| looked.sheet.clone()));
+    let Some(sheet) = sheet.filter(|sheet| sheet.names.len() > 1) else { return ().into_any() };
+    let choice = |(at, name): (usize, &String)| Choice::new(at.to_string(), name.clone());
+    let choices: Vec<Choice> = sheet.names.iter().enumerate().map(choice).collect();
+    view! {
+        <Picker
+            label=texts::sheet()
+            name="sheet"
+            chosen=sheet.at.to_string()
+            choices
+            on_choose=Callback::new(move |(code,): (String,)| {
+                if let Ok(at) = code.parse() {
+                    intake.choose_sheet(at);
+                }
+            })
+        />
     }
     .into_any()
 }
@@ -223,6 +261,8 @@ pub fn HowRead(
 struct Grid {
     names: Vec<String>,
     rows: Vec<(u32, Vec<String>)>,
+    /// Whether they are rows of a sheet, not lines of a text.
+    is_sheet: bool,
 }
 
 const CONTENTS: [(Contents, &str); 3] = [
@@ -266,7 +306,8 @@ pub fn Columns(
                 let name = header.get(at).filter(|name| !name.trim().is_empty());
                 name.cloned().unwrap_or_else(|| texts::column(at + 1))
             });
-            Some(Arc::new(Grid { names: names.collect(), rows: looked.preview.rows.clone() }))
+            let (names, rows) = (names.collect(), looked.preview.rows.clone());
+            Some(Arc::new(Grid { names, rows, is_sheet: looked.sheet.is_some() }))
         })
     });
     let contents = Memo::new(move |_| {
@@ -345,7 +386,9 @@ pub fn Columns(
             <table class="table import-table">
                 <thead>
                     <tr>
-                        <th scope="col">{import::line()}</th>
+                        <th scope="col">
+                            {if grid.is_sheet { import::row() } else { import::line() }}
+                        </th>
                         {grid.names.iter().cloned().enumerate().map(head).collect_view()}
                     </tr>
                 </thead>

@@ -8,7 +8,7 @@ use crate::app::tables::{self, Contents};
 use crate::app::work::Writing;
 use crate::app::{backup, files};
 use crate::components::{Button, Dialog, Notice, Panel, Symbol, UnderWay};
-use crate::pages::for_whom::ForWhom;
+use crate::pages::for_whom::{ForWhom, TableKind};
 use crate::words::{data as texts, encryption, file, merge, safety, share};
 use leptos::prelude::*;
 
@@ -70,11 +70,13 @@ fn Export() -> impl IntoView {
                     label=texts::export_customers()
                     disabled=working
                     on_click=tables(Contents::Customers)
+                    attr:data-action="export-customers"
                 />
                 <Button
                     label=texts::export_purchases()
                     disabled=working
                     on_click=tables(Contents::Purchases)
+                    attr:data-action="export-purchases"
                 />
             </div>
         }
@@ -86,7 +88,10 @@ fn Export() -> impl IntoView {
                 None => {
                     view! {
                         {buttons()}
-                        <ForWhom writing/>
+                        <div class="form-row">
+                            <TableKind writing/>
+                            <ForWhom writing/>
+                        </div>
                     }
                     .into_any()
                 }

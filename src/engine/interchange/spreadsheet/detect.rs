@@ -107,7 +107,27 @@ pub fn detect(sample: &[u8], whole: bool) -> Result<Detection, SpreadsheetError>
         }
         None => format.layout = layout_of(trial, trial_whole, &format)?,
     }
+    describe(&sample[..whole_letters], trial, whole, format)
+}
+
+/// Says what the sheet of a workbook is whose text starts with `sample`: the text
+/// is known for what it is, and only what the cells hold has to be found out.
+pub fn detect_worksheet(sample: &[u8], whole: bool) -> Result<Detection, SpreadsheetError> {
+    let format = Format { layout: Layout::Worksheet, header: false, ..Format::default() };
+    let (_, whole_letters) = encoding_of(sample, whole);
     let sample = &sample[..whole_letters];
+    describe(sample, &sample[..sample.len().min(TRIAL_BYTES)], whole, format)
+}
+
+/// Finds out what the rest of the format is; `trial` is a part of the sample that
+/// suffices for lines.
+fn describe(
+    sample: &[u8],
+    trial: &[u8],
+    whole: bool,
+    mut format: Format,
+) -> Result<Detection, SpreadsheetError> {
+    let trial_whole = whole && trial.len() == sample.len();
     format.skip_lines += title_lines(trial, trial_whole, &format)?;
     format.header = has_header(sample, whole, &format)?;
     let table = Table::read(sample, whole, &format)?;

@@ -12,7 +12,7 @@ use super::export::without_guard;
 use super::{Encoding, Format, MAX_BYTES, SpreadsheetError as Error};
 use split::{Cut, Span, Splitter, find, newlines};
 
-pub(super) use split::UNIT_SEPARATOR;
+pub(super) use split::{RECORD_SEPARATOR, UNIT_SEPARATOR};
 
 /// The rows of one chunk.
 #[derive(Default, Debug)]
@@ -222,7 +222,7 @@ impl Reader {
             return Err(Error::Binary { line: self.splitter.line + newlines(&input[..at]) });
         }
         while self.skip_lines > 0 {
-            let Some(at) = find(b'\n', input) else {
+            let Some(at) = find(self.splitter.row_end(), input) else {
                 input = &[];
                 break;
             };
@@ -234,7 +234,7 @@ impl Reader {
         text.extend_from_slice(&self.carry);
         text.extend_from_slice(input);
         if last {
-            text.push(b'\n');
+            text.push(self.splitter.row_end());
         }
         let next = self.splitter.split(&text, last, &mut rows.cut)?;
         self.carry.clear();

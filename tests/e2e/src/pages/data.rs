@@ -29,6 +29,12 @@ pub async fn preview(app: &mut App, file: &Path) -> anyhow::Result<Preview> {
     read_preview(app).await
 }
 
+/// Hands over a spreadsheet that cannot be read, for the reason that is then read.
+pub async fn import_refused(app: &mut App, file: &Path, why: &str) -> anyhow::Result<()> {
+    app.browser()?.upload("input[type=\"file\"][data-drop=\"import\"]", file).await?;
+    app.browser()?.see_text("main .import", why).await
+}
+
 /// What the dry run says now.
 pub async fn read_preview(app: &mut App) -> anyhow::Result<Preview> {
     let browser = app.browser()?;
@@ -71,6 +77,13 @@ pub async fn export_workspace(app: &mut App) -> anyhow::Result<Vec<u8>> {
     app.browser()?.keep_downloads().await?;
     act(app, "export-workspace").await?;
     app.browser()?.download(".tangga.json").await
+}
+
+/// Exports all purchases as an Excel workbook and returns it.
+pub async fn export_purchases(app: &mut App) -> anyhow::Result<Vec<u8>> {
+    app.browser()?.keep_downloads().await?;
+    act(app, "export-purchases").await?;
+    app.browser()?.download(".xlsx").await
 }
 
 /// Shares everything but personal data, once the form says that the file would

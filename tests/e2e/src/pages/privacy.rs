@@ -26,6 +26,7 @@ pub async fn marketing_list(
     act(app, "marketing-list").await?;
     choose(app, "purpose", purpose).await?;
     choose(app, "channel", channel).await?;
+    choose(app, "table-kind", "csv").await?;
     app.browser()?.see_text("[data-list=\"included\"]", says).await?;
     act(app, "save").await?;
     Ok(String::from_utf8(app.browser()?.download(".csv").await?)?)

@@ -2,7 +2,7 @@
 
 use anyhow::ensure;
 use tangga_e2e::app::App;
-use tangga_e2e::build::workspace_root;
+use tangga_e2e::build::{self, workspace_root};
 use tangga_e2e::pages::data::{self, Preview};
 use tangga_e2e::pages::{act, home};
 
@@ -31,6 +31,32 @@ pub async fn a_messy_spreadsheet_imported_again_is_all_duplicates(
     let third = data::read_preview(app).await?;
     ensure!(third == first, "{third:?}");
     Ok(())
+}
+
+pub async fn a_workbook_of_excel_comes_back_as_it_left(app: &mut App) -> anyhow::Result<()> {
+    let file = workspace_root().join("tests/e2e/fixtures/messy.csv");
+    home::begin_empty(app).await?;
+    app.follow("data").await?;
+    data::preview(app, &file).await?;
+    data::confirm(app).await?;
+
+    app.open("data").await?;
+    let workbook = data::export_purchases(app).await?;
+    ensure!(workbook.starts_with(b"PK"), "the export is no archive");
+    let path = build::output().join(format!("{}-purchases.xlsx", std::process::id()));
+    std::fs::write(&path, &workbook)?;
+    let again = data::preview(app, &path).await?;
+    let expected = Preview { new_customers: 0, new_purchases: 0, duplicates: 5, bad_rows: 0 };
+    ensure!(again == expected, "{again:?}");
+
+    // One that is cut off is refused in words, and nothing is kept of it.
+    act(app, "cancel-import").await?;
+    std::fs::write(&path, &workbook[..workbook.len() / 2])?;
+    data::import_refused(app, &path, "no Excel workbook").await?;
+    std::fs::remove_file(&path)?;
+
+    app.open("").await?;
+    app.browser()?.see_figure("purchases.count", "5").await
 }
 
 pub async fn the_cdnow_purchases_give_their_known_figures(app: &mut App) -> anyhow::Result<()> {

@@ -27,6 +27,7 @@ fn main() -> ExitCode {
             scenario!(ALL, begin::what_was_tried_in_the_sample_shop_waits_for_no_backup),
             scenario!(ALL, begin::a_part_that_does_not_come_is_said_and_asked_for_again),
             scenario!(ALL, import::a_messy_spreadsheet_imported_again_is_all_duplicates),
+            scenario!(ALL, import::a_workbook_of_excel_comes_back_as_it_left),
             scenario!(ALL, import::the_cdnow_purchases_give_their_known_figures),
             scenario!(ALL, data::a_workspace_file_comes_back_as_it_was),
             scenario!(ALL, data::what_is_shared_without_personal_data_names_nobody),

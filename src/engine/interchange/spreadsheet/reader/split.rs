@@ -18,6 +18,8 @@ pub(super) struct Span {
 
 /// Stands in no text.
 pub(in super::super) const UNIT_SEPARATOR: u8 = 0x1f;
+/// Ends a row where line ends may stand in cells.
+pub(in super::super) const RECORD_SEPARATOR: u8 = 0x1e;
 
 /// Added to the places of a cell that lies among the loose ones.
 const LOOSE: u32 = 1 << 31;
@@ -127,11 +129,15 @@ impl Splitter {
     pub(super) fn split(&mut self, text: &[u8], last: bool, cut: &mut Cut) -> Result<usize, Error> {
         match &self.layout {
             Layout::Delimited(delimiter) => self.delimited(*delimiter, text, last, cut),
-            Layout::Spaces => self.lines(text, cut, split_spaces),
+            Layout::Spaces => self.rows(b'\n', text, cut, split_spaces),
             Layout::FixedWidth(starts) => {
                 let starts = starts.clone();
-                self.lines(text, cut, |line, from, cells| split_fixed(&starts, line, from, cells))
+                let split = |line: &[u8], from, cells: &mut Vec<Span>| {
+                    split_fixed(&starts, line, from, cells)
+                };
+                self.rows(b'\n', text, cut, split)
             }
+            Layout::Worksheet => self.rows(RECORD_SEPARATOR, text, cut, split_worksheet),
         }
     }
 
@@ -211,16 +217,22 @@ impl Splitter {
         Ok(row.start)
     }
 
-    /// Splits text without quotes: every line is a row.
-    fn lines(
+    /// The byte that ends a row.
+    pub(super) fn row_end(&self) -> u8 {
+        if self.layout == Layout::Worksheet { RECORD_SEPARATOR } else { b'\n' }
+    }
+
+    /// Splits text without quotes: whatever the byte ends is a row.
+    fn rows(
         &mut self,
+        row_end: u8,
         text: &[u8],
         cut: &mut Cut,
         split: impl Fn(&[u8], usize, &mut Vec<Span>),
     ) -> Result<usize, Error> {
         const LONGEST: usize = MAX_COLUMNS * MAX_CELL_BYTES;
         let mut start = 0;
-        while let Some(length) = find(b'\n', &text[start..]) {
+        while let Some(length) = find(row_end, &text[start..]) {
             if length > LONGEST {
                 return Err(Error::CellTooLong { line: self.line });
             }
@@ -374,6 +386,14 @@ pub(super) fn find(byte: u8, text: &[u8]) -> Option<usize> {
 
 pub(super) fn newlines(bytes: &[u8]) -> u32 {
     bytes.iter().filter(|b| **b == b'\n').count() as u32
+}
+
+fn split_worksheet(row: &[u8], from: usize, cells: &mut Vec<Span>) {
+    let mut start = 0;
+    for cell in row.split(|byte| *byte == UNIT_SEPARATOR) {
+        cells.push(Span::new(from + start, from + start + cell.len()));
+        start += cell.len() + 1;
+    }
 }
 
 fn split_spaces(line: &[u8], from: usize, cells: &mut Vec<Span>) {
