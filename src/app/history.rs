@@ -2,7 +2,7 @@
 
 use super::commands::{say_done, say_failed};
 use super::commit::{self, CommitError, Watch, commit_after};
-use super::session::{Seen, Session, new_id, store, with};
+use super::session::{Busy, Seen, Session, new_id, store, with};
 use super::toaster;
 use crate::browser::{intl, measure, pause, preferences};
 use crate::storage::{HistoryEntry, StorageError, Store};
@@ -225,6 +225,7 @@ pub fn undo_step(id: ChangeSetId) {
 /// Undoes the step that is chosen, and says so; `otherwise` if there is none. It
 /// is chosen anew if another tab stores something meanwhile.
 async fn undo_chosen(choose: impl Fn() -> Option<ChangeSetId>, otherwise: &'static str) {
+    let _busy = Busy::begin();
     let mut tries = 0;
     let undone = loop {
         tries += 1;

@@ -248,6 +248,7 @@ impl Merging {
         let Some(looked) = self.looked.try_update_value(Option::take).flatten() else { return };
         let watch = self.work.begin(Step::Storing);
         spawn_local(async move {
+            let _busy = Busy::begin();
             let step = self.store(looked, false, &watch).await;
             self.work.end(step, &watch);
         });

@@ -235,6 +235,23 @@ async fn undo_takes_back_what_this_tab_did_and_keeps_what_another_tab_wrote_sinc
     assert_eq!(read(id, customer::NAME).as_deref(), Some("Budi Santoso"));
 }
 
+/// While Undo was still being prepared nothing was said to be under way, and a newer
+/// version could take the page over in the middle.
+#[wasm_bindgen_test]
+async fn undo_is_under_way_from_its_first_moment() {
+    app().await;
+    let (draft, id) = added("Citra");
+    store(draft).await.expect("stored");
+    assert!(!Session.is_busy_now());
+    history::undo();
+    // It begins as soon as this gives it a turn, and waits for the store then.
+    let turn = js_sys::Promise::resolve(&wasm_bindgen::JsValue::NULL);
+    wasm_bindgen_futures::JsFuture::from(turn).await.expect("a turn");
+    assert!(Session.is_busy_now());
+    until(|| !Session.is_busy_now()).await;
+    assert!(!is_there(id));
+}
+
 /// A file was planned, another tab imported the same rows, and confirming stored
 /// them a second time.
 #[wasm_bindgen_test]
