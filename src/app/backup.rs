@@ -138,8 +138,10 @@ pub(super) async fn offer(
     watch: &Watch,
 ) -> Result<Offered, BackupError> {
     let _busy = Busy::begin();
+    let span = measure::Span::begin("backup.verified");
     let written = write(extent, protection, &watch.part(0.0, 0.5)).await?;
     check(&written, protection, &watch.part(0.5, 1.0)).await?;
+    span.end();
     let mut name = files::today_name(stem, ending);
     if protection.is_some() {
         name += encryption::ENDING;

@@ -27,13 +27,18 @@ pub struct Colleague {
 }
 
 impl Colleague {
+    /// A colleague who has nothing yet and works in this workspace.
+    pub fn new(workspace_id: &str) -> Colleague {
+        let workspace_id = workspace_id.to_owned();
+        Colleague { workspace: Workspace::new(), workspace_id, made: 0 }
+    }
+
     /// Opens a workspace file on the colleague's device.
     pub fn open(file: &[u8]) -> anyhow::Result<Colleague> {
         let mut reader = Reader::new();
         reader.feed(file)?;
         let opened = reader.finish()?;
-        let workspace_id = opened.workspace_id.clone();
-        let mut colleague = Colleague { workspace: Workspace::new(), workspace_id, made: 0 };
+        let mut colleague = Colleague::new(&opened.workspace_id);
         let id = colleague.next_id();
         let now = opened.exported_at;
         let incoming = opened.into_incoming(now)?;

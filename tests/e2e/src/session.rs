@@ -113,6 +113,13 @@ impl Session {
         Ok(self.client.switch_to_window(tab).await?)
     }
 
+    /// Closes the tab at hand and goes on in another.
+    pub async fn close_tab(&mut self, then: WindowHandle) -> anyhow::Result<()> {
+        self.gather().await?;
+        self.client.close_window().await?;
+        Ok(self.client.switch_to_window(then).await?)
+    }
+
     /// The address of the page.
     pub async fn address(&self) -> anyhow::Result<String> {
         Ok(self.client.current_url().await?.to_string())
