@@ -33,7 +33,8 @@ pub const ALL: &[Engine] = &[Engine::Chromium, Engine::Firefox, Engine::WebKit];
 /// nothing, so a second start is tested in the other two.
 pub const WITH_PROFILE: &[Engine] = &[Engine::Chromium, Engine::Firefox];
 
-/// The engine whose driver can take away room, and whose files are known.
+/// The engine whose driver can take away room, whose files are known, and which can
+/// write to a folder of the device.
 pub const CHROMIUM: &[Engine] = &[Engine::Chromium];
 
 /// Where Debian's package webkit2gtk-4.1 keeps the browser that its driver starts.
@@ -59,6 +60,8 @@ impl Engine {
 
     /// What a new session asks for. `profile` is a folder of the scenario's own.
     pub fn capabilities(self, profile: &Path) -> anyhow::Result<Map<String, Value>> {
+        // What is downloaded goes with the profile.
+        let downloads = profile.join("downloads").display().to_string();
         let capabilities = match self {
             Engine::Chromium => {
                 let data = format!("--user-data-dir={}", profile.display());
@@ -71,7 +74,10 @@ impl Engine {
                             "--disable-dev-shm-usage", "--lang=en-US",
                             "--window-size=1280,900", data,
                         ],
-                        "prefs": { "intl.accept_languages": "en-US,en" },
+                        "prefs": {
+                            "intl.accept_languages": "en-US,en",
+                            "download.default_directory": downloads,
+                        },
                     },
                     "goog:loggingPrefs": { "browser": "ALL", "performance": "ALL" },
                 })
@@ -79,7 +85,11 @@ impl Engine {
             Engine::Firefox => json!({
                 "moz:firefoxOptions": {
                     "args": ["-headless", "-profile", profile.display().to_string()],
-                    "prefs": { "intl.accept_languages": "en-US,en" },
+                    "prefs": {
+                        "intl.accept_languages": "en-US,en",
+                        "browser.download.folderList": 2,
+                        "browser.download.dir": downloads,
+                    },
                 },
                 "webSocketUrl": true,
             }),

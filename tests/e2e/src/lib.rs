@@ -25,6 +25,7 @@ pub mod colleague;
 pub mod console;
 pub mod driver;
 pub mod engine;
+pub mod kept;
 pub mod pages;
 pub mod process;
 pub mod runner;

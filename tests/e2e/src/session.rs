@@ -232,7 +232,7 @@ impl Session {
         until(&format!("{css} to take {text:?}"), || async {
             let Some(element) = self.visible(css).await? else { return Ok(None) };
             let kind = element.prop("type").await?.unwrap_or_default();
-            if matches!(kind.as_str(), "date" | "month" | "color" | "range") {
+            if matches!(kind.as_str(), "date" | "month" | "time" | "color" | "range") {
                 // What these take by keys depends on the language of the browser.
                 let script = "arguments[0].value = arguments[1];
                     for (const kind of ['input', 'change'])

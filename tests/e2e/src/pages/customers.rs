@@ -25,6 +25,20 @@ pub async fn open_first(app: &mut App) -> anyhow::Result<()> {
     Ok(())
 }
 
+/// Opens the screen of the customer of this name.
+pub async fn open_named(app: &mut App, name: &str) -> anyhow::Result<()> {
+    app.follow("customers").await?;
+    search(app, name).await?;
+    app.browser()?.see_text("[role=\"row\"][data-row]", name).await?;
+    open_first(app).await
+}
+
+/// Chooses in the menu of more actions on the open customer's screen.
+pub async fn act_more(app: &mut App, action: &str) -> anyhow::Result<()> {
+    app.browser()?.click(".page-actions [aria-haspopup=\"menu\"]").await?;
+    act(app, action).await
+}
+
 /// Records a purchase on the open customer's screen.
 pub async fn add_purchase(app: &mut App, day: &str, amount: &str) -> anyhow::Result<()> {
     act(app, "add-purchase").await?;

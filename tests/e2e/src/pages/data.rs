@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use anyhow::{Context, ensure};
 
-use super::act;
+use super::{act, fill};
 use crate::app::App;
 use crate::wait::until_within;
 
@@ -86,6 +86,105 @@ pub async fn export_purchases(app: &mut App) -> anyhow::Result<Vec<u8>> {
     app.browser()?.download(".xlsx").await
 }
 
+/// Backs up with a passphrase, in the form that [`begin_protected`] opens, and
+/// returns the encrypted file.
+pub async fn export_protected(app: &mut App, passphrase: &str) -> anyhow::Result<Vec<u8>> {
+    app.browser()?.keep_downloads().await?;
+    fill(app, "passphrase", passphrase).await?;
+    fill(app, "passphrase-again", passphrase).await?;
+    act(app, "save").await?;
+    let file = app.browser()?.download(".tangga.json.age").await?;
+    app.ready().await?;
+    Ok(file)
+}
+
+/// Opens the form that asks for the passphrase of a backup.
+pub async fn begin_protected(app: &mut App) -> anyhow::Result<()> {
+    act(app, "protect").await?;
+    app.browser()?.see("[name=\"passphrase-again\"]").await?;
+    Ok(())
+}
+
+/// Hands over an encrypted file, which asks for its passphrase.
+pub async fn bring_in_locked(app: &mut App, file: &Path) -> anyhow::Result<()> {
+    app.browser()?.upload("input[type=\"file\"][data-drop=\"workspace\"]", file).await?;
+    app.browser()?.see("[data-action=\"unlock\"]").await?;
+    Ok(())
+}
+
+/// Tries a passphrase on an encrypted file and waits until it is refused, with this.
+pub async fn unlock_refused(app: &mut App, passphrase: &str, why: &str) -> anyhow::Result<()> {
+    fill(app, "passphrase", passphrase).await?;
+    act(app, "unlock").await?;
+    app.browser()?.see_text(".merge .field-error", why).await?;
+    app.ready().await
+}
+
+/// Opens an encrypted file with its passphrase and waits for what it would bring.
+pub async fn unlock(app: &mut App, passphrase: &str) -> anyhow::Result<Brings> {
+    fill(app, "passphrase", passphrase).await?;
+    act(app, "unlock").await?;
+    see_brings(app).await
+}
+
+/// Has a private folder of the browser stand for the one that a person chooses,
+/// which drivers cannot; until the page is left.
+pub async fn choose_folder(app: &mut App) -> anyhow::Result<()> {
+    let script = "window.showDirectoryPicker = async () => {
+        const root = await navigator.storage.getDirectory();
+        return root.getDirectoryHandle('chosen', { create: true });
+    }";
+    app.browser()?.execute(script, vec![]).await?;
+    act(app, "choose-folder").await?;
+    app.browser()?.see("[data-folder=\"ready\"]").await?;
+    app.ready().await
+}
+
+/// Backs up to the chosen folder and waits until the newest backup there holds this.
+pub async fn back_up_to_folder(app: &mut App, holds: &str) -> anyhow::Result<()> {
+    act(app, "back-up-to-folder").await?;
+    app.ready().await?;
+    app.browser()?.see_text("[data-folder] li:first-child", holds).await
+}
+
+/// The files in the chosen folder, as the folder itself tells, oldest first.
+pub async fn in_folder(app: &mut App) -> anyhow::Result<Vec<String>> {
+    let script = "(async () => {
+        const root = await navigator.storage.getDirectory();
+        const folder = await root.getDirectoryHandle('chosen');
+        const names = [];
+        for await (const name of folder.keys()) names.push(name);
+        arguments[0](names.sort());
+    })()";
+    let names = app.browser()?.execute_async(script, vec![]).await?;
+    Ok(serde_json::from_value(names)?)
+}
+
+/// Asks to go back to the oldest backup in the chosen folder.
+pub async fn ask_for_oldest_in_folder(app: &mut App) -> anyhow::Result<()> {
+    app.browser()?.click("[data-folder] li:last-child [data-action=\"restore-snapshot\"]").await?;
+    see_replace_question(app).await
+}
+
+/// Asks to go back to the newest snapshot of the browser's own.
+pub async fn ask_for_newest_snapshot(app: &mut App) -> anyhow::Result<()> {
+    let list = ".snapshots:not([data-folder] *)";
+    app.browser()?.click(&format!("{list} [data-action=\"restore-snapshot\"]")).await?;
+    see_replace_question(app).await
+}
+
+async fn see_replace_question(app: &mut App) -> anyhow::Result<()> {
+    app.browser()?.see("[data-action=\"confirm-replace\"]").await?;
+    Ok(())
+}
+
+/// Puts the file that was asked for in the place of everything.
+pub async fn confirm_replace(app: &mut App) -> anyhow::Result<()> {
+    act(app, "confirm-replace").await?;
+    app.browser()?.see_none("dialog").await?;
+    app.ready().await
+}
+
 /// Shares everything but personal data, once the form says that the file would
 /// hold this, and returns the file.
 pub async fn share_without_personal_data(app: &mut App, holds: &str) -> anyhow::Result<Vec<u8>> {
@@ -123,6 +222,10 @@ pub struct Brings {
 /// Hands over a workspace file and waits for what it would bring.
 pub async fn bring_in(app: &mut App, file: &Path) -> anyhow::Result<Brings> {
     hand_over(app, file, "ready").await?;
+    see_brings(app).await
+}
+
+async fn see_brings(app: &mut App) -> anyhow::Result<Brings> {
     let browser = app.browser()?;
     Ok(Brings {
         conflicts: browser.number("merge.conflicts").await? as u64,

@@ -3,6 +3,7 @@
 use anyhow::ensure;
 use tangga_e2e::app::App;
 use tangga_e2e::build;
+use tangga_e2e::kept::Kept;
 use tangga_e2e::pages::{customers, data, home, journeys, settings};
 
 pub async fn a_workspace_file_comes_back_as_it_was(app: &mut App) -> anyhow::Result<()> {
@@ -21,13 +22,10 @@ pub async fn a_workspace_file_comes_back_as_it_was(app: &mut App) -> anyhow::Res
     app.browser()?.see("[data-action=\"sample\"]").await?;
     app.wait_for_rest().await?;
     app.open("data").await?;
-    let name = format!("{}-{}.tangga.json", app.engine, std::process::id());
-    let file = build::output().join(name);
-    std::fs::write(&file, &before)?;
-    data::open_workspace(app, &file).await?;
+    let file = Kept::new(app, "before.tangga.json", &before)?;
+    data::open_workspace(app, &file.0).await?;
     app.reload().await?;
     let after = data::export_workspace(app).await?;
-    std::fs::remove_file(&file)?;
 
     let (before, after) = (data::what_merges(&before)?, data::what_merges(&after)?);
     ensure!(before == after, "it went out as\n{before:#}\nand came back as\n{after:#}");
@@ -55,11 +53,8 @@ pub async fn what_is_shared_without_personal_data_names_nobody(
     app.browser()?.see("[data-action=\"sample\"]").await?;
     app.wait_for_rest().await?;
     app.open("data").await?;
-    let name = format!("{}-{}-share.part.tangga.json", app.engine, std::process::id());
-    let path = build::output().join(name);
-    std::fs::write(&path, text)?;
-    data::open_workspace(app, &path).await?;
-    std::fs::remove_file(&path)?;
+    let file = Kept::new(app, "share.part.tangga.json", text.as_bytes())?;
+    data::open_workspace(app, &file.0).await?;
     app.follow("").await?;
     app.browser()?.see_figure("customers.count", "1").await?;
     app.browser()?.see_figure("purchases.count", "1").await?;

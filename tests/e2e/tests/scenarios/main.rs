@@ -6,6 +6,7 @@ use tangga_e2e::build;
 use tangga_e2e::engine::{ALL, CHROMIUM, WITH_PROFILE};
 use tangga_e2e::{runner, scenario};
 
+mod backup;
 mod begin;
 mod data;
 mod edit;
@@ -56,7 +57,14 @@ fn main() -> ExitCode {
                 faults::damaged_files_of_the_browser_never_lose_anything_in_silence
             ),
             scenario!(WITH_PROFILE, tabs::two_tabs_on_one_customer_keep_each_others_edits),
+            scenario!(ALL, backup::an_encrypted_backup_opens_with_its_passphrase_alone),
+            scenario!(
+                CHROMIUM,
+                backup::backups_roll_in_a_folder_and_the_oldest_left_is_gone_back_to
+            ),
             scenario!(ALL, privacy::only_who_agreed_is_in_a_marketing_list),
+            scenario!(ALL, privacy::a_request_waits_under_its_clock_until_it_is_answered),
+            scenario!(ALL, privacy::who_is_erased_stays_away_and_their_sales_stay),
             scenario!(ALL, screens::the_chosen_language_is_remembered),
             scenario!(ALL, screens::markup_in_any_field_is_shown_as_text),
             scenario!(ALL, screens::no_route_scrolls_sideways_at_360_pixels),

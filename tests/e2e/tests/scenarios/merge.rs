@@ -1,34 +1,14 @@
 //! Bringing in a colleague's file: looked at, chosen, undone.
 
-use std::path::PathBuf;
-
 use anyhow::ensure;
 use tangga_e2e::app::App;
+use tangga_e2e::axe;
 use tangga_e2e::colleague::Colleague;
+use tangga_e2e::kept::Kept;
 use tangga_e2e::pages::data::Brings;
 use tangga_e2e::pages::{customers, data, home, undo};
 use tangga_e2e::wait::until;
-use tangga_e2e::{axe, build};
 use tangga_engine::domain::schema::customer;
-
-/// A file of this content, gone with the value.
-struct Kept(PathBuf);
-
-impl Kept {
-    fn new(app: &App, name: &str, content: &[u8]) -> anyhow::Result<Kept> {
-        let name = format!("{}-{}-{name}.tangga.json", app.engine, std::process::id());
-        let path = build::output().join(name);
-        std::fs::write(&path, content)?;
-        Ok(Kept(path))
-    }
-}
-
-impl Drop for Kept {
-    fn drop(&mut self) {
-        // The folder is thrown away as a whole; a file left in it harms nobody.
-        let _ = std::fs::remove_file(&self.0);
-    }
-}
 
 /// Two customers, of which the first is being shared.
 async fn begin(app: &mut App) -> anyhow::Result<Vec<u8>> {
@@ -39,17 +19,9 @@ async fn begin(app: &mut App) -> anyhow::Result<Vec<u8>> {
     data::export_workspace(app).await
 }
 
-/// Opens the screen of the customer of this name.
-async fn open_customer(app: &mut App, name: &str) -> anyhow::Result<()> {
-    app.follow("customers").await?;
-    customers::search(app, name).await?;
-    app.browser()?.see_text("[role=\"row\"][data-row]", name).await?;
-    customers::open_first(app).await
-}
-
 /// Gives the customer of this name a city.
 async fn set_city(app: &mut App, name: &str, city: &str) -> anyhow::Result<()> {
-    open_customer(app, name).await?;
+    customers::open_named(app, name).await?;
     customers::edit(app, "city", city).await
 }
 
@@ -61,7 +33,7 @@ pub async fn a_colleagues_file_is_looked_at_chosen_and_undone(app: &mut App) -> 
     rina.set("Sari Wulandari", customer::COMPANY, "Warung Sari")?;
     rina.delete("Budi Santoso")?;
     rina.add(["Citra Dewi", "Dian Pratama"]);
-    let file = Kept::new(app, "merge", &rina.file()?)?;
+    let file = Kept::new(app, "merge.tangga.json", &rina.file()?)?;
     app.follow("data").await?;
     let before = data::export_workspace(app).await?;
 
@@ -83,13 +55,12 @@ pub async fn a_colleagues_file_is_looked_at_chosen_and_undone(app: &mut App) -> 
     app.browser()?.set_viewport(360, 740).await?;
     let wide = app.browser()?.sideways().await?;
     ensure!(wide.is_empty(), "at 360 pixels: {}", wide.join("\n  "));
-    let violations = axe::violations(app.browser()?).await?;
-    ensure!(violations.is_empty(), "{}", violations.join("\n  "));
+    axe::check(app.browser()?).await?;
     app.browser()?.set_viewport(1280, 900).await?;
     data::confirm_merge(app).await?;
     app.browser()?.see_text(".history", "Rina’s laptop").await?;
 
-    open_customer(app, "Sari Wulandari").await?;
+    customers::open_named(app, "Sari Wulandari").await?;
     app.browser()?.see_text("main", "Malang").await?;
     app.browser()?.see_text("main", "Warung Sari").await?;
     app.follow("").await?;
@@ -123,14 +94,14 @@ pub async fn a_colleagues_file_is_looked_at_chosen_and_undone(app: &mut App) -> 
 
 pub async fn ones_own_older_file_changes_nothing(app: &mut App) -> anyhow::Result<()> {
     let older = begin(app).await?;
-    let file = Kept::new(app, "older", &older)?;
+    let file = Kept::new(app, "older.tangga.json", &older)?;
     set_city(app, "Budi Santoso", "Malang").await?;
     app.follow("data").await?;
     data::bring_in_nothing(app, &file.0).await?;
-    open_customer(app, "Budi Santoso").await?;
+    customers::open_named(app, "Budi Santoso").await?;
     app.browser()?.see_text("main", "Malang").await?;
 
-    let cut = Kept::new(app, "cut", &older[..older.len() - 100])?;
+    let cut = Kept::new(app, "cut.tangga.json", &older[..older.len() - 100])?;
     app.follow("data").await?;
     data::bring_in_refused(app, &cut.0, "The end of this file is missing").await
 }
@@ -142,7 +113,7 @@ pub async fn many_new_rows_are_there_after_undo_and_a_reload(app: &mut App) -> a
     let mut rina = Colleague::open(&shared)?;
     let names: Vec<String> = (0..4_500).map(|number| format!("Pelanggan {number}")).collect();
     rina.add(names.iter().map(String::as_str));
-    let file = Kept::new(app, "many", &rina.file()?)?;
+    let file = Kept::new(app, "many.tangga.json", &rina.file()?)?;
     for _ in 0..2 {
         app.follow("data").await?;
         let brings = data::bring_in(app, &file.0).await?;
