@@ -19,6 +19,8 @@ mod erasing;
 mod folder_backups;
 #[path = "browser/format_1.rs"]
 mod format_1;
+#[path = "browser/merging.rs"]
+mod merging;
 #[path = "browser/privacy.rs"]
 mod privacy;
 #[path = "browser/raw.rs"]

@@ -253,6 +253,14 @@ pub fn device_words(name: &str) -> String {
     if name.is_empty() { words::merge::unnamed_device().to_owned() } else { name.to_owned() }
 }
 
+/// This device in words, with its name if it has one.
+pub fn this_device_words() -> String {
+    match device_name() {
+        name if name.is_empty() => words::history::by_this_device().to_owned(),
+        name => words::history::by_this_named(name),
+    }
+}
+
 /// Names this device.
 pub fn name_device(name: &str) {
     preferences::keep_note(DEVICE_NAME, name.trim());

@@ -19,9 +19,12 @@ use super::session::{Busy, Seen, Session, new_id, with};
 use super::snapshots::{self, Occasion};
 use super::work::{Steps, Work};
 use crate::browser::{clock, measure, pause};
+use crate::words;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use tangga_engine::domain::{ChangeSetId, Collection, Currency, FieldId, RecordId, Setting};
+use tangga_engine::domain::{
+    ChangeSetId, Collection, Currency, DeviceId, FieldId, RecordId, Setting,
+};
 use tangga_engine::interchange::file::FileError;
 use tangga_engine::interchange::parked;
 use tangga_engine::workspace::merge::{
@@ -92,6 +95,8 @@ pub struct About {
     pub file: String,
     /// What people call the device that wrote it; may be blank.
     pub device: String,
+    /// The id of that device.
+    pub writer: Option<DeviceId>,
     /// The firm's name in it; may be blank.
     pub firm: String,
     /// When it was written, in milliseconds since 1970.
@@ -177,6 +182,7 @@ impl Merging {
         let _ = self.about.try_set(About {
             file: file.name(),
             device: opened.device_name.clone(),
+            writer: Some(opened.device),
             firm: opened.name.clone(),
             exported_at: opened.exported_at,
             whole: opened.whole,
@@ -349,6 +355,19 @@ impl Merging {
     /// What was found, while it can be looked at.
     pub fn with_looked<R>(self, read: impl FnOnce(&Looked) -> R) -> Option<R> {
         self.looked.try_with_value(|looked| looked.as_ref().map(read)).flatten()
+    }
+
+    /// Which device wrote something, in words. A file names the device that wrote it,
+    /// and no other.
+    pub fn who(self, device: DeviceId) -> String {
+        let About { device: name, writer, .. } = self.about.try_get_untracked().unwrap_or_default();
+        if writer == Some(device) {
+            files::device_words(&name)
+        } else if device == with(|inner| inner.device.get()) {
+            files::this_device_words()
+        } else {
+            words::history::by_other_device().to_owned()
+        }
     }
 
     /// What happens to a field; reading it subscribes.

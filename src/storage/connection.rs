@@ -37,22 +37,40 @@ pub(super) struct Connection {
     upgrades: &'static [Upgrade],
     live: RefCell<Option<Live>>,
     patience: Cell<u32>,
-    stepped_aside: Rc<Cell<bool>>,
-    deleted: Rc<Cell<bool>>,
+    let_go: Rc<Cell<Option<LetGo>>>,
     on_blocked: Rc<dyn Fn()>,
     on_step_aside: Rc<dyn Fn(StepAside)>,
+}
+
+/// Why the database was let go of, for good.
+#[derive(Clone, Copy)]
+enum LetGo {
+    /// A newer version took it over.
+    SteppedAside,
+    /// It was deleted. Whoever reads or writes next must open anew, and not make an
+    /// empty one by opening this one again.
+    Deleted,
+}
+
+impl From<LetGo> for StorageError {
+    fn from(why: LetGo) -> StorageError {
+        match why {
+            LetGo::SteppedAside => StorageError::SteppedAside,
+            LetGo::Deleted => StorageError::Replaced,
+        }
+    }
 }
 
 /// The database that a newer version waits for: it is let go of, for good, when
 /// this is dropped. Until then reading and writing go on.
 pub struct StepAside {
     database: IdbDatabase,
-    stepped_aside: Rc<Cell<bool>>,
+    let_go: Rc<Cell<Option<LetGo>>>,
 }
 
 impl Drop for StepAside {
     fn drop(&mut self) {
-        self.stepped_aside.set(true);
+        self.let_go.set(Some(LetGo::SteppedAside));
         // Closing waits for transactions that are under way.
         self.database.close();
     }
@@ -78,8 +96,7 @@ impl Connection {
             upgrades,
             live: RefCell::new(None),
             patience: Cell::new(PATIENCE),
-            stepped_aside: Rc::default(),
-            deleted: Rc::default(),
+            let_go: Rc::default(),
             on_blocked,
             on_step_aside,
         };
@@ -127,11 +144,8 @@ impl Connection {
     }
 
     fn current(&self) -> Result<Option<Database>, StorageError> {
-        if self.stepped_aside.get() {
-            return Err(StorageError::SteppedAside);
-        }
-        if self.deleted.get() {
-            return Err(StorageError::Replaced);
+        if let Some(why) = self.let_go.get() {
+            return Err(why.into());
         }
         let live = self.live.borrow();
         Ok(live.as_ref().filter(|live| !live.lost.get()).map(|live| live.database.clone()))
@@ -149,20 +163,16 @@ impl Connection {
         });
         let on_version_change = EventListener::new(target, "versionchange", {
             let raw: IdbDatabase = database.as_sys().clone().unchecked_into();
-            let stepped_aside = self.stepped_aside.clone();
+            let let_go = self.let_go.clone();
             let on_step_aside = self.on_step_aside.clone();
-            let deleted = self.deleted.clone();
             move |event| {
                 let event = event.dyn_ref::<IdbVersionChangeEvent>();
                 if event.is_some_and(|event| event.new_version().is_none()) {
-                    // It is being deleted. Whoever reads or writes next must open
-                    // anew, and not make an empty one by opening this one again.
-                    deleted.set(true);
+                    let_go.set(Some(LetGo::Deleted));
                     raw.close();
                     return;
                 }
-                let (database, stepped_aside) = (raw.clone(), stepped_aside.clone());
-                on_step_aside(StepAside { database, stepped_aside });
+                on_step_aside(StepAside { database: raw.clone(), let_go: let_go.clone() });
             }
         });
         let listeners = [on_close, on_version_change];

@@ -11,6 +11,7 @@ texts! {
     heading(from): "What the file from {from} would change", "Yang akan berubah karena file dari {from}";
     unnamed_device: "a device without a name", "perangkat tanpa nama";
     written(when, file): "Written {when}, in {file}", "Ditulis {when}, dalam {file}";
+    written_by: "Last written by", "Terakhir ditulis oleh";
     part: "This file holds only a part", "File ini hanya berisi sebagian";
     part_text: "What it leaves out stays here as it is.", "Yang tidak ada di dalamnya tetap seperti semula di sini.";
     parked(n): "{n} record comes from a device whose clock runs ahead" | "{n} records come from a device whose clock runs ahead", "{n} data berasal dari perangkat yang jamnya terlalu maju";

@@ -48,7 +48,7 @@ pub fn written(workspace: &Workspace, now: u64) -> File {
     let about = About {
         workspace_id: "colleague".to_owned(),
         device: DeviceId(77),
-        device_name: String::new(),
+        device_name: "Rina".to_owned(),
         exported_at: now,
     };
     let mut writer = Writer::new(workspace, about, &Extent::default()).expect("it is written");

@@ -75,10 +75,9 @@ fn fields(past: &Past) -> Option<String> {
 fn row(past: Past, standing: Standing) -> Vec<AnyView> {
     let what = Session.peek(|workspace| history::describe(workspace, &past.remembered.label));
     let when = format::moment(past.remembered.wall_clock as f64);
-    let by = match (past.mine, files::device_name()) {
-        (false, _) => labels::by_other_device().to_owned(),
-        (true, name) if name.is_empty() => labels::by_this_device().to_owned(),
-        (true, name) => labels::by_this_named(name),
+    let by = match past.mine {
+        true => files::this_device_words(),
+        false => labels::by_other_device().to_owned(),
     };
     let label = if past.is_undo() { actions::redo() } else { actions::undo() };
     let symbol = if past.is_undo() { Symbol::Redo } else { Symbol::Undo };

@@ -23,7 +23,7 @@ pub fn conflicts(merging: Merging, total: usize) -> Option<AnyView> {
     let draw = move |from, most| {
         let cards = merging.with_looked(|looked| {
             let lines = looked.lines(Class::Conflict, from, most).into_iter();
-            lines.filter_map(|line| Card::of(looked, line)).collect::<Vec<_>>()
+            lines.filter_map(|line| Card::of(merging, looked, line)).collect::<Vec<_>>()
         });
         let cards = cards.unwrap_or_default().into_iter();
         cards.map(|card| card.view(merging, for_all)).collect_view().into_any()
@@ -95,11 +95,12 @@ struct Conflict {
 }
 
 impl Card {
-    fn of(looked: &Looked, line: Line) -> Option<Card> {
+    fn of(merging: Merging, looked: &Looked, line: Line) -> Option<Card> {
         let compared = looked.open(line)?;
         let said = |field: &ComparedField, value: Option<&Value>| {
             values::said(looked, line.collection, field, value)
         };
+        let when = |stamp: Option<Stamp>| values::written(merging, stamp).unwrap_or_default();
         let in_conflict = compared.fields.iter().filter(|field| field.conflict);
         let conflicts = in_conflict.map(|field| Conflict {
             label: values::label(line.collection, field),
@@ -198,13 +199,6 @@ impl Conflict {
         }
         .into_any()
     }
-}
-
-/// When a value was written, in words.
-fn when(stamp: Option<Stamp>) -> String {
-    stamp
-        .filter(|stamp| *stamp != Stamp::BIRTH)
-        .map_or_else(String::new, |stamp| format::moment(stamp.milliseconds() as f64))
 }
 
 /// What the field is called by programs.

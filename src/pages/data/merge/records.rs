@@ -1,7 +1,7 @@
 //! What the file brings without a question, record by record.
 
 use super::{fields_list, values};
-use crate::app::merge::{Class, Line, Looked, Merging, is_life};
+use crate::app::merge::{Choice, Class, Line, Looked, Merging, is_life};
 use crate::components::{format, paged};
 use crate::words::merge as texts;
 use leptos::prelude::*;
@@ -46,7 +46,7 @@ pub fn records(merging: Merging, class: Class, total: usize) -> Option<AnyView> 
 fn record(merging: Merging, line: Line, name: String) -> AnyView {
     let opened = RwSignal::new(false);
     let fields = move || {
-        let lines = merging.with_looked(|looked| fields(looked, line)).unwrap_or_default();
+        let lines = merging.with_looked(|looked| fields(merging, looked, line)).unwrap_or_default();
         fields_list(lines)
     };
     view! {
@@ -63,13 +63,20 @@ fn record(merging: Merging, line: Line, name: String) -> AnyView {
     .into_any()
 }
 
-/// The fields of a record that the file brings or changes, in words.
-fn fields(looked: &Looked, line: Line) -> Vec<(&'static str, String)> {
+/// The fields of a record that the file brings or changes, in words, and who wrote
+/// the last of them.
+fn fields(merging: Merging, looked: &Looked, line: Line) -> Vec<(&'static str, String)> {
     let Some(opened) = looked.open(line) else { return Vec::new() };
-    if opened.here.is_some() {
-        return values::changes(looked, &opened);
-    }
-    let fields = opened.fields.iter().filter(|field| !is_life(field));
-    let said = |field| values::said(looked, line.collection, field, field.theirs.as_ref());
-    fields.map(|field| (values::label(line.collection, field), said(field))).collect()
+    let mut lines = if opened.here.is_some() {
+        values::changes(looked, &opened)
+    } else {
+        let fields = opened.fields.iter().filter(|field| !is_life(field));
+        let said = |field| values::said(looked, line.collection, field, field.theirs.as_ref());
+        fields.map(|field| (values::label(line.collection, field), said(field))).collect()
+    };
+    let taken = opened.fields.iter().filter(|field| field.preselected == Choice::Theirs);
+    let last = taken.map(|field| field.theirs_stamp).max();
+    let written = values::written(merging, last);
+    lines.extend(written.map(|written| (texts::written_by(), written)));
+    lines
 }

@@ -1,11 +1,11 @@
 //! Values of any field in the reader's words.
 
-use crate::app::merge::{Choice, Compared, ComparedField, Looked, is_life};
+use crate::app::merge::{Choice, Compared, ComparedField, Looked, Merging, is_life};
 use crate::components::format;
 use crate::pages::said;
 use crate::words::{fields, merge as texts};
-use tangga_engine::domain::Collection;
 use tangga_engine::domain::schema::{FieldId, Value, purchase};
+use tangga_engine::domain::{Collection, Stamp};
 
 /// The name of a field.
 pub fn label(collection: Collection, field: &ComparedField) -> &'static str {
@@ -42,6 +42,14 @@ pub fn of_customer(field: FieldId, value: Option<&Value>) -> String {
 
 fn is_money(collection: Collection, field: FieldId) -> bool {
     collection == Collection::Purchase && matches!(field, purchase::AMOUNT | purchase::COST)
+}
+
+/// By which device something was written and when, in words; nothing of what was
+/// there from the beginning.
+pub fn written(merging: Merging, stamp: Option<Stamp>) -> Option<String> {
+    let stamp = stamp.filter(|stamp| *stamp != Stamp::BIRTH)?;
+    let when = format::moment(stamp.milliseconds() as f64);
+    Some(format::list(&[merging.who(stamp.device), when]))
 }
 
 /// What becomes of the fields that are not in conflict, in words. Where the file
