@@ -84,10 +84,8 @@ pub async fn open_anew() -> bool {
 /// can be read is offered, and ways to get the data back.
 async fn not_opened(error: StorageError) {
     with(|inner| {
-        let mut nothing = Workspace::new();
-        kept::apply(&mut nothing);
         inner.store.replace(None);
-        inner.workspace.replace(nothing);
+        inner.workspace.replace(Workspace::new());
     });
     changed();
     let remembered = recovery::remembered(&preferences::base_path());
@@ -97,19 +95,23 @@ async fn not_opened(error: StorageError) {
         StorageError::Failed { .. } => had_rows,
         _ => false,
     };
-    set_phase(if !lost {
-        Phase::Failed(error)
-    } else if rest::load().await.is_ok() {
-        Phase::Lost(Loss::new(true, remembered))
-    } else {
-        Phase::Incomplete
+    if !lost {
+        return set_phase(Phase::Failed(error));
+    }
+    set_phase(match rest::load().await {
+        Ok(rest) => {
+            (rest.recall_erased)();
+            Phase::Lost(Loss::new(true, remembered))
+        }
+        Err(_) => Phase::Incomplete,
     });
 }
 
-/// Whether there is nothing to read and nobody chose how to begin.
+/// Whether there is nothing to read, not even who was erased, and nobody chose how
+/// to begin.
 fn is_first_visit(opened: &Opened) -> bool {
     let empty = opened.segments.is_empty() && opened.last_key() == LogKey::START;
-    empty && opened.wiped.is_none() && !files::has_started()
+    empty && opened.wiped.is_none() && !files::has_started() && !kept::is_there()
 }
 
 /// A phase that is there already is not set again: the pages would be built anew,
@@ -190,21 +192,22 @@ pub type Read = LocalBoxFuture<'static, Result<(), StorageError>>;
 /// Reads an opened store into memory.
 pub(super) fn read(mut opened: Opened) -> Read {
     Box::pin(async move {
-        let loaded = loop {
+        let mut loaded = loop {
             match load(&opened).await {
                 // Another tab compacted between opening and reading.
                 Err(StorageError::Moved) => opened = open_store().await?,
                 loaded => break loaded?,
             }
         };
+        kept::apply(&mut loaded.workspace);
         settle(opened, loaded);
+        kept::keep();
         Ok(())
     })
 }
 
 /// Makes what was read the tab's state.
-fn settle(opened: Opened, mut loaded: Loaded) {
-    kept::apply(&mut loaded.workspace);
+fn settle(opened: Opened, loaded: Loaded) {
     let loss = opened.wiped.clone().map(|wiped| Loss::new(false, wiped.sentinel));
     let last = opened.last_key();
     with(|inner| {
@@ -217,7 +220,6 @@ fn settle(opened: Opened, mut loaded: Loaded) {
         inner.damaged.set(loaded.damaged);
         inner.store.replace(Some(opened.store));
     });
-    kept::keep();
     changed();
     set_phase(match loss {
         Some(loss) => Phase::Lost(loss),

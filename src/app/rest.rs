@@ -9,6 +9,7 @@
 //! The rest is fetched as soon as the program runs and is there before anything
 //! but a first visit is shown. In a development build both are one file.
 
+use super::erase::kept;
 use super::open::Read;
 use super::session::{Busy, Loss};
 use super::work::Writing;
@@ -31,6 +32,8 @@ pub struct Rest {
     pub before_upgrade: fn() -> LocalBoxFuture<'static, ()>,
     /// Reads an opened store into memory.
     pub read: fn(Opened) -> Read,
+    /// Erases whom this browser remembers in what is in memory.
+    pub recall_erased: fn(),
     /// Applies what other tabs stored.
     pub hear: fn() -> LocalBoxFuture<'static, ()>,
     /// Tidies the store after its opening.
@@ -77,6 +80,7 @@ static REST: Rest = Rest {
         })
     },
     read: open::read,
+    recall_erased: kept::recall,
     hear: open::hear,
     tidy: open::tidy,
     undo: history::undo,

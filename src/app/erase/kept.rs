@@ -55,6 +55,16 @@ pub(in crate::app) fn apply(workspace: &mut Workspace) {
     }
 }
 
+/// Whether there is a note.
+pub(in crate::app) fn is_there() -> bool {
+    preferences::note(KEPT).is_some_and(|note| !note.is_empty())
+}
+
+/// Erases in the tab's workspace whom the note tells.
+pub(in crate::app) fn recall() {
+    with(|inner| apply(&mut inner.workspace.borrow_mut()));
+}
+
 /// Forgets it: everything was deleted.
 pub(in crate::app) fn forget() {
     preferences::keep_note(KEPT, "");
