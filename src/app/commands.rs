@@ -17,10 +17,19 @@ use tangga_engine::workspace::{Action, Draft, Label, sample};
 /// person is told either way.
 pub fn store(draft: Draft, done: impl FnOnce(bool) + 'static) {
     let label = draft.label().clone();
+    store_and_say(draft, move || say_done(&label), done);
+}
+
+/// Stores a draft whose label tells less than `say`, which is said once it is stored.
+pub(super) fn store_and_say(
+    draft: Draft,
+    say: impl FnOnce() + 'static,
+    done: impl FnOnce(bool) + 'static,
+) {
     spawn_local(async move {
         match commit(draft, &Watch::default()).await {
             Ok(_) => {
-                say_done(&label);
+                say();
                 done(true);
             }
             Err(error) => {
@@ -37,9 +46,14 @@ pub(super) fn say_done(label: &Label) {
     if matches!(label.action, Action::Undo | Action::Redo) {
         toaster().say(text);
     } else {
-        let done = words::history::done_toast(text);
-        toaster().offer(done, words::actions::undo(), history::undo);
+        say_saved(text);
     }
+}
+
+/// Says in these words what was done, with Undo beside it.
+pub(super) fn say_saved(text: String) {
+    let done = words::history::done_toast(text);
+    toaster().offer(done, words::actions::undo(), history::undo);
 }
 
 /// Says why nothing was done.

@@ -3,7 +3,7 @@
 use super::commands::{say_done, say_failed};
 use super::commit::{self, CommitError, Watch, commit_after};
 use super::session::{Busy, Seen, Session, new_id, store, with};
-use super::toaster;
+use super::{snapshots, toaster};
 use crate::browser::{intl, measure, pause, preferences};
 use crate::storage::{HistoryEntry, StorageError, Store};
 use crate::words::{self, Count, history as texts};
@@ -274,7 +274,7 @@ fn nothing_left(redo: bool) -> &'static str {
     if redo { texts::nothing_to_redo() } else { texts::nothing_to_undo() }
 }
 
-/// Undoes the last of the steps.
+/// Undoes the last of the steps, and says what came of it.
 async fn undo_last(seen: Seen, steps: &[Past]) -> Result<(), CommitError> {
     let at = steps.len() - 1;
     let step = &steps[at].remembered;
@@ -297,21 +297,25 @@ async fn undo_last(seen: Seen, steps: &[Past]) -> Result<(), CommitError> {
         }
     };
     let kept = undo.fields_kept + undo.records_kept.len();
-    let stay = || texts::fields_stay(&Count::new(kept as u64, intl::integer(kept as i64)));
+    let count = intl::count(kept as u64);
     if undo.draft.is_empty() {
         // The next undo of this tab goes past it.
         change_own(|own| {
             let own = own.iter_mut().find(|deed| deed.id == step.id);
             own.into_iter().for_each(|deed| deed.can_be_undone = false);
         });
-        let nothing = nothing_left(redo);
-        toaster().say(if kept > 0 { stay() } else { nothing.to_owned() });
+        match (kept, redo) {
+            (0, _) => toaster().say(nothing_left(redo)),
+            (_, true) => toaster().warn(texts::not_redone(&count)),
+            (2, false) if undo.records_kept.is_empty() => toaster().warn(texts::both_not_undone()),
+            (_, false) => toaster().warn(texts::not_undone(&count)),
+        }
         return Ok(());
     }
     let label = undo.draft.label().clone();
     commit_after(seen, undo.draft, &Watch::default()).await?;
     if kept > 0 {
-        toaster().say(stay());
+        toaster().say(texts::fields_stay(&count));
     } else {
         say_done(&label);
     }
@@ -322,7 +326,10 @@ async fn undo_last(seen: Seen, steps: &[Past]) -> Result<(), CommitError> {
 pub fn describe(workspace: &Workspace, label: &Label) -> String {
     let count = || Count::new(u64::from(label.count), intl::integer(i64::from(label.count)));
     let name = || subject(workspace, label.collection, label.record);
-    let file = || label.file.clone().unwrap_or_default();
+    let file = || {
+        let name = label.file.clone().unwrap_or_default();
+        snapshots::called(&name).unwrap_or(name)
+    };
     match label.action {
         Action::Add | Action::Change | Action::Delete | Action::Move => {
             let name = name();

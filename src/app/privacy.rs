@@ -2,6 +2,7 @@
 
 use super::commands;
 use super::session::{Session, new_id};
+use crate::words;
 use leptos::prelude::*;
 use std::time::Duration;
 use tangga_engine::domain::schema::consent;
@@ -17,7 +18,19 @@ const TICK: Duration = Duration::from_secs(60);
 pub fn take_back(id: RecordId) {
     if let Some(given) = Session.peek(|workspace| workspace.find::<Consent>(id)) {
         let taken = Consent { withdrawn: Some(Session.today()), ..given.clone() };
-        commands::change(id, &given, &taken, |_| {});
+        let label = Label::about(Action::Change, Collection::Consent, id);
+        let mut draft = Draft::new(new_id(), label);
+        let of = Session.peek(|workspace| {
+            draft.change(workspace, id, &given, &taken);
+            let customer = given.customer;
+            customer.map(|customer| words::customers::name_with(workspace, customer))
+        });
+        if draft.is_empty() {
+            return;
+        }
+        let of = of.unwrap_or_else(|| words::customers::unnamed().to_owned());
+        let said = words::history::consent_taken_back(of);
+        commands::store_and_say(draft, move || commands::say_saved(said), |_| {});
     }
 }
 
@@ -43,14 +56,16 @@ pub fn answer(requests: &[RecordId]) {
     commands::store(draft, |_| {});
 }
 
-/// The words in which a consent for a purpose was last recorded.
-pub fn last_wording(purpose: &str) -> Option<String> {
+/// The words in which a consent for a purpose and a channel, or for all channels,
+/// was last recorded. Words for another channel may name it.
+pub fn last_wording(purpose: &str, channel: Option<&str>) -> Option<String> {
     Session.peek(|workspace| {
         let table = workspace.table(Collection::Consent);
         (0..table.len() as u32)
             .rev()
             .filter(|row| workspace.is_alive(Collection::Consent, *row))
             .filter(|row| table.text(*row, consent::PURPOSE) == Some(purpose))
+            .filter(|row| table.text(*row, consent::CHANNEL) == channel)
             .find_map(|row| table.text(row, consent::WORDING))
             .map(str::to_owned)
     })

@@ -117,11 +117,16 @@ fn say_replaced(name: String, replaced: &Replaced) {
             format!(". {records}. {}", words::merge::parked_text())
         }
     };
+    let said = match (snapshots::called(&name), replaced.kept) {
+        (Some(snapshot), _) => texts::went_back(snapshot),
+        (None, Kept::Taken) => texts::replaced(name),
+        (None, _) => texts::restored(name),
+    };
+    let said = said + &waits;
     if replaced.kept == Kept::Taken {
-        let said = texts::replaced(name) + &waits;
         toaster().offer(said, words::actions::undo(), take_back);
     } else {
-        toaster().say(texts::restored(name) + &waits);
+        toaster().say(said);
     }
 }
 

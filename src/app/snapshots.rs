@@ -12,7 +12,7 @@ use super::session::{Busy, Session, with};
 use super::toaster;
 use super::{erase, safety};
 use crate::browser::folder::{Folder, FolderError};
-use crate::browser::{blob, clock, preferences};
+use crate::browser::{blob, clock, intl, preferences};
 use crate::storage::recovery;
 use crate::words::restore as texts;
 use leptos::prelude::*;
@@ -53,6 +53,17 @@ impl Occasion {
             Occasion::Replace => "replace",
             Occasion::Erase => "erase",
             Occasion::Upgrade => "upgrade",
+        }
+    }
+
+    /// In words.
+    pub fn words(self) -> &'static str {
+        match self {
+            Occasion::Import => texts::before_import(),
+            Occasion::Merge => texts::before_merge(),
+            Occasion::Replace => texts::before_replace(),
+            Occasion::Erase => texts::after_erasing(),
+            Occasion::Upgrade => texts::before_upgrade(),
         }
     }
 }
@@ -99,6 +110,15 @@ fn read_name(name: &str) -> Option<(u64, Occasion)> {
     let (taken, occasion) = name.strip_suffix(ENDING)?.split_once('-')?;
     let occasion = Occasion::ALL.into_iter().find(|known| known.code() == occasion)?;
     Some((taken.parse().ok()?, occasion))
+}
+
+/// What people call the snapshot of this name: its moment and its occasion.
+/// Nothing for the name of any other file.
+pub fn called(name: &str) -> Option<String> {
+    let (taken, occasion) = read_name(name)?;
+    let mut why = occasion.words().chars();
+    let why: String = why.next().into_iter().flat_map(char::to_lowercase).chain(why).collect();
+    Some(texts::snapshot(intl::moment(taken as f64), why))
 }
 
 /// The names of the snapshots, newest first.

@@ -135,9 +135,13 @@ pub fn ButtonLink(
     /// An icon before the text.
     #[prop(optional, into)]
     symbol: Option<Symbol>,
+    /// Less high, for rows and panels' heads.
+    #[prop(optional)]
+    small: bool,
 ) -> impl IntoView {
+    let class = if small { format!("{} small", kind.class()) } else { kind.class().to_owned() };
     view! {
-        <Link href=href attr:class=kind.class()>
+        <Link href=href attr:class=class>
             {symbol.map(|symbol| view! { <Icon symbol/> })}
             {move || label.get()}
         </Link>

@@ -61,6 +61,11 @@ impl Toaster {
         self.push(text.into(), Tone::Good, Some((label.into(), Arc::new(deed))));
     }
 
+    /// Says that nothing came of what was asked for, though nothing failed.
+    pub fn warn(self, text: impl Into<String>) {
+        self.push(text.into(), Tone::Careful, None);
+    }
+
     /// Says that something failed; stays until closed.
     pub fn fail(self, text: impl Into<String>) {
         self.push(text.into(), Tone::Bad, None);

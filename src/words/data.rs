@@ -6,6 +6,7 @@ texts! {
     import: "Import a spreadsheet", "Impor lembar kerja";
     import_text: "An Excel workbook (.xlsx), CSV, TSV, semicolons or columns of text. You see what would happen before it does.", "Buku kerja Excel (.xlsx), CSV, TSV, titik koma, atau teks berkolom. Anda melihat akibatnya sebelum dijalankan.";
     sheet: "Sheet", "Lembar";
+    export_heading: "Export", "Ekspor";
     export: "Export everything", "Ekspor semuanya";
     export_text: "One JSON file with all your data: a backup, and what a colleague opens.", "Satu file JSON berisi semua data Anda: cadangan, sekaligus file yang bisa dibuka rekan.";
     as_understood: "The first rows, as Tangga reads them", "Baris pertama, sebagaimana dibaca Tangga";

@@ -11,7 +11,7 @@ texts! {
     too_short(least): "At least {least} characters", "Minimal {least} karakter";
     again: "The same passphrase again", "Frasa sandi sekali lagi";
     differs: "This is not the same passphrase", "Frasa sandinya tidak sama";
-    other_programs: "The programs age and rage open the file, too.", "File ini juga bisa dibuka dengan program age dan rage.";
+    other_programs: "Technicians can also open it with the program “age”.", "Teknisi juga bisa membukanya dengan program “age”.";
     write: "Back up encrypted", "Cadangkan terenkripsi";
     locked(name): "{name} is protected with a passphrase", "{name} dilindungi frasa sandi";
     locked_text: "Type it to open the file. Nothing changes before you have seen what is in it.", "Ketik untuk membuka file. Tidak ada yang berubah sebelum Anda melihat isinya.";

@@ -2,10 +2,11 @@
 
 texts! {
     action: "Erase personal data…", "Hapus permanen data pribadi…";
-    question: "Erase this person for good?", "Hapus permanen data orang ini?";
-    goes: "This goes: name, company, contacts, birthday, address, external number, notes, comments, order numbers, wordings of consents. It also goes from the history, from what Undo remembers and from the snapshots, all of which are deleted.", "Yang dihapus: nama, perusahaan, kontak, tanggal lahir, alamat, nomor eksternal, catatan, komentar, nomor pesanan, dan bunyi persetujuan. Semuanya juga hilang dari riwayat, dari ingatan Urungkan, dan dari potret data, yang semuanya dihapus.";
+    /// `name` is the customer’s.
+    question(name): "Erase {name} for good?", "Hapus permanen data {name}?";
+    goes: "This goes: name, company, contacts, birthday, address, customer number, notes, comments, order numbers, wordings of consents. It also goes from the history, from what Undo remembers and from the snapshots, all of which are deleted.", "Yang dihapus: nama, perusahaan, kontak, tanggal lahir, alamat, nomor pelanggan, catatan, komentar, nomor pesanan, dan bunyi persetujuan. Semuanya juga hilang dari riwayat, dari daftar Urungkan, dan dari potret data, yang semuanya dihapus.";
     others_too(n): "{n} customer who is united with this one is erased as well." | "{n} customers who are united with this one are erased as well.", "{n} pelanggan yang disatukan dengan yang ini ikut dihapus permanen.";
-    stays: "This stays under a number instead of a name: sales, dates, scores, products, segment and city, so that your figures do not change.", "Yang tetap, dengan kode sebagai ganti nama: penjualan, tanggal, skor, produk, segmen, dan kota, sehingga angka Anda tidak berubah.";
+    stays: "This stays under a code instead of a name: sales, dates, scores, products, segment and city, so that your figures do not change.", "Yang tetap, dengan kode sebagai ganti nama: penjualan, tanggal, skor, produk, segmen, dan kota, sehingga angka Anda tidak berubah.";
     trace: "A trace of the telephone numbers and the e-mail address stays, scrambled so that nobody can read it. It is personal data too, goes into your whole files, and serves one purpose: Tangga asks before somebody with that number or address comes in again.", "Jejak nomor telepon dan alamat e-mail tetap disimpan, diacak sehingga tidak bisa dibaca. Jejak itu pun data pribadi, ikut dalam file lengkap Anda, dan hanya untuk satu tujuan: Tangga bertanya dulu sebelum seseorang dengan nomor atau alamat itu masuk lagi.";
     asked_to_be_erased: "People who asked to be erased", "Orang yang minta datanya dihapus";
     known_again(n): "{n} new customer has the number or the address of somebody who was erased" | "{n} new customers have the number or the address of somebody who was erased", "{n} pelanggan baru bernomor atau beralamat sama dengan orang yang datanya sudah dihapus";
@@ -17,13 +18,13 @@ texts! {
     for_good: "This cannot be undone.", "Ini tidak bisa diurungkan.";
     confirm: "Erase for good", "Hapus permanen";
     failed: "Nobody was erased", "Tidak ada yang dihapus";
-    erased: "Erased for good. The sales stay under a number.", "Sudah dihapus permanen. Penjualannya tetap ada dengan kode.";
+    erased: "Erased for good. The sales stay under a code.", "Sudah dihapus permanen. Penjualannya tetap ada dengan kode.";
     unfinished: "The person is erased here, but older copies in this browser are not cleared yet. This goes on when you open Tangga again.", "Data orang ini sudah dihapus di sini, tetapi salinan lama di peramban ini belum bersih. Ini dilanjutkan saat Anda membuka Tangga lagi.";
     not_stored: "Not saved: this person was erased, so names, contacts, notes and order numbers are not kept for them any more.", "Belum tersimpan: data orang ini sudah dihapus permanen, jadi nama, kontak, catatan, dan nomor pesanannya tidak disimpan lagi.";
     was_erased: "This person was erased", "Data orang ini sudah dihapus permanen";
     was_erased_on(date): "This person was erased on {date}", "Data orang ini dihapus permanen pada {date}";
-    no_profile: "Nothing personal is kept of this person any more. Their sales still count in all totals.", "Tidak ada lagi data pribadi orang ini yang disimpan. Penjualannya tetap terhitung dalam semua jumlah.";
-    was_erased_text: "Sales, dates and scores stay. Names, contacts, notes and order numbers are not kept any more.", "Penjualan, tanggal, dan skor tetap ada. Nama, kontak, catatan, dan nomor pesanan tidak disimpan lagi.";
+    no_profile: "Names, contacts, notes and order numbers are not kept any more. The sales still count in all totals.", "Nama, kontak, catatan, dan nomor pesanan tidak disimpan lagi. Penjualannya tetap terhitung dalam semua jumlah.";
+    was_erased_text: "Kept: sales, dates, scores, products, segment and city under a code; the request; a scrambled trace of telephone and e-mail, so that Tangga asks if it comes in again.", "Yang tetap: penjualan, tanggal, skor, produk, segmen, dan kota dengan kode; permintaannya; jejak telepon dan e-mail yang diacak agar Tangga bertanya bila masuk lagi.";
     half_erased: "This person was erased, and somebody who was not is united with them now", "Data orang ini sudah dihapus permanen, tetapi kini disatukan dengan orang yang belum";
     half_erased_text: "Nothing personal of either is shown. If both are the same person, erase the other one, too; if not, separate them.", "Data pribadi keduanya tidak ditampilkan. Jika memang orang yang sama, hapus permanen juga yang satunya; jika bukan, pisahkan.";
     erase_other: "Erase the other one, too", "Hapus permanen juga yang satunya";

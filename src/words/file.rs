@@ -8,7 +8,7 @@ texts! {
     title: "This file was not opened", "File ini tidak dibuka";
     at_line(line, what): "Line {line}: {what}", "Baris {line}: {what}";
     not_json: "This is not a Tangga file: it is not JSON.", "Ini bukan file Tangga: isinya bukan JSON.";
-    not_a_workspace: "This is not a Tangga file. Spreadsheets and CSV files come in under “Import”.", "Ini bukan file Tangga. Lembar kerja dan file CSV dimasukkan lewat “Impor”.";
+    not_a_workspace: "This is not a Tangga file. Spreadsheets and CSV files come in under “Import a spreadsheet”.", "Ini bukan file Tangga. Lembar kerja dan file CSV dimasukkan lewat “Impor lembar kerja”.";
     /// `currency` is a code, `decimals` a number.
     currency_with(currency, decimals): "{currency} with {decimals} decimals", "{currency} dengan {decimals} desimal";
     currency_whole(currency): "{currency} without decimals", "{currency} tanpa desimal";

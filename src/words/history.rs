@@ -35,6 +35,7 @@ texts! {
     customers_parted(name): "Customers parted again: {name}", "Pelanggan dipisahkan lagi: {name}";
     consent_recorded(name): "Consent recorded: {name}", "Persetujuan dicatat: {name}";
     consent_changed(name): "Consent changed: {name}", "Persetujuan diubah: {name}";
+    consent_taken_back(name): "Consent taken back: {name}", "Persetujuan ditarik: {name}";
     consent_deleted(name): "Consent deleted: {name}", "Persetujuan dihapus: {name}";
     request_recorded(name): "Request recorded: {name}", "Permintaan dicatat: {name}";
     request_changed(name): "Request changed: {name}", "Permintaan diubah: {name}";
@@ -66,6 +67,10 @@ texts! {
     too_old: "Too old to undo", "Terlalu lama untuk diurungkan";
     /// After an undo that met later edits.
     fields_stay(n): "{n} field was changed since and stays" | "{n} fields were changed since and stay", "{n} isian sudah diubah sesudahnya dan dibiarkan";
+    /// After an undo of which later edits left nothing.
+    not_undone(n): "Not undone: it was changed again later" | "Not undone: {n} fields were changed again later", "Tidak diurungkan: {n} isian sudah diubah lagi setelah itu";
+    both_not_undone: "Not undone: both fields were changed again later", "Tidak diurungkan: kedua isian sudah diubah lagi setelah itu";
+    not_redone(n): "Not done again: it was changed later" | "Not done again: {n} fields were changed later", "Tidak diulangi: {n} isian sudah diubah setelah itu";
     /// Both are codes of currencies.
     other_currency(then, now): "Not done: amounts in {then} would come back, but the currency is {now} now. Undo that change first.", "Tidak dilakukan: nilai dalam {then} akan kembali, padahal mata uangnya kini {now}. Urungkan perubahan itu dulu.";
     by_this_device: "this device", "perangkat ini";

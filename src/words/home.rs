@@ -20,7 +20,8 @@ texts! {
     /// For data that ended earlier.
     year_to(day): "in the 12 months to {day}", "dalam 12 bulan sampai {day}";
     buyers_line(n, when): "{n} bought {when}", "{n} bertransaksi {when}";
-    year_and_change(line, change): "{line}, {change} on the 12 months before", "{line}, {change} dari 12 bulan sebelumnya";
+    year_and_change(line, change): "{line}, {change} on the 12 months before", "{line}, {change} dibanding 12 bulan sebelumnya";
+    year_and_same(line): "{line}, same as the 12 months before", "{line}, sama dengan 12 bulan sebelumnya";
     year_and_before(line, before): "{line}, {before} in the 12 months before", "{line}, {before} pada 12 bulan sebelumnya";
     define_customers: "All customers here, whether they bought or not. The line below counts those who bought in these 12 months, and compares them with the 12 months before.", "Semua pelanggan di sini, sudah bertransaksi atau belum. Baris di bawahnya menghitung yang bertransaksi dalam 12 bulan ini, dibandingkan dengan 12 bulan sebelumnya.";
     define_purchases: "All purchases and returns here. The line below counts those of these 12 months, and compares them with the 12 months before.", "Semua transaksi dan retur di sini. Baris di bawahnya menghitung yang terjadi dalam 12 bulan ini, dibandingkan dengan 12 bulan sebelumnya.";

@@ -33,7 +33,7 @@ texts! {
     row: "Row", "Baris";
     price: "Price of one", "Harga satuan";
     margin: "Margin (amount less cost)", "Margin (nilai dikurangi biaya)";
-    nothing_mapped: "No column has a meaning yet. Choose one above.", "Belum ada kolom yang punya arti. Pilih di atas.";
+    nothing_mapped: "No column has a meaning yet. Choose one below.", "Belum ada kolom yang punya arti. Pilih di bawah.";
     no_date: "Choose the column that holds the date.", "Pilih kolom yang berisi tanggal.";
     no_score: "Choose the column that holds the score or the comment.", "Pilih kolom yang berisi skor atau komentar.";
     no_identity: "Choose a column that says who the customer is: number, telephone, e-mail or name.", "Pilih kolom yang menunjukkan siapa pelanggannya: nomor, telepon, e-mail, atau nama.";

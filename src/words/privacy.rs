@@ -22,16 +22,16 @@ texts! {
     taken_back_on(date): "taken back {date}", "ditarik {date}";
     consent_given: "Consent given", "Persetujuan diberikan";
     consent_taken_back: "Consent taken back", "Persetujuan ditarik";
-    wording_hint: "The sentence that they read or heard. The one used last is filled in.", "Kalimat yang mereka baca atau dengar. Kalimat terakhir sudah diisikan.";
+    wording_hint: "The sentence that they read or heard. The one used last for this purpose and channel is filled in.", "Kalimat yang mereka baca atau dengar. Kalimat terakhir untuk tujuan dan kanal ini sudah diisikan.";
     why: "What does the law ask for?", "Apa yang diminta undang-undang?";
     why_consent: "The GDPR and Indonesia’s UU PDP (27/2022) want a firm to be able to show who agreed to what, when, and in which words. Taking it back must be as easy as giving it. That is why a consent taken back stays here with its day, and why no list holds those who never agreed. This is no legal advice.", "GDPR dan UU PDP (27/2022) meminta usaha bisa menunjukkan siapa menyetujui apa, kapan, dan dengan kalimat apa. Menariknya harus semudah memberikannya. Karena itu persetujuan yang ditarik tetap tersimpan di sini dengan tanggalnya, dan daftar tidak memuat yang belum pernah setuju. Ini bukan nasihat hukum.";
     may_be_contacted: "May be contacted for", "Boleh dihubungi untuk";
     any_consent: "Consent: all", "Persetujuan";
     marketing_list: "Marketing list", "Daftar pemasaran";
-    marketing_text: "A table of the customers in sight with a name and one address each. Only those are in it who agreed and did not ask to be left alone.", "Tabel berisi pelanggan yang tampil, masing-masing nama dan satu alamat. Hanya yang sudah setuju dan tidak minta dibiarkan.";
+    marketing_text: "A table of the customers shown, with a name and one number or e-mail address each. Only those are in it who agreed and did not ask to be left alone.", "Tabel berisi pelanggan yang tampil, masing-masing nama dan satu nomor atau e-mail. Hanya yang sudah setuju dan tidak minta untuk tidak dihubungi.";
     export_list: "Export the list", "Ekspor daftar";
     /// Both are numbers.
-    in_list(n, all): "Of {all} customers in sight {n} will be in the list.", "Dari {all} pelanggan yang tampil, {n} akan masuk daftar.";
+    in_list(n, all): "Of {all} customers shown, {n} will be in the list.", "Dari {all} pelanggan yang tampil, {n} akan masuk daftar.";
     left_out(n): "{n} customer is left out:" | "{n} customers are left out:", "{n} pelanggan tidak ikut:";
     left_erased(n): "{n} erased for good", "{n} sudah dihapus permanen";
     left_do_not_contact(n): "{n} asked not to be contacted", "{n} minta tidak dihubungi";
@@ -44,7 +44,7 @@ texts! {
     why_never: "never agreed", "belum pernah setuju";
     why_no_address: "no address", "tanpa alamat";
     show_left_out: "Show who is left out", "Lihat siapa yang tidak ikut";
-    include(n): "Put {n} more in who may not be contacted", "Tetap masukkan {n} yang tidak boleh dihubungi";
+    include(n): "Include {n} who may not be contacted", "Tetap masukkan {n} yang tidak boleh dihubungi";
     include_hint: "Only with another reason that the law knows. The export log says that they are in it.", "Hanya bila ada dasar hukum lain. Catatan ekspor menyebutkan bahwa mereka ikut.";
     recipient_hint: "May stay blank. It goes into the export log.", "Boleh kosong. Masuk ke catatan ekspor.";
     title: "Privacy", "Privasi";
@@ -79,14 +79,14 @@ texts! {
     minutes_over(n): "{n} minute overdue" | "{n} minutes overdue", "lewat {n} menit";
     no_clock: "Without a day", "Tanpa tanggal";
     nobody: "Somebody who is not a customer here", "Seseorang yang bukan pelanggan di sini";
-    who_missing: "Choose the customer, or say in a note who it is", "Pilih pelanggannya, atau tulis di catatan siapa orangnya";
+    who_missing: "Choose the customer, or write the name under “In their words”", "Pilih pelanggannya, atau tulis namanya di “Dalam kata mereka”";
     answered_early: "Nobody answers before being asked", "Tidak mungkin dijawab sebelum diminta";
     request_from: "Who asks?", "Siapa yang meminta?";
     agreed: "Who agreed to what", "Siapa menyetujui apa";
     agreed_text: "Customers who may be contacted by at least one channel today.", "Pelanggan yang hari ini boleh dihubungi lewat setidaknya satu kanal.";
     export_consents: "Consents as a table", "Persetujuan sebagai tabel";
     export_log: "What left as a file", "Yang keluar sebagai file";
-    export_log_text: "Kept by Tangga and merged with your colleagues’ files. Snapshots and copies inside the browser are not in it.", "Dicatat Tangga dan digabung dengan file rekan Anda. Salinan di dalam peramban tidak termasuk.";
+    export_log_text: "Also shows exports that your colleagues made. Snapshots and copies inside the browser are not in it.", "Termasuk ekspor rekan Anda. Potret dan salinan di dalam peramban tidak termasuk.";
     no_exports: "Nothing was exported yet", "Belum ada yang diekspor";
     exported_rows(n): "{n} record" | "{n} records", "{n} data";
     exported_for(name): "for {name}", "untuk {name}";
@@ -96,6 +96,7 @@ texts! {
     everything_of: "Everything about this customer", "Semua tentang pelanggan ini";
     everything_about(name): "Everything about {name}", "Semua tentang {name}";
     everything_text(date): "All that is stored here about this person, as of {date}", "Semua yang tersimpan di sini tentang orang ini, per {date}";
+    everything_left(date): "What is stored here about this person besides the scrambled trace, as of {date}", "Yang tersimpan di sini tentang orang ini selain jejak yang diacak, per {date}";
     everything_but: "What was deleted and is still kept is in it. Earlier values that Undo could bring back are not.", "Yang sudah dihapus tetapi masih tersimpan ikut termuat. Nilai lama yang bisa dikembalikan lewat Urungkan tidak.";
     print: "Print", "Cetak";
     save_json: "Save as a file (JSON)", "Simpan sebagai file (JSON)";

@@ -16,6 +16,10 @@ texts! {
     replace: "Replace everything by a file", "Ganti semuanya dengan file";
     replace_text: "For going back to a backup. To add a colleague’s work to yours, open the file instead.", "Untuk kembali ke cadangan. Untuk menambahkan pekerjaan rekan, buka filenya saja.";
     replace_question(name): "Replace everything by {name}?", "Ganti semuanya dengan {name}?";
+    /// A snapshot: `when` is its moment, `why` before or after what it was taken.
+    snapshot(when, why): "{when} ({why})";
+    go_back_question(snapshot): "Go back to {snapshot}?", "Kembali ke keadaan {snapshot}?";
+    went_back(snapshot): "Back to {snapshot}", "Kembali ke keadaan {snapshot}";
     replace_what: "All customers, purchases, journeys and settings here give way to those of the file. What is here now is kept as a snapshot, or saved as a file where the browser takes no snapshots. The list of changes begins anew.", "Semua pelanggan, transaksi, perjalanan, dan pengaturan di sini digantikan isi file. Data sekarang disimpan sebagai potret, atau sebagai file jika peramban tidak mendukung potret. Daftar perubahan dimulai dari awal.";
     replace_others: "Nothing is deleted for your colleagues: records that are not in the file may come back with a file of theirs.", "Tidak ada yang terhapus di tempat rekan: data yang tidak ada di file bisa kembali lewat file mereka.";
     /// `firm` is a name.

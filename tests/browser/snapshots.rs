@@ -114,6 +114,10 @@ async fn snapshots_hold_what_was_there_before_imports_and_merges_and_go_with_eve
     bring_in(of_a_colleague("Citra")).await;
     let first = names().await;
     assert_eq!(occasions(&first), ["merge"]);
+    // Whoever went back to one was asked about the name of its file.
+    let called = snapshots::called(&first[0]).expect("a snapshot");
+    assert!(called.ends_with("(before a colleague’s file)") && !called.contains("json"));
+    assert_eq!(snapshots::called("backup.tangga.json"), None);
     let held = text(&folder().await.read(&first[0]).await.expect("a file")).await;
     assert!(held.contains("Budi") && !held.contains("Citra"), "it holds what was there before");
     import_one("Dewi").await;

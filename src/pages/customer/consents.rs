@@ -148,7 +148,7 @@ pub(super) fn ConsentForm(customer: RecordId, sheet: Sheet) -> impl IntoView {
         None => Consent {
             customer: Some(customer),
             purpose: Some(Purpose::News.code().to_owned()),
-            wording: privacy::last_wording(Purpose::News.code()),
+            wording: privacy::last_wording(Purpose::News.code(), None),
             date: Some(Session.today()),
             ..Consent::default()
         },
@@ -158,14 +158,17 @@ pub(super) fn ConsentForm(customer: RecordId, sheet: Sheet) -> impl IntoView {
         [consent::PURPOSE, consent::CHANNEL, consent::WORDING, consent::DATE, consent::WITHDRAWN]
             .map(|field| typed.value(field));
     let sending = Sending::new(sheet.open);
-    // Words that nobody changed follow the purpose.
+    // Words that nobody changed follow the purpose and the channel. Those of a consent
+    // that was recorded are what was said then.
+    let offered = move || {
+        let channel = channel.get();
+        let channel = (!channel.is_empty()).then_some(channel.as_str());
+        privacy::last_wording(&purpose.read(), channel).unwrap_or_default()
+    };
     Effect::new(move |before: Option<String>| {
-        let now = purpose.get();
-        if let Some(before) = before.filter(|before| *before != now) {
-            let offered = privacy::last_wording(&before).unwrap_or_default();
-            if *wording.read_untracked() == offered {
-                wording.set(privacy::last_wording(&now).unwrap_or_default());
-            }
+        let now = offered();
+        if id.is_none() && before.is_some_and(|before| *wording.read_untracked() == before) {
+            wording.set(now.clone());
         }
         now
     });

@@ -2,14 +2,14 @@
 
 use crate::app::session::Session;
 use crate::app::work::Writing;
-use crate::app::{access, privacy};
+use crate::app::{self, access, privacy};
 use crate::browser::page;
 use crate::components::{
     Badge, Button, Kind, Notice, PageHeader, Panel, Symbol, Tone, UnderWay, format,
 };
 use crate::pages::for_whom::ForWhom;
 use crate::pages::said;
-use crate::words::{customers as names, data, fields, file, privacy as texts};
+use crate::words::{customers as names, data, erase, fields, file, privacy as texts};
 use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
 use tangga_engine::domain::schema::purchase;
@@ -70,10 +70,16 @@ fn Everything(id: RecordId, person: Person) -> impl IntoView {
             </Panel>
         }
     });
+    let erased = Memo::new(move |_| app::erase::is_erased(id));
+    let kept = move || view! { <Notice title=erase::was_erased() text=erase::was_erased_text()/> };
+    let subtitle = Signal::derive(move || {
+        let today = format::date(Session.today());
+        if erased.get() { texts::everything_left(today) } else { texts::everything_text(today) }
+    });
     view! {
         <PageHeader
             title=texts::everything_about(&name)
-            subtitle=texts::everything_text(format::date(Session.today()))
+            subtitle
             back=(format!("/customers/{id}"), name)
         >
             <Button label=texts::print() on_click=move |()| page::print()/>
@@ -100,6 +106,7 @@ fn Everything(id: RecordId, person: Person) -> impl IntoView {
                 />
                 <p class="quiet">{texts::everything_but()}</p>
             </div>
+            <Show when=move || erased.get()>{kept}</Show>
             {sections}
             {unknown}
         </div>

@@ -125,7 +125,7 @@ pub(super) fn Header(id: RecordId, customer: Memo<Customer>, sheets: Sheets) -> 
                 <Reach customer/>
             </Show>
         </div>
-        <Dialog open=erasing title=words::erase::question()>
+        <Dialog open=erasing title=Signal::derive(move || words::erase::question(name.get()))>
             <AskToErase id open=erasing/>
         </Dialog>
         <Dialog open=pinning title=texts::pin() form=true>

@@ -15,6 +15,7 @@ use crate::pages::for_whom::{ForWhom, TableKind};
 use crate::pages::form;
 use crate::words::{customers, data, fields, file, privacy as texts};
 use leptos::prelude::*;
+use std::collections::HashSet;
 use std::sync::Arc;
 use tangga_engine::analytics::marketing_list::{LeftOut, MarketingList};
 use tangga_engine::domain::{Channel, Collection, Purpose, RecordId};
@@ -102,7 +103,15 @@ fn ListForm(
         texts::in_list(number(written()), number(rows.read().len()))
     };
     let (purposes, channels) = (form::purposes(), form::reaching_channels());
-    let left_out = move || list.get().map(left_out);
+    let left_out = move || {
+        let taken: HashSet<u32> = match include.get() {
+            true => held_back.get().into_iter().collect(),
+            false => HashSet::new(),
+        };
+        let mut list = list.get()?;
+        list.left_out.retain(|(row, _)| !taken.contains(row));
+        left_out(list)
+    };
     let all_the_same = move || {
         let count = held_back.read().len() as i64;
         (count > 0).then(|| {

@@ -17,7 +17,7 @@ use leptos::prelude::*;
 pub fn Exchange() -> impl IntoView {
     view! {
         <div class="columns">
-            <Panel heading=texts::export() finding=texts::export_text()>
+            <Panel heading=texts::export_heading() finding=texts::export_text()>
                 <Export/>
             </Panel>
             <Panel heading=merge::bring_in() finding=merge::bring_in_text()>

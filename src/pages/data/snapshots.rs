@@ -5,7 +5,7 @@ use super::encrypted::FileZone;
 use super::folder::FolderBackups;
 use crate::app::restore::{self, Concerns, File};
 use crate::app::session::Session;
-use crate::app::snapshots::{self, Listed, Occasion, Snapshot};
+use crate::app::snapshots::{self, Listed, Snapshot};
 use crate::components::{Button, Dialog, Kind, Notice, Panel, Progress, Symbol, Tone, format};
 use crate::words::{actions, errors, fields, folder, merge, restore as texts};
 use leptos::prelude::*;
@@ -64,7 +64,10 @@ pub fn Replace(
     Effect::new(move |_| {
         let Some(file) = chosen.get() else { return };
         restore::look(file, move |file, found| {
-            title.set(texts::replace_question(file.name()));
+            title.set(match snapshots::called(&file.name()) {
+                Some(snapshot) => texts::go_back_question(snapshot),
+                None => texts::replace_question(file.name()),
+            });
             let expected = found == Concerns::default();
             concerns.set(found);
             failed.set(None);
@@ -168,14 +171,7 @@ pub fn Snapshots(
 
 fn line(snapshot: Snapshot, on_restore: UnsyncCallback<(File,)>) -> AnyView {
     let Snapshot { taken, occasion, counts, file } = snapshot;
-    let what = match occasion {
-        Occasion::Import => texts::before_import(),
-        Occasion::Merge => texts::before_merge(),
-        Occasion::Replace => texts::before_replace(),
-        Occasion::Erase => texts::after_erasing(),
-        Occasion::Upgrade => texts::before_upgrade(),
-    };
-    row(what.to_owned(), taken, counts.map(records), file, on_restore)
+    row(occasion.words().to_owned(), taken, counts.map(records), file, on_restore)
 }
 
 /// A file to go back to: what and when it is, what it holds, if that can be told,
@@ -206,7 +202,7 @@ pub(super) fn row(
         <li class="row">
             <div>
                 <strong>{what}</strong>
-                <p class="quiet">{format::list(&[when, size])}</p>
+                <p class="quiet">{format!("{when} · {size}")}</p>
                 <p class="quiet">{held}</p>
             </div>
             {restore}

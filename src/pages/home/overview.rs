@@ -99,7 +99,12 @@ impl Bases {
             Some(Change::Share(share)) => {
                 let change = format::percent_signed(share, 0);
                 let year = texts::formula_year(now, before, &change);
-                (texts::year_and_change(line, change), year)
+                // What rounds to nothing has no sign and is no change.
+                let told = match change == format::percent_signed(0.0, 0) {
+                    true => texts::year_and_same(line),
+                    false => texts::year_and_change(line, change),
+                };
+                (told, year)
             }
             Some(Change::Amounts) => {
                 (texts::year_and_before(line, &before), texts::formula_two_years(now, &before))

@@ -45,8 +45,13 @@ impl Erasing {
 
     /// The dialog that asks.
     pub fn dialog(self) -> AnyView {
+        let title = Signal::derive(move || {
+            let customer = self.customer.get();
+            let name = |id| Session.peek(|workspace| customers::name_with(workspace, id));
+            customer.map(|id| texts::question(name(id))).unwrap_or_default()
+        });
         view! {
-            <Dialog open=self.open title=texts::question()>
+            <Dialog open=self.open title>
                 {move || {
                     let customer = self.customer.get();
                     customer.map(|id| view! { <AskToErase id open=self.open/> })
@@ -66,16 +71,20 @@ pub(super) fn KnownAgain(erasing: Erasing) -> impl IntoView {
         let name = Session.peek(|workspace| customers::name_with(workspace, id));
         let keep = texts::keep_this(&name);
         view! {
-            <li class="row">
-                <Link href=format!("/customers/{id}")>{name}</Link>
-                {erasing.button(id)}
-                <Button
-                    label=texts::keep()
-                    small=true
-                    on_click=move || known_again::stay(id)
-                    attr:data-action="keep-known"
-                    attr:aria-label=keep
-                />
+            <li>
+                <div class="entry-text">
+                    <Link href=format!("/customers/{id}")>{name}</Link>
+                </div>
+                <div class="row">
+                    {erasing.button(id)}
+                    <Button
+                        label=texts::keep()
+                        small=true
+                        on_click=move || known_again::stay(id)
+                        attr:data-action="keep-known"
+                        attr:aria-label=keep
+                    />
+                </div>
             </li>
         }
     };
@@ -84,7 +93,7 @@ pub(super) fn KnownAgain(erasing: Erasing) -> impl IntoView {
         let total = all.len();
         paged(total, SHOWN, texts::seems_erased().to_owned(), move |from, most| {
             let lines = all.iter().skip(from).take(most).copied().map(line).collect_view();
-            view! { <ul class="lines" data-list="known-again">{lines}</ul> }.into_any()
+            view! { <ul class="lines entries" data-list="known-again">{lines}</ul> }.into_any()
         })
     };
     let panel = move || {

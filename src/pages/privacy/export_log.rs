@@ -28,7 +28,7 @@ pub(super) fn ExportLog() -> impl IntoView {
         let total = log.len();
         paged(total, SHOWN, texts::export_log().to_owned(), move |from, most| {
             let lines = log.iter().skip(from).take(most).map(|(_, one)| line(one)).collect_view();
-            view! { <ul class="lines" data-list="exports">{lines}</ul> }.into_any()
+            view! { <ul class="lines entries" data-list="exports">{lines}</ul> }.into_any()
         })
     };
     view! {
@@ -61,11 +61,14 @@ fn line(export: &Export) -> AnyView {
     let when = when.into_iter().flatten().collect::<Vec<_>>().join(", ");
     view! {
         <li>
-            <strong>{code(export::KIND, &export.kind)}</strong>
-            " "
-            {about}
-            <p class="quiet">{details}</p>
-            <p class="quiet">{when}</p>
+            <div class="entry-text">
+                <div class="row">
+                    <strong>{code(export::KIND, &export.kind)}</strong>
+                    {about}
+                </div>
+                <p class="quiet">{details}</p>
+                <p class="quiet">{when}</p>
+            </div>
         </li>
     }
     .into_any()

@@ -80,7 +80,7 @@ pub(super) fn Open(asking: Asking, erasing: Erasing) -> impl IntoView {
         }
         let lines = waiting.into_iter().map(|one| open_line(one, asking, erasing));
         let lines = lines.collect_view();
-        view! { <ul class="requests lines" data-list="requests">{lines}</ul> }.into_any()
+        view! { <ul class="requests lines entries" data-list="requests">{lines}</ul> }.into_any()
     };
     view! {
         <Panel heading=texts::open_requests()>
@@ -107,7 +107,7 @@ fn open_line(waiting: Waiting, asking: Asking, erasing: Erasing) -> AnyView {
     let wants_all = matches!(kind, Some(RequestKind::Access | RequestKind::Portability));
     let everything = request.customer.filter(|_| wants_all).map(|customer| {
         let href = format!("/customers/{customer}/everything");
-        view! { <ButtonLink href label=texts::everything()/> }
+        view! { <ButtonLink href label=texts::everything() small=true/> }
     });
     let may_erase = kind == Some(RequestKind::Erase) && Session.settings().sample != Some(true);
     let erase = request.customer.filter(|id| may_erase && !erase::is_erased(*id));
@@ -151,7 +151,7 @@ pub(super) fn Answered(asking: Asking) -> impl IntoView {
                 .take(most)
                 .map(|(id, request)| answered_line(*id, request, asking))
                 .collect_view();
-            view! { <ul class="requests lines">{lines}</ul> }.into_any()
+            view! { <ul class="requests lines entries">{lines}</ul> }.into_any()
         })
     };
     let panel = move || {
@@ -193,13 +193,15 @@ fn line(
     let note = request.note.clone();
     view! {
         <li data-request=request.kind.clone()>
-            <div class="row">
-                {who(request)}
-                <strong>{what.clone()}</strong>
-                {badge}
+            <div class="entry-text">
+                <div class="row">
+                    {who(request)}
+                    <strong>{what.clone()}</strong>
+                    {badge}
+                </div>
+                <p class="quiet">{details}</p>
+                {note.map(|note| view! { <p class="timeline-note">{note}</p> })}
             </div>
-            <p class="quiet">{details}</p>
-            {note.map(|note| view! { <p class="timeline-note">{note}</p> })}
             <div class="row">
                 {deeds}
                 <EditOrDelete

@@ -6,7 +6,7 @@ use tangga_e2e::app::App;
 use tangga_e2e::axe;
 use tangga_e2e::build::workspace_root;
 use tangga_e2e::engine::Engine;
-use tangga_e2e::pages::{ROUTES, act, customers, data, fill, home, settings};
+use tangga_e2e::pages::{ROUTES, act, customers, data, fill, home, privacy, settings};
 
 pub async fn the_chosen_language_is_remembered(app: &mut App) -> anyhow::Result<()> {
     home::begin_empty(app).await?;
@@ -46,15 +46,50 @@ pub async fn no_route_scrolls_sideways_at_360_pixels(app: &mut App) -> anyhow::R
     app.wait_for_rest().await?;
     home::begin_with_sample(app).await?;
     let routes = routes(app).await?;
+    let customer = routes.iter().find(|route| route.starts_with("customers/"));
+    requests_in_long_words(app, customer.context("no customer")?, &mut found).await?;
     for language in ["en", "id"] {
         app.open("settings").await?;
         settings::language(app, language).await?;
         for route in &routes {
             app.open(route).await?;
             note_width(app, &format!("/{route} in {language}"), &mut found).await?;
+            note_narrow(app, &format!("/{route} in {language}"), &mut found).await?;
         }
     }
     ensure!(found.is_empty(), "{}", found.join("\n  "));
+    Ok(())
+}
+
+/// A request that waits and one that was answered, in words longer than a phone is
+/// wide: their buttons made the page wider and left one letter a line for the words.
+async fn requests_in_long_words(
+    app: &mut App,
+    customer: &str,
+    found: &mut Vec<String>,
+) -> anyhow::Result<()> {
+    let words = "datapelangganyangtersimpan".repeat(4);
+    for kind in ["erase", "access"] {
+        app.open(customer).await?;
+        privacy::begin_request(app, kind).await?;
+        fill(app, "note", &words).await?;
+        privacy::record_request(app).await?;
+    }
+    app.open("privacy").await?;
+    privacy::begin_answer(app, "erase").await?;
+    note_width(app, "answering a request", found).await?;
+    fill(app, "answer", &words).await?;
+    privacy::record_request(app).await
+}
+
+/// Notes words of a list that have hardly room for a word.
+async fn note_narrow(app: &mut App, place: &str, found: &mut Vec<String>) -> anyhow::Result<()> {
+    let script = "return [...document.querySelectorAll('main .lines p')]
+        .filter(p => p.checkVisibility() && p.textContent && p.clientWidth < 120)
+        .map(p => `${p.clientWidth} pixels for: ${p.textContent.slice(0, 80)}`)";
+    let narrow = app.browser()?.execute(script, vec![]).await?;
+    let narrow = narrow.as_array().context("a list")?;
+    found.extend(narrow.iter().map(|line| format!("{place}: {line}")));
     Ok(())
 }
 
