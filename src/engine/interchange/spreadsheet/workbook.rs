@@ -43,8 +43,10 @@ pub(super) const MAX_UNPACKED_BYTES: u64 = super::MAX_BYTES;
 /// The most texts that cells may share, in bytes.
 const MAX_STRING_BYTES: usize = 256 << 20;
 
-/// The most sheets that a workbook may have.
+/// The most sheets that a workbook may have, and parts that it names.
 const MAX_SHEETS: usize = 1_000;
+/// The longest name or path, in bytes.
+const MAX_NAME_BYTES: usize = 1_024;
 
 /// Whether a file that begins with these bytes may be a workbook.
 pub fn is_archive(begin: &[u8]) -> bool {
@@ -172,10 +174,9 @@ impl Workbook {
             if !tag.opens("Relationship") {
                 continue;
             }
-            let kind = tag.attribute("Type").unwrap_or_default();
+            let kind = named(&tag, "Type")?;
             let kind = kind.rsplit('/').next().unwrap_or_default().to_owned();
-            let target = tag.attribute("Target").unwrap_or_default();
-            let id = tag.attribute("Id").unwrap_or_default().into_owned();
+            let (target, id) = (named(&tag, "Target")?, named(&tag, "Id")?);
             related.push((id, kind, absolute(folder, &target)));
             if related.len() > MAX_SHEETS {
                 return Err(Error::DamagedWorkbook);
@@ -195,15 +196,18 @@ impl Workbook {
             if !tag.opens("sheet") {
                 continue;
             }
-            let id = tag.attribute("id").unwrap_or_default();
+            let id = named(&tag, "id")?;
             let Some((_, _, path)) =
                 parts.iter().find(|(known, kind, _)| *known == id && kind == "worksheet")
             else {
                 continue;
             };
-            let name = tag.attribute("name").unwrap_or_default().into_owned();
+            let name = named(&tag, "name")?;
             let is_seen = tag.attribute("state").is_none_or(|state| state == "visible");
             all.push((is_seen, Sheet { name, path: path.clone() }));
+            if all.len() > MAX_SHEETS {
+                return Err(Error::DamagedWorkbook);
+            }
         }
         drop(part);
         self.styles.from_1904 = from_1904;
@@ -212,6 +216,12 @@ impl Workbook {
         self.sheets = all.into_iter().map(|(_, sheet)| sheet).collect();
         if self.sheets.is_empty() { Err(Error::Workbook) } else { Ok(()) }
     }
+}
+
+/// A name or path that a tag says; blank if it says none.
+fn named(tag: &Xml<'_>, attribute: &str) -> Result<String, Error> {
+    let text = tag.attribute(attribute).unwrap_or_default();
+    if text.len() > MAX_NAME_BYTES { Err(Error::DamagedWorkbook) } else { Ok(text.into_owned()) }
 }
 
 /// A path that stands in a part of this folder, from the archive's root.

@@ -1,13 +1,15 @@
 //! A sheet's cells as the text that the import reads.
 
 use super::super::reader::{RECORD_SEPARATOR, UNIT_SEPARATOR};
-use super::super::{MAX_CELL_BYTES, MAX_COLUMNS, SpreadsheetError as Error};
+use super::super::{MAX_BYTES, MAX_CELL_BYTES, MAX_COLUMNS, SpreadsheetError as Error};
 use super::strings::{Strings, TextTags, push_text};
 use super::styles::Styles;
 use super::xml::{Part, Xml};
 
 /// Tags that are read in one step.
 const STEP: usize = 8_000;
+/// Bytes that are written in one step, but for the last cell's.
+const STEP_BYTES: usize = 1 << 20;
 /// The most rows of a sheet.
 const MAX_ROWS: u32 = 1 << 20;
 
@@ -31,6 +33,8 @@ pub struct SheetReader<'a> {
     value: String,
     in_value: bool,
     tags: TextTags,
+    /// How many bytes were appended.
+    appended: u64,
     /// Whether the cells are over. The rest of the part is read all the same: its
     /// checksum is compared at its end.
     is_over: bool,
@@ -69,6 +73,7 @@ impl<'a> SheetReader<'a> {
             value: String::new(),
             in_value: false,
             tags: TextTags::default(),
+            appended: 0,
             is_over: false,
         }
     }
@@ -80,8 +85,24 @@ impl<'a> SheetReader<'a> {
 
     /// Appends the next cells to the text, some milliseconds of work; whether
     /// there may be more.
+    /// [`Error::TooLarge`] where all that was appended is more than a text may have:
+    /// a text that cells share is written as often as they do.
     pub fn step(&mut self, text: &mut String) -> Result<bool, Error> {
+        let before = text.len();
+        let more = self.append(text)?;
+        self.appended += (text.len() - before) as u64;
+        match self.appended {
+            bytes if bytes > MAX_BYTES => Err(Error::TooLarge { bytes }),
+            _ => Ok(more),
+        }
+    }
+
+    fn append(&mut self, text: &mut String) -> Result<bool, Error> {
+        let full = text.len() + STEP_BYTES;
         for _ in 0..STEP {
+            if text.len() > full {
+                break;
+            }
             // The tag borrows the part, so nothing else of this may be asked for
             // by a method.
             let Some(tag) = self.part.next()? else {
@@ -146,6 +167,9 @@ impl<'a> SheetReader<'a> {
             return Ok(());
         }
         let line = self.row;
+        if value.len() > MAX_CELL_BYTES {
+            return Err(Error::CellTooLong { line });
+        }
         if !(self.written..=MAX_ROWS).contains(&line) {
             return Err(Error::DamagedWorkbook);
         }
@@ -169,7 +193,7 @@ impl<'a> SheetReader<'a> {
                 },
                 None => push_text(value, text),
             },
-            Kind::Day => text.push_str(value.get(..10).unwrap_or(value)),
+            Kind::Day => push_text(value.get(.."2026-11-21".len()).unwrap_or(value), text),
             _ => push_text(value, text),
         }
         Ok(())

@@ -4,8 +4,8 @@ use super::super::SpreadsheetError as Error;
 use super::MAX_STRING_BYTES;
 use super::xml::{Part, Xml};
 
-/// Texts that are read in one step.
-const STEP: usize = 2_000;
+/// Tags that are read in one step.
+const STEP: usize = 8_000;
 
 /// The texts that cells share, by number.
 #[derive(Default, Debug)]
@@ -39,8 +39,7 @@ impl<'a> StringReader<'a> {
     /// Reads on for some milliseconds; whether there may be more.
     pub fn step(&mut self) -> Result<bool, Error> {
         let Some(part) = &mut self.part else { return Ok(false) };
-        let goal = self.strings.ends.len() + STEP;
-        while self.strings.ends.len() < goal {
+        for _ in 0..STEP {
             let Some(tag) = part.next()? else { return Ok(false) };
             if tag.opens("si") {
                 self.now = TextTags::default();

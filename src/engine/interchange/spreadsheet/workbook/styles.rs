@@ -2,6 +2,7 @@
 
 use super::xml::Xml;
 use crate::domain::Day;
+use rustc_hash::FxHashSet;
 
 /// 1899-12-30, from which most workbooks count.
 const FROM_1900: i64 = -25_569;
@@ -15,8 +16,8 @@ const MAX_STYLES: usize = 70_000;
 pub(super) struct Styles {
     /// Whether days are counted from 1904.
     pub from_1904: bool,
-    /// The workbook's own number formats that show a day, by number.
-    own: Vec<u32>,
+    /// The numbers of the workbook's own number formats that show a day.
+    own: FxHashSet<u32>,
     /// By a cell's style, whether it shows a day.
     days: Vec<bool>,
     /// Whether the tags that come are those of cells' styles.
@@ -30,8 +31,9 @@ impl Styles {
         if tag.opens("numFmt") {
             let shows_day = tag.attribute("formatCode").is_some_and(|code| shows_day(&code));
             if let Some(id) = number("numFmtId").filter(|_| shows_day) {
-                self.own.push(id);
-                self.own.truncate(MAX_STYLES);
+                if self.own.len() < MAX_STYLES {
+                    self.own.insert(id);
+                }
             }
         } else if self.in_cells && tag.opens("xf") && self.days.len() < MAX_STYLES {
             let format = number("numFmtId").unwrap_or(0);

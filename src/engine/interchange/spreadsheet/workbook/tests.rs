@@ -1,5 +1,6 @@
 //! Tests of workbooks that other programs write, and of hostile ones.
 
+use super::super::MAX_CELL_BYTES;
 use super::xml::MAX_TAG_BYTES;
 use super::*;
 use proptest::prelude::*;
@@ -118,6 +119,8 @@ fn hostile_sheets_are_refused() {
     let backwards = "<row r='2'><c><v>1</v></c></row><row r='1'><c><v>1</v></c></row>";
     let twice = "<row><c r='B1'><v>1</v></c><c r='B1'><v>1</v></c></row>";
     let unknown = "<row><c t='s'><v>7</v></c></row>";
+    let day = "<row><c t='d'><v>&#30;&#31;x</v></c></row>";
+    assert_eq!(read_small(day, "").unwrap(), "  x\n");
     for rows in [backwards, twice, unknown, "<row r='-1'/>", "<!DOCTYPE a>", "&lol;"] {
         assert_eq!(read_small(rows, "<si><t>a</t></si>"), damaged, "{rows}");
     }
@@ -126,6 +129,45 @@ fn hostile_sheets_are_refused() {
     let long = "a".repeat(70_000);
     let rows = format!("<row r='5'><c t='str'><v>{long}</v></c></row>");
     assert_eq!(read_small(&rows, ""), Err(Error::CellTooLong { line: 5 }));
+}
+
+/// One shared text of four megabytes and 1,600 cells that name it were 6.4 GB.
+#[test]
+fn a_long_text_is_not_written_as_often_as_cells_share_it() {
+    let long = format!("<si><t>{}</t></si>", "a".repeat(MAX_CELL_BYTES + 1));
+    let cells = "<row><c t='s'><v>0</v></c></row>".repeat(1_600);
+    assert_eq!(read_small(&cells, &long), Err(Error::CellTooLong { line: 1 }));
+
+    let most = format!("<si><t>{}</t></si>", "a".repeat(MAX_CELL_BYTES));
+    let mut book = Workbook::open(small(&cells, &most)).unwrap();
+    let mut strings = book.strings().unwrap();
+    while strings.step().unwrap() {}
+    let strings = strings.finish();
+    let mut reader = book.read(0, &strings).unwrap();
+    let mut text = String::new();
+    reader.step(&mut text).unwrap();
+    assert!(text.len() < 2 << 20, "{} bytes in one step", text.len());
+}
+
+#[test]
+fn names_and_sheets_are_bounded() {
+    let sheets = |count: usize, name: &str| {
+        let sheet = format!(r#"<sheet name="{name}" id="worksheet"/>"#);
+        let related = |kind: &str, path: &str| {
+            format!(
+                r#"<Relationships><Relationship Id="{kind}" Type="x/{kind}" Target="{path}"/></Relationships>"#
+            )
+        };
+        Workbook::open(archive(&[
+            ("_rels/.rels", &related("officeDocument", "book.xml")),
+            ("_rels/book.xml.rels", &related("worksheet", "one.xml")),
+            ("book.xml", &format!("<workbook>{}</workbook>", sheet.repeat(count))),
+        ]))
+        .map(|book| book.sheets().len())
+    };
+    assert_eq!(sheets(MAX_SHEETS, "A"), Ok(MAX_SHEETS));
+    assert_eq!(sheets(MAX_SHEETS + 1, "A"), Err(Error::DamagedWorkbook));
+    assert_eq!(sheets(1, &"A".repeat(MAX_NAME_BYTES + 1)), Err(Error::DamagedWorkbook));
 }
 
 #[test]
