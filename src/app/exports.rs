@@ -10,13 +10,9 @@ use super::commit::{Watch, commit};
 use super::files;
 use super::session::{Session, new_id};
 use super::work::Writing;
-use crate::browser::preferences;
 use leptos::prelude::*;
 use tangga_engine::domain::{Collection, Export, ExportKind, RecordId};
 use tangga_engine::workspace::{Action, Draft, Label};
-
-/// For whom the last file was.
-const RECIPIENT: &str = "export-recipient";
 
 /// An entry of the log, if it could be stored.
 pub(super) struct Entry(Option<RecordId>);
@@ -26,9 +22,6 @@ pub(super) struct Entry(Option<RecordId>);
 pub(super) async fn begin(export: Export, writing: Writing) -> Entry {
     let recipient = writing.recipient.try_get_untracked().unwrap_or_default();
     let recipient = recipient.trim();
-    if !recipient.is_empty() {
-        preferences::keep_note(RECIPIENT, recipient);
-    }
     note(export, recipient).await
 }
 
@@ -88,9 +81,4 @@ pub(super) fn of(kind: ExportKind, rows: u64) -> Export {
         rows: i64::try_from(rows).ok(),
         ..Export::default()
     }
-}
-
-/// For whom the last file was; blank if nobody said.
-pub(super) fn last_recipient() -> String {
-    preferences::note(RECIPIENT).unwrap_or_default()
 }

@@ -4,6 +4,7 @@ use super::commit::{CommitError, Watch};
 use super::session::{Busy, Session, new_id, store};
 use super::{erase, folder_backups, open, safety, snapshots, toaster};
 use crate::browser::blob::{self, Parts};
+use crate::browser::folder::FolderError;
 use crate::browser::{intl, pause, preferences};
 use crate::storage::{StorageError, recovery};
 use crate::words;
@@ -31,6 +32,11 @@ const STARTED: &str = "started";
 
 /// What people call this device.
 const DEVICE_NAME: &str = "device-name";
+
+/// Of which store everything is being deleted.
+const DELETING: &str = "deleting";
+/// Stands for a store that does not open.
+const NO_STORE: &str = "none";
 
 /// Why a workspace file could not be read.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -191,22 +197,50 @@ pub fn open_failure(error: &OpenError) -> String {
 /// `done` hears why it could not; then nothing was deleted.
 pub fn start_over(done: impl FnOnce(Result<(), StorageError>) + 'static) {
     spawn_local(async move {
+        let of = store().map_or_else(|_| NO_STORE.to_owned(), |store| store.id());
+        preferences::keep_note(DELETING, &of);
         let wiped = wipe(erase::kept::forget).await;
         if wiped.is_ok() {
             let folder = folder_backups::name();
-            let forgotten = folder_backups::forget().await;
-            match snapshots::forget().await {
-                Ok(()) if forgotten => {
+            match forget_copies().await {
+                (Ok(()), true) => {
                     let stay = folder.map(|name| format!(". {}", words::folder::files_stay(name)));
                     let done = words::settings::all_removed().to_owned();
                     toaster().say(done + &stay.unwrap_or_default());
                 }
-                Ok(()) => toaster().fail(words::folder::not_let_go()),
-                Err(_) => toaster().fail(words::restore::snapshots_left()),
+                (Ok(()), false) => toaster().fail(words::folder::not_let_go()),
+                (Err(_), _) => toaster().fail(words::restore::snapshots_left()),
             }
+        } else {
+            preferences::keep_note(DELETING, "");
         }
         done(wiped);
     });
+}
+
+/// Forgets the folder for backups and deletes all snapshots; what cannot be done is
+/// tried again at the next opening.
+async fn forget_copies() -> (Result<(), FolderError>, bool) {
+    let let_go = folder_backups::forget().await;
+    let snapshots = snapshots::forget().await;
+    if let_go && snapshots.is_ok() {
+        preferences::keep_note(DELETING, "");
+    }
+    (snapshots, let_go)
+}
+
+/// Goes on with deleting everything, if the tab was closed in the middle of it. The
+/// store that is open is another one by then; where it is not, nothing was deleted.
+pub fn finish_deleting() {
+    let Some(of) = preferences::note(DELETING).filter(|of| !of.is_empty()) else { return };
+    match store() {
+        Ok(store) if store.id() != of => spawn_local(async {
+            // What fails is tried again at the next opening.
+            let _ = forget_copies().await;
+        }),
+        Ok(_) => preferences::keep_note(DELETING, ""),
+        Err(_) => {}
+    }
 }
 
 /// Deletes what the store holds, or the database where it cannot be opened, and

@@ -233,6 +233,7 @@ pub(super) fn tidy() {
     fold::fold_later();
     super::erase::finish_later();
     super::merge::take_due();
+    files::finish_deleting();
 }
 
 struct Loaded {

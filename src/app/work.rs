@@ -2,7 +2,6 @@
 //! file that is written.
 
 use super::commit::Watch;
-use super::exports;
 use super::tables::Kind;
 use leptos::prelude::*;
 
@@ -135,13 +134,6 @@ impl Default for Writing {
 }
 
 impl Writing {
-    /// The same where somebody is asked for whom it is: it begins with the last.
-    pub fn for_whom() -> Writing {
-        let writing = Writing::default();
-        writing.recipient.set(exports::last_recipient());
-        writing
-    }
-
     /// Begins under a watch that shows its progress here. The page may be gone when
     /// something is tried again.
     pub(super) fn begin(self) -> Watch {

@@ -33,7 +33,7 @@ pub fn TableKind(
     .into_any()
 }
 
-/// The field; who was named last stands in it.
+/// The field, blank each time: whoever was named for one file is not for the next.
 #[component]
 pub fn ForWhom(
     /// The file.

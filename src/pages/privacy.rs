@@ -50,7 +50,7 @@ pub fn PrivacyPage() -> impl IntoView {
 /// How many agreed to what, and the consents as a table.
 #[component]
 fn Agreed() -> impl IntoView {
-    let writing = Writing::for_whom();
+    let writing = Writing::default();
     let agreed = Memo::new(|_| privacy::agreed());
     let lines = move || {
         let line = |(purpose, count): &(_, usize)| {

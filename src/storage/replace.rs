@@ -8,8 +8,8 @@ use tangga_engine::interchange::head::{LogKey, Manifest, StoreHead, VectorRecord
 use super::append::{ends_at, last_two_keys};
 use super::transaction::{Durability, Read, Write};
 use super::{
-    HEAD, HISTORY, LOG, MANIFEST, META, SEGMENTS, Staged, StorageError, Store, put_text, read_head,
-    read_manifest,
+    ERASING, HEAD, HISTORY, LOG, MANIFEST, META, SEGMENTS, Staged, StorageError, Store, put_text,
+    read_head, read_manifest,
 };
 use crate::browser::identity;
 
@@ -97,9 +97,11 @@ impl Store {
             let log = write.store(LOG)?;
             let head = meta.get::<String, _, _>(HEAD).primitive()?;
             let manifest = meta.get::<String, _, _>(MANIFEST).primitive()?;
+            let erasing = meta.get::<f64, _, _>(ERASING).primitive()?;
             let end = last_two_keys(&log, expected)?;
             let before = self.same_store(head.await?)?;
             let manifest = read_manifest(manifest.await?)?;
+            let erasing = erasing.await?.is_some();
             let end: Vec<f64> = end.await?.collect::<Result<_, _>>()?;
             if !ends_at(expected, &end, before.folded_to) {
                 return Err(StorageError::Moved);
@@ -117,6 +119,10 @@ impl Store {
             let staged = replacement.staged.entries().to_vec();
             put_text(&meta, MANIFEST, Manifest::of(staged).to_json())?;
             put_text(&meta, HEAD, head.to_json())?;
+            // Copies outside of the store may still hold who was being erased.
+            if erasing {
+                meta.put(first).with_key(ERASING.to_owned()).without_key_type().primitive()?;
+            }
             manifest.segments.iter().map(|entry| entry.key).collect()
         };
         write.commit().await?;

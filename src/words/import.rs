@@ -96,7 +96,7 @@ texts! {
     no_rows: "The file has no rows.", "File ini tidak berisi baris.";
     too_large: "The file is larger than 1 GB. Split it and import the parts.", "Ukuran file melebihi 1 GB. Bagi dulu, lalu impor bagian-bagiannya.";
     workbook: "This is a zip archive, but no Excel workbook. If it is a table of another program, save it as .xlsx or CSV, then import that.", "Ini arsip zip, tetapi bukan buku kerja Excel. Bila ini tabel dari program lain, simpan sebagai .xlsx atau CSV, lalu impor.";
-    damaged_workbook: "This Excel workbook is damaged or not whole. Open it in the program that wrote it, save it anew, then import that.", "Buku kerja Excel ini rusak atau tidak utuh. Buka di program asalnya, simpan ulang, lalu impor.";
+    damaged_workbook: "This workbook is damaged or not whole. Download or copy it again, or save it anew in the program that wrote it, then import that.", "Buku kerja ini rusak atau tidak utuh. Unduh atau salin lagi, atau simpan ulang di program asalnya, lalu impor.";
     old_workbook: "This is an old Excel workbook (.xls), or one with a password. Save it as .xlsx without a password, then import that.", "Ini buku kerja Excel lama (.xls), atau yang berkata sandi. Simpan sebagai .xlsx tanpa kata sandi, lalu impor.";
     pdf: "This is a PDF. Export the table as CSV where it came from.", "Ini PDF. Ekspor tabelnya sebagai CSV dari sumbernya.";
     compressed: "This file is compressed. Unpack it, then import what is inside.", "File ini terkompresi. Ekstrak dulu, lalu impor isinya.";

@@ -55,6 +55,27 @@ async fn backed_up(offered: &Offered) {
     until(|| safety::last_backup() > before && writing.progress.get_untracked().is_none()).await;
 }
 
+/// Who was named for one file stood in the form of the next, was kept outside of the
+/// store, and outlived the erasure of the person who had asked for their own data.
+#[wasm_bindgen_test]
+async fn for_whom_a_file_was_is_remembered_in_the_log_alone() {
+    app().await;
+    start_over().await.expect("begun anew");
+    let offered = Offered::new();
+    somebody("Ani", true).await;
+    backed_up(&offered).await;
+    assert_eq!(logged()[0].recipient.as_deref(), Some("Bu Rani"));
+    assert_eq!(Writing::default().recipient.get_untracked(), "");
+    let storage = web_sys::window().and_then(|window| window.local_storage().ok().flatten());
+    let storage = storage.expect("localStorage");
+    for at in 0..storage.length().expect("a number") {
+        let key = storage.key(at).ok().flatten().expect("a key");
+        let note = storage.get_item(&key).ok().flatten().unwrap_or_default();
+        assert!(!note.contains("Bu Rani"), "{key}");
+    }
+    start_over().await.expect("begun anew");
+}
+
 #[wasm_bindgen_test]
 async fn a_backup_holds_its_own_entry_of_the_log_and_nothing_waits_for_the_next() {
     app().await;

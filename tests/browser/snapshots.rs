@@ -4,11 +4,11 @@
 use js_sys::Array;
 use leptos::prelude::GetUntracked;
 use tangga::app::commit::Watch;
-use tangga::app::import;
 use tangga::app::session::{Phase, Seen, Session, new_id};
 use tangga::app::snapshots::{self, Kept};
-use tangga::browser::clock;
+use tangga::app::{files, import};
 use tangga::browser::folder::Folder;
+use tangga::browser::{clock, preferences};
 use tangga::storage::{Store, recovery};
 use tangga::words::restore as texts;
 use tangga_engine::domain::{Customer, DeviceId, Stamp, Survey};
@@ -129,6 +129,23 @@ async fn snapshots_hold_what_was_there_before_imports_and_merges_and_go_with_eve
     assert!(!last.contains(&first[0]));
     start_over().await.expect("begun anew");
     assert_eq!(names().await, [""; 0], "they go with everything else");
+}
+
+/// The store was emptied first, and a tab that was closed then left all snapshots
+/// behind a first visit's screen.
+#[wasm_bindgen_test]
+async fn deleting_everything_is_finished_at_the_next_opening() {
+    app().await;
+    start_over().await.expect("begun anew");
+    store(added("Budi").0).await.expect("stored");
+    import_one("Gita").await;
+    assert_eq!(names().await.len(), 1);
+    // What a closed tab leaves: the note of the store that it emptied.
+    preferences::keep_note("deleting", "another store");
+    files::finish_deleting();
+    until(|| preferences::note("deleting").is_none_or(|note| note.is_empty())).await;
+    assert_eq!(names().await, [""; 0]);
+    start_over().await.expect("begun anew");
 }
 
 #[wasm_bindgen_test]

@@ -381,6 +381,29 @@ async fn a_replacement_takes_the_place_of_everything_and_other_tabs_notice() {
     place.leave().await;
 }
 
+/// Replacing everything took away the mark of an erasure that was not finished, and
+/// snapshots kept who was to be erased.
+#[wasm_bindgen_test]
+async fn a_replacement_keeps_the_mark_of_an_erasure() {
+    let place = Place::new();
+    let store = place.open().await.store;
+    let bytes = entry(1, "erased");
+    let erases = Append { erases: true, ..plain(&bytes) };
+    let last = store.append(LogKey::START, &erases).await.expect("appended");
+    assert_eq!(store.erasing().await, Ok(Some(last)));
+    let staged = stage(&store, &[b"new"]).await;
+    let bytes = entry(3, "replacement");
+    let head = Store::new_identity();
+    let vector = VectorRecord::new();
+    let replacement = Replacement { head, entry: &bytes, vector, staged: &staged };
+    store.replace(last, &replacement).await.expect("replaced");
+    assert_eq!(store.erasing().await, Ok(Some(LogKey(1))));
+    store.end_erasing(LogKey(1)).await.expect("ended");
+    assert_eq!(store.erasing().await, Ok(None));
+    drop(store);
+    place.leave().await;
+}
+
 /// A replacement that was done without an answer and tried again over a new
 /// connection was said to have failed.
 #[wasm_bindgen_test]

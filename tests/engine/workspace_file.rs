@@ -18,8 +18,8 @@ mod uniting;
 use sha2::{Digest, Sha256};
 use tangga_engine::domain::schema::{customer, setting};
 use tangga_engine::domain::{
-    Collection, Consent, Customer, Day, Export, Feedback, Journey, Persona, Purchase, Request,
-    Setting, Stage, Touchpoint, Value,
+    Collection, Consent, Customer, Day, DeviceId, Export, Feedback, Journey, Persona, Purchase,
+    Request, Setting, Stage, Stamp, Touchpoint, Value,
 };
 use tangga_engine::interchange::file::{
     About, ExportError, Extent, Limit, Problem, Records, Writer, canonical, held,
@@ -260,6 +260,13 @@ fn a_damaged_record_is_named() {
     assert_eq!(problem(&endless), Problem::Over(Limit::Line));
     let claim = altered("\"customer\":2", "\"customer\":99999999999");
     assert_eq!(problem(&claim), Problem::Over(Limit::Rows));
+    // Each device is remembered for good and read with every change.
+    let devices: String = (1..=10_001)
+        .map(|n| format!("\"{}\",\n", Stamp { time: 1, device: DeviceId(n) }))
+        .collect();
+    let vector = text.find("\"vector\":[\n").unwrap() + "\"vector\":[\n".len();
+    let many = sealed(&format!("{}{devices}{}", &text[..vector], &text[vector..]));
+    assert_eq!(problem(&many), Problem::Over(Limit::List));
     let line = read(&altered("125000", "\"a\""), 9).err().unwrap().line;
     let expected = text.lines().position(|line| line.contains("125000")).unwrap() as u64 + 1;
     assert_eq!(line, expected);

@@ -37,8 +37,13 @@ pub const MAX_LINE: usize = 4 << 20;
 pub const MAX_TEXT: usize = 1 << 20;
 /// The most records in one file.
 pub const MAX_ROWS: u64 = 10_000_000;
-/// The most entries in each of the lists of origins, stamps and devices.
+/// The most entries in each of the lists of origins and stamps.
 pub const MAX_LIST: usize = 10_000_000;
+/// The most devices that a team may have had: each is remembered for good, and read
+/// with every change.
+pub const MAX_DEVICES: usize = 10_000;
+/// The most entries about people who were erased, which are remembered for good.
+pub const MAX_ERASED: usize = 1_000_000;
 /// How deep values of unknown fields may nest.
 pub const MAX_DEPTH: usize = 64;
 /// The most fields of a collection.
@@ -59,7 +64,7 @@ pub enum Limit {
     Text,
     /// [`MAX_ROWS`].
     Rows,
-    /// [`MAX_LIST`].
+    /// [`MAX_LIST`], [`MAX_DEVICES`] or [`MAX_ERASED`].
     List,
     /// [`MAX_DEPTH`].
     Depth,

@@ -21,6 +21,16 @@ impl VersionVector {
         stamp == Stamp::BIRTH || self.0.get(&stamp.device).is_some_and(|time| *time >= stamp.time)
     }
 
+    /// How many devices there are.
+    pub fn len(&self) -> usize {
+        self.0.len()
+    }
+
+    /// Whether no stamp was seen.
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
     /// The highest stamp of each device, by device.
     pub fn stamps(&self) -> impl Iterator<Item = Stamp> + '_ {
         self.0.iter().map(|(device, time)| Stamp { time: *time, device: *device })

@@ -31,7 +31,7 @@ pub fn EverythingPage() -> impl IntoView {
 #[component]
 fn Everything(id: RecordId, person: Person) -> impl IntoView {
     let name = Session.peek(|workspace| names::name_with(workspace, id));
-    let writing = Writing::for_whom();
+    let writing = Writing::default();
     let sample = Memo::new(|_| Session.settings().sample == Some(true));
     let working = Signal::derive(move || writing.progress.read().is_some() || sample.get());
     let asked = Memo::new(move |_| privacy::waiting_for_data(id));

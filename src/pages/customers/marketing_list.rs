@@ -27,7 +27,7 @@ const NAMED: usize = 20;
 #[component]
 pub(super) fn ToMarketing(rows: Memo<Arc<Vec<u32>>>, filter: Memo<Filter>) -> impl IntoView {
     let open = RwSignal::new(false);
-    let writing = Writing::for_whom();
+    let writing = Writing::default();
     view! {
         <Button
             label=texts::marketing_list()

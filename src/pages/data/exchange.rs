@@ -30,7 +30,7 @@ pub fn Exchange() -> impl IntoView {
 
 #[component]
 fn Export() -> impl IntoView {
-    let writing = Writing::for_whom();
+    let writing = Writing::default();
     let [choosing, protecting] = [(); 2].map(|()| RwSignal::new(false));
     // Why there is nothing to export, if so.
     let nothing = Memo::new(|_| {

@@ -4,8 +4,8 @@
 //! fits, so a damaged file changes nothing.
 
 use super::{
-    FIRST, FORMAT, FileError, Limit, MAX_BYTES, MAX_FIELDS, MAX_LINE, MAX_LIST, MAX_ROWS, MAX_TEXT,
-    Problem, instant,
+    FIRST, FORMAT, FileError, Limit, MAX_BYTES, MAX_DEVICES, MAX_ERASED, MAX_FIELDS, MAX_LINE,
+    MAX_LIST, MAX_ROWS, MAX_TEXT, Problem, instant,
 };
 use crate::domain::{ChangeSetId, Collection, Currency, DeviceId, Setting, Stamp, schema};
 use crate::interchange::{erasure, parked};
@@ -345,7 +345,7 @@ impl Reader {
             return if more { Err(Problem::BadLine) } else { Ok(list.next()) };
         }
         let first = match list {
-            List::Vector => self.opened.vector.stamps().next().is_none(),
+            List::Vector => self.opened.vector.is_empty(),
             List::Erased => self.opened.erased.is_empty(),
             List::Origins => self.origins.is_empty(),
             List::Stamps => self.stamps.is_empty(),
@@ -369,8 +369,18 @@ impl Reader {
                 erasure::add(&mut self.opened.erased, text).ok_or(Problem::BadLine)?;
             }
         }
-        let longest = self.origins.len().max(self.stamps.len()).max(self.opened.erased.entries());
-        if longest > MAX_LIST {
+        let most = match list {
+            List::Vector => MAX_DEVICES,
+            List::Erased => MAX_ERASED,
+            List::Origins | List::Stamps => MAX_LIST,
+        };
+        let length = match list {
+            List::Vector => self.opened.vector.len(),
+            List::Erased => self.opened.erased.entries(),
+            List::Origins => self.origins.len(),
+            List::Stamps => self.stamps.len(),
+        };
+        if length > most {
             return Err(Problem::Over(Limit::List));
         }
         Ok(Expect::Item { list, more })

@@ -3,7 +3,8 @@
 //! A spreadsheet runs a cell that begins with `=`, `+`, `-` or `@` as a
 //! formula, wherever its text came from. Texts that begin so, or with an
 //! apostrophe, get an apostrophe in front, which [`super::reader::Row::cell`]
-//! takes off again; numbers and days are written by us and need none. Cells
+//! takes off again. A telephone number such as `+62812…` needs none: it can only
+//! turn into the number that it is, and other programs are to take it as it stands; numbers and days are written by us and need none. Cells
 //! with any delimiter, quote or line end are quoted. In the [`worksheet`] of an
 //! Excel workbook a cell says itself that it is a text, and needs no mark.
 //!
@@ -243,7 +244,7 @@ impl Table {
                 self.cell(|place, into| worksheet::text(place, text, is_heading, into))
             };
         }
-        let guard = if text.starts_with(needs_guard) { "'" } else { "" };
+        let guard = if text.starts_with(needs_guard) && !is_phone(text) { "'" } else { "" };
         if text.contains([',', ';', '\t', '|', '"', '\r', '\n', '\'']) {
             let doubled = text.replace('"', "\"\"");
             self.raw(&format!("\"{guard}{doubled}\""));
@@ -291,6 +292,12 @@ impl Table {
 /// in its wide East Asian form, or would lose its apostrophe on import.
 pub(super) fn needs_guard(first: char) -> bool {
     "=+-@'＝＋－＠".contains(first)
+}
+
+/// Whether a text is a telephone number as we store it.
+fn is_phone(text: &str) -> bool {
+    let digits = text.strip_prefix('+').unwrap_or_default();
+    (7..=15).contains(&digits.len()) && digits.bytes().all(|byte| byte.is_ascii_digit())
 }
 
 /// A cell without the apostrophe that marks it as text. Programs that keep

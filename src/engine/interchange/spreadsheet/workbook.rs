@@ -84,7 +84,8 @@ impl Workbook {
         if size > MAX_WORKBOOK_BYTES {
             return Err(Error::TooLarge { bytes: size });
         }
-        let archive = ZipArchive::new(Cursor::new(bytes)).map_err(|_| Error::Workbook)?;
+        // An archive says at its end what it holds: without that it is not whole.
+        let archive = ZipArchive::new(Cursor::new(bytes)).map_err(|_| Error::DamagedWorkbook)?;
         let (strings, styles) = (None, Styles::default());
         let left = MAX_UNPACKED_BYTES;
         let mut book = Workbook { archive, left, sheets: Vec::new(), strings, styles };

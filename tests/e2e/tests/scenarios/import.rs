@@ -52,7 +52,7 @@ pub async fn a_workbook_of_excel_comes_back_as_it_left(app: &mut App) -> anyhow:
     // One that is cut off is refused in words, and nothing is kept of it.
     act(app, "cancel-import").await?;
     std::fs::write(&path, &workbook[..workbook.len() / 2])?;
-    data::import_refused(app, &path, "no Excel workbook").await?;
+    data::import_refused(app, &path, "damaged or not whole").await?;
     std::fs::remove_file(&path)?;
 
     app.open("").await?;

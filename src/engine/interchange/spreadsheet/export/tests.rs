@@ -241,6 +241,21 @@ fn a_list_of_whom_to_contact_holds_a_name_and_an_address_and_cannot_calculate() 
     assert_eq!(table.take(), "\u{feff}name,company,email\r\n'=SUM(A1),,ani@kopi.id\r\n");
 }
 
+/// Telephones had an apostrophe in front, which the tools that send messages do not
+/// take.
+#[test]
+fn a_telephone_number_stands_as_it_is() {
+    let ani = Customer {
+        name: Some("+62812345678+1".into()),
+        phone: Some("+6281234567890".into()),
+        ..Customer::default()
+    };
+    let mut table = Table::of_contacts(Form::Text(Style::ENGLISH), dollars(), Channel::Messaging);
+    table.push_contact(&ani, Channel::Messaging);
+    let text = table.take();
+    assert_eq!(text.lines().nth(1), Some("'+62812345678+1,,+6281234567890"));
+}
+
 #[test]
 fn a_consent_stands_behind_its_customer() {
     let mut table = Table::of_consents(Form::Text(Style::INDONESIAN), dollars());
@@ -289,7 +304,9 @@ proptest! {
         reader.feed(text.as_bytes(), &mut rows).unwrap();
         for row in rows.iter() {
             for cell in row.raw_bytes() {
-                prop_assert!(!matches!(cell, [b'=' | b'+' | b'-' | b'@', ..]));
+                let is_number = cell[1.min(cell.len())..].iter().all(u8::is_ascii_digit);
+                prop_assert!(!matches!(cell, [b'=' | b'-' | b'@', ..]));
+                prop_assert!(!cell.starts_with(b"+") || is_number);
             }
         }
     }

@@ -30,10 +30,9 @@ impl Styles {
         let number = |name| tag.attribute(name).and_then(|text| text.parse::<u32>().ok());
         if tag.opens("numFmt") {
             let shows_day = tag.attribute("formatCode").is_some_and(|code| shows_day(&code));
-            if let Some(id) = number("numFmtId").filter(|_| shows_day) {
-                if self.own.len() < MAX_STYLES {
-                    self.own.insert(id);
-                }
+            let fits = shows_day && self.own.len() < MAX_STYLES;
+            if let Some(id) = number("numFmtId").filter(|_| fits) {
+                self.own.insert(id);
             }
         } else if self.in_cells && tag.opens("xf") && self.days.len() < MAX_STYLES {
             let format = number("numFmtId").unwrap_or(0);
