@@ -4,7 +4,7 @@ use leptos::prelude::{GetUntracked, Owner, RwSignal, Set};
 use std::sync::Arc;
 use tangga::app::erase::known_again;
 use tangga::app::session::Session;
-use tangga::app::tables::{self, Contents, MarketingList};
+use tangga::app::tables::{self, Contents, Kind, MarketingList};
 use tangga::app::work::Writing;
 use tangga::app::{access, backup, customer_list, erase, history, privacy, safety};
 use tangga_engine::analytics::marketing_list::LeftOut;
@@ -105,6 +105,7 @@ async fn data_leave_though_the_log_cannot_be_written() {
     somebody("Budi", false).await;
     let broken = Broken::new("add", "log", "DataError");
     let writing = Writing::default();
+    writing.kind.set(Kind::Text.code().to_owned());
     tables::export(Contents::Customers, writing);
     let file = offered.next().await;
     drop(broken);
@@ -145,6 +146,7 @@ async fn a_marketing_list_holds_those_who_agreed_and_the_log_says_who_else_is_in
         })
     };
     let writing = Writing::default();
+    writing.kind.set(Kind::Text.code().to_owned());
     tables::export(contents(vec![ani], 0), writing);
     let file = offered.next().await;
     assert_eq!(text(&file).await.lines().count(), 2);
