@@ -215,7 +215,6 @@ fn settle(opened: Opened, loaded: Loaded) {
         inner.layout.replace(loaded.layout);
         inner.device.set(opened.head.device);
         inner.last.set(last);
-        inner.openings.set(inner.openings.get() + 1);
         inner.unfolded.set(opened.tail.len() as u32);
         inner.damaged.set(loaded.damaged);
         inner.store.replace(Some(opened.store));

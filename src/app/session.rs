@@ -14,8 +14,8 @@ use std::ops::Range;
 use std::sync::Arc;
 use tangga_engine::domain::{ChangeSetId, Collection, Currency, Day, DeviceId, Moment, Setting};
 use tangga_engine::interchange::head::{LogKey, Sentinel};
-use tangga_engine::workspace::Workspace;
 use tangga_engine::workspace::undo::Deed;
+use tangga_engine::workspace::{Revision, Workspace};
 
 /// How far the tab has come.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -69,8 +69,6 @@ pub(super) struct Inner {
     pub layout: RefCell<Layout>,
     /// How many log entries the segments do not hold.
     pub unfolded: Cell<u32>,
-    /// How often the store was read whole: each time rows are numbered anew.
-    pub openings: Cell<u32>,
     /// A change set of which nobody knows whether it was stored, and the entry
     /// that it would follow.
     pub unknown: Cell<Option<(LogKey, Deed)>>,
@@ -93,7 +91,6 @@ thread_local! {
         last: Cell::new(LogKey::START),
         layout: RefCell::new(vec![Vec::new(); Collection::ALL.len()]),
         unfolded: Cell::new(0),
-        openings: Cell::new(0),
         unknown: Cell::new(None),
         turn: Arc::default(),
         phase: ArcRwSignal::new(Phase::Opening),
@@ -121,18 +118,21 @@ pub(super) fn with<R>(run: impl FnOnce(&Inner) -> R) -> R {
 pub struct Seen {
     /// The last change in it.
     pub last: LogKey,
-    opening: u32,
+    revision: Revision,
 }
 
 impl Seen {
     /// The state at hand.
     pub fn now() -> Seen {
-        with(|inner| Seen { last: inner.last.get(), opening: inner.openings.get() })
+        with(|inner| {
+            let revision = inner.workspace.borrow().revision();
+            Seen { last: inner.last.get(), revision }
+        })
     }
 
     /// Whether rows still have the numbers that they had then.
     pub fn has_its_rows(self) -> bool {
-        self.opening == Seen::now().opening
+        self.revision.numbers_rows_like(Seen::now().revision)
     }
 }
 

@@ -6,7 +6,7 @@
 //! a folder has none. That one cannot be written never stops the work that it
 //! was to guard, but is said.
 
-use super::backup::{self, BackupError};
+use super::backup::{self, BackupError, Written};
 use super::commit::Watch;
 use super::session::{Busy, Session, with};
 use super::toaster;
@@ -18,12 +18,15 @@ use crate::words::restore as texts;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use std::collections::BTreeMap;
-use tangga_engine::interchange::file::{HEAD_BYTES, head};
+use tangga_engine::interchange::file::{ExportError, HEAD_BYTES, head};
 use tangga_engine::interchange::upgrade::{Upgrade, format_after};
 use web_sys::File;
 
 /// How many are kept.
 const KEPT: usize = 3;
+
+/// How often one is begun when the data change while it is written.
+const TRIES: usize = 4;
 
 const ENDING: &str = ".tangga.json";
 
@@ -184,8 +187,19 @@ pub(super) async fn last(occasion: Occasion) -> Option<Snapshot> {
     read(&folder).await.into_iter().find(|snapshot| snapshot.occasion == occasion)
 }
 
+/// Writes everything; anew if another tab's changes come in meanwhile.
+async fn write(watch: &Watch) -> Result<Written, BackupError> {
+    let mut tries = 1;
+    loop {
+        match backup::write(&backup::everything(), None, watch).await {
+            Err(BackupError::Export(ExportError::Changed)) if tries < TRIES => tries += 1,
+            written => return written,
+        }
+    }
+}
+
 async fn try_take(folder: &Folder, occasion: Occasion, watch: &Watch) -> Result<(), BackupError> {
-    let written = backup::write(&backup::everything(), None, watch).await?;
+    let written = write(watch).await?;
     let name = format!("{:013}-{}{ENDING}", clock::now_ms(), occasion.code());
     let unwritten = |_: FolderError| BackupError::Unreadable;
     folder.write(&name, &written.file).await.map_err(unwritten)?;

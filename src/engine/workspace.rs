@@ -20,6 +20,7 @@ pub mod merge;
 mod money;
 pub mod order;
 mod requests;
+mod revision;
 pub mod sample;
 pub mod search;
 mod suppression;
@@ -31,6 +32,7 @@ pub use column::Column;
 pub use erasure::Erased;
 pub use foreign::{EarlierForeign, ForeignCollection, ForeignRecord, PARKED};
 pub use identities::VersionVector;
+pub use revision::Revision;
 pub use suppression::Mark;
 pub use table::{ALIVE, Life, Table};
 pub use undo::{Inverse, Undo};
@@ -67,6 +69,7 @@ pub struct Workspace {
     foreign: Vec<ForeignCollection>,
     unions: Unions,
     erased: Erased,
+    revision: Revision,
 }
 
 impl Default for Workspace {
@@ -95,6 +98,7 @@ impl Workspace {
             foreign: Vec::new(),
             unions: Unions::default(),
             erased: Erased::default(),
+            revision: Revision::first(),
         };
         let mut birth = Table::new(Collection::Setting);
         birth.push_empty(Setting::ID, Stamp::BIRTH);
@@ -189,8 +193,15 @@ impl Workspace {
         self.latest
     }
 
+    /// The state at hand, other than before each change and than in every other
+    /// workspace.
+    pub fn revision(&self) -> Revision {
+        self.revision
+    }
+
     /// Takes the version vector that was stored beside the segments.
     pub fn load_vector(&mut self, vector: VersionVector) {
+        self.revision.rise();
         for stamp in vector.stamps() {
             self.see(stamp);
         }
@@ -287,6 +298,7 @@ impl Workspace {
     /// Brings rows in that were stored before: segments at open. Rows that are
     /// here already are joined.
     pub fn load(&mut self, rows: Table) {
+        self.revision.rise();
         // The vector does not tell of what a part of a workspace brought; what
         // is written next must be later than that, too.
         self.latest = rows.stamps().iter().copied().fold(self.latest, Stamp::max);
@@ -297,6 +309,7 @@ impl Workspace {
     /// Applies a change set. Must be called only after the change set was
     /// stored, and in the order of the log.
     pub fn apply(&mut self, change_set: &ChangeSet) {
+        self.revision.rise();
         self.vector = self.vector_after(change_set);
         self.latest = self.latest.max(change_set.stamp).max(change_set.latest_adopted());
         self.erase(&change_set.erased);

@@ -9,6 +9,7 @@ mod merge_laws;
 mod merging;
 mod model_store;
 mod parts;
+mod read_anew;
 mod retracting;
 mod sample_gone;
 mod simulation;

@@ -341,6 +341,7 @@ impl Workspace {
     /// Takes the erased ids that were stored beside the segments, or that hold
     /// whatever is loaded.
     pub fn load_erased(&mut self, erased: &Erased) {
+        self.revision.rise();
         self.erase(erased);
     }
 

@@ -188,6 +188,7 @@ impl Workspace {
 
     /// Takes the unknown collections that were stored beside the segments.
     pub fn load_foreign(&mut self, collections: &[ForeignCollection]) {
+        self.revision.rise();
         join(&mut self.foreign, collections);
         self.forget_foreign();
     }

@@ -5,7 +5,7 @@ use super::{ALIVE_NAME, FIRST, FORMAT, MAX_LINE, MAX_TEXT, instant, put_text, pu
 use crate::domain::{ChangeSetId, Collection, DeviceId, FieldId, RecordId, Stamp, Value};
 use crate::interchange::erasure;
 use crate::workspace::table::ForeignField;
-use crate::workspace::{ForeignCollection, ForeignRecord, Life, Table, Workspace};
+use crate::workspace::{ForeignCollection, ForeignRecord, Life, Revision, Table, Workspace};
 use rustc_hash::FxHashMap;
 use sha2::{Digest, Sha256};
 use std::collections::BTreeSet;
@@ -17,7 +17,8 @@ pub enum ExportError {
     /// It holds the sample shop, which must not get among real data.
     #[error("sample data are not exported")]
     Sample,
-    /// It changed while it was written; the file would hold half of each state.
+    /// It changed or was read anew while it was written; the file would hold half of
+    /// each state.
     #[error("the workspace changed meanwhile")]
     Changed,
     /// A record is longer than a reader would take.
@@ -56,11 +57,12 @@ enum Step {
 }
 
 /// Writes a workspace file. It holds no copy of the data; each call takes the
-/// workspace again and fails if it changed.
+/// workspace again and fails if it changed or was read anew, because rows may then
+/// lie elsewhere.
 pub struct Writer {
     about: About,
     chosen: Chosen,
-    latest: Stamp,
+    revision: Revision,
     step: Step,
     origins: Vec<ChangeSetId>,
     origin_codes: FxHashMap<ChangeSetId, usize>,
@@ -105,7 +107,7 @@ impl Writer {
         Ok(Writer {
             about,
             chosen,
-            latest: workspace.latest(),
+            revision: workspace.revision(),
             step: Step::Head,
             origin_codes: origins.iter().enumerate().map(|(code, o)| (*o, code)).collect(),
             origins: origins.into_iter().collect(),
@@ -142,7 +144,7 @@ impl Writer {
         workspace: &Workspace,
         budget: usize,
     ) -> Result<Option<Vec<u8>>, ExportError> {
-        if workspace.latest() != self.latest {
+        if workspace.revision() != self.revision {
             return Err(ExportError::Changed);
         }
         if matches!(self.step, Step::Done) {
@@ -295,7 +297,7 @@ impl Writer {
         };
         let start = out.len();
         let too_long = || ExportError::TooLong(kind, table.id(row));
-        self.put_envelope(out, table.id(row), table.record_stamp(row));
+        self.put_envelope(out, table.id(row), table.record_stamp(row))?;
         out.extend(if table.life(row) == Life::Alive { "true,[" } else { "false,[" }.as_bytes());
         for (at, field) in self.chosen.fields(kind).enumerate() {
             if at > 0 {
@@ -321,10 +323,10 @@ impl Writer {
             .collect();
         let foreign = if self.chosen.unknown_fields { table.foreign(row) } else { &[] };
         if !own.is_empty() || !foreign.is_empty() {
-            self.put_own(out, own.into_iter());
+            self.put_own(out, own.into_iter())?;
         }
         if !foreign.is_empty() {
-            self.put_fields(out, foreign);
+            self.put_fields(out, foreign)?;
         }
         out.push(b']');
         if out.len() - start > MAX_LINE - 2 {
@@ -337,24 +339,45 @@ impl Writer {
         Ok(())
     }
 
-    fn put_envelope(&self, out: &mut Vec<u8>, id: RecordId, stamp: Stamp) {
-        let (origin, stamp) = (self.origin_codes[&id.origin], self.stamp_codes[&stamp]);
-        out.extend(format!("[{origin},{},{stamp},", id.number).as_bytes());
+    /// The code of an origin. One that has none came after the codes were written.
+    fn origin_code(&self, origin: ChangeSetId) -> Result<usize, ExportError> {
+        self.origin_codes.get(&origin).copied().ok_or(ExportError::Changed)
     }
 
-    fn put_own<'a>(&self, out: &mut Vec<u8>, own: impl Iterator<Item = (&'a str, Stamp)>) {
+    /// The code of a stamp, likewise.
+    fn stamp_code(&self, stamp: Stamp) -> Result<usize, ExportError> {
+        self.stamp_codes.get(&stamp).copied().ok_or(ExportError::Changed)
+    }
+
+    fn put_envelope(
+        &self,
+        out: &mut Vec<u8>,
+        id: RecordId,
+        stamp: Stamp,
+    ) -> Result<(), ExportError> {
+        let (origin, stamp) = (self.origin_code(id.origin)?, self.stamp_code(stamp)?);
+        out.extend(format!("[{origin},{},{stamp},", id.number).as_bytes());
+        Ok(())
+    }
+
+    fn put_own<'a>(
+        &self,
+        out: &mut Vec<u8>,
+        own: impl Iterator<Item = (&'a str, Stamp)>,
+    ) -> Result<(), ExportError> {
         out.extend(b",{");
         for (at, (name, stamp)) in own.enumerate() {
             if at > 0 {
                 out.push(b',');
             }
             put_text(out, name);
-            out.extend(format!(":{}", self.stamp_codes[&stamp]).as_bytes());
+            out.extend(format!(":{}", self.stamp_code(stamp)?).as_bytes());
         }
         out.push(b'}');
+        Ok(())
     }
 
-    fn put_fields(&self, out: &mut Vec<u8>, fields: &[ForeignField]) {
+    fn put_fields(&self, out: &mut Vec<u8>, fields: &[ForeignField]) -> Result<(), ExportError> {
         let mut fields: Vec<_> = fields.iter().collect();
         fields.sort_unstable();
         out.extend(b",{");
@@ -363,14 +386,16 @@ impl Writer {
                 out.push(b',');
             }
             put_text(out, &field.name);
-            out.extend(format!(":[{},{}]", field.json, self.stamp_codes[&field.stamp]).as_bytes());
+            let stamp = self.stamp_code(field.stamp)?;
+            out.extend(format!(":[{},{stamp}]", field.json).as_bytes());
         }
         out.push(b'}');
+        Ok(())
     }
 
     fn put_foreign(&self, out: &mut Vec<u8>, record: &ForeignRecord) -> Result<(), ExportError> {
         let start = out.len();
-        self.put_envelope(out, record.id, record.stamp);
+        self.put_envelope(out, record.id, record.stamp)?;
         out.extend(if record.alive { "true,[" } else { "false,[" }.as_bytes());
         let mut own = Vec::new();
         let mut fields = record.fields.iter().peekable();
@@ -393,7 +418,7 @@ impl Writer {
         }
         out.push(b']');
         if !own.is_empty() {
-            self.put_own(out, own.into_iter());
+            self.put_own(out, own.into_iter())?;
         }
         out.push(b']');
         if out.len() - start > MAX_LINE - 2 { Err(ExportError::ForeignTooLong) } else { Ok(()) }

@@ -2,10 +2,10 @@
 
 use super::super::join::replaced;
 use super::super::table::{ALIVE, Life, Table};
-use super::super::{ForeignCollection, VersionVector, Workspace, foreign};
+use super::super::{ForeignCollection, Revision, VersionVector, Workspace, foreign};
 use super::preview::{Class, Found, Preview};
 use super::{Incoming, Stale};
-use crate::domain::{Collection, FieldId, Stamp};
+use crate::domain::{Collection, FieldId};
 
 /// A comparison in the making.
 pub struct Comparison {
@@ -13,7 +13,7 @@ pub struct Comparison {
     found: Vec<Found>,
     table: usize,
     row: u32,
-    latest: Stamp,
+    revision: Revision,
 }
 
 impl Comparison {
@@ -21,7 +21,7 @@ impl Comparison {
     pub fn new(mut incoming: Incoming, workspace: &Workspace) -> Comparison {
         incoming.forget(workspace.erased());
         let found = incoming.tables.iter().map(|table| Found::new(table.collection())).collect();
-        Comparison { incoming, found, table: 0, row: 0, latest: workspace.latest() }
+        Comparison { incoming, found, table: 0, row: 0, revision: workspace.revision() }
     }
 
     /// How many rows were compared, and how many there are.
@@ -33,12 +33,12 @@ impl Comparison {
 
     /// Compares the next rows; says whether more are left.
     pub fn step(&mut self, workspace: &Workspace, rows: u32) -> Result<bool, Stale> {
-        if workspace.latest() != self.latest {
+        if workspace.revision() != self.revision {
             return Err(Stale);
         }
         let mut budget = rows.max(1);
         while let Some(table) = self.incoming.tables.get(self.table) {
-            let end = (self.row + budget).min(table.len() as u32);
+            let end = self.row.saturating_add(budget).min(table.len() as u32);
             for theirs in self.row..end {
                 let sides = Sides::of(workspace, &self.incoming.vector, table, theirs);
                 self.found[self.table].note(theirs, &sides);
@@ -57,7 +57,7 @@ impl Comparison {
     pub fn finish(mut self, workspace: &Workspace) -> Result<Preview, Stale> {
         while self.step(workspace, u32::MAX)? {}
         let foreign = foreign_news(workspace, &self.incoming.foreign);
-        let preview = Preview::new(self.incoming, self.found, foreign, self.latest);
+        let preview = Preview::new(self.incoming, self.found, foreign, self.revision);
         Ok(preview.hold_back(workspace))
     }
 }

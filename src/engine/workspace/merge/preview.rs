@@ -2,7 +2,7 @@
 
 use super::super::join::replaced;
 use super::super::table::{ALIVE, Table};
-use super::super::{Erased, ForeignCollection, Workspace};
+use super::super::{Erased, ForeignCollection, Revision, Workspace};
 use super::compare::Sides;
 use super::confirm::{Choice, can_keep_both};
 use super::past::{Earlier, Past};
@@ -133,7 +133,7 @@ pub struct Preview {
     pub(super) foreign: Vec<ForeignCollection>,
     /// New customers who seem to be somebody who was erased.
     pub(super) held: Erased,
-    latest: Stamp,
+    revision: Revision,
 }
 
 /// One record, opened.
@@ -178,9 +178,9 @@ impl Preview {
         incoming: Incoming,
         found: Vec<Found>,
         foreign: Vec<ForeignCollection>,
-        latest: Stamp,
+        revision: Revision,
     ) -> Preview {
-        Preview { incoming, found, foreign, held: Erased::default(), latest }
+        Preview { incoming, found, foreign, held: Erased::default(), revision }
     }
 
     /// Sets customers apart who are new and have the number or the address of
@@ -259,9 +259,9 @@ impl Preview {
             && self.incoming.joined().stamps().all(|stamp| workspace.vector().covers(stamp))
     }
 
-    /// Fails if the workspace changed since it was compared.
+    /// Fails if the workspace changed since it was compared, or was read anew.
     pub fn check(&self, workspace: &Workspace) -> Result<(), Stale> {
-        if workspace.latest() == self.latest { Ok(()) } else { Err(Stale) }
+        if workspace.revision() == self.revision { Ok(()) } else { Err(Stale) }
     }
 
     /// Opens a row of the file's table.

@@ -131,7 +131,7 @@ impl<'p> DuplicateSearch<'p> {
             // Where the file has nothing to find, nothing here is looked at.
             let nothing = self.here && self.theirs.is_empty() && self.open.is_empty();
             let all = if nothing { 0 } else { self.rows(pass, self.here, workspace) };
-            let end = all.min(self.row + budget);
+            let end = all.min(self.row.saturating_add(budget));
             for at in self.row..end {
                 self.look(pass, at, workspace);
             }
