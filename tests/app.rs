@@ -17,6 +17,8 @@ mod encryption;
 mod erasing;
 #[path = "browser/folder_backups.rs"]
 mod folder_backups;
+#[path = "browser/folder_erasing.rs"]
+mod folder_erasing;
 #[path = "browser/format_1.rs"]
 mod format_1;
 #[path = "browser/merging.rs"]

@@ -153,7 +153,9 @@ async fn store_draft(
             Ok(key) => {
                 super::open::announce(key);
                 super::fold::fold_later();
-                if !change_set.erased.is_empty() {
+                // Who erases finishes it as well, and says how that went.
+                let finishes = change_set.label.action == Action::Erase;
+                if !finishes && !change_set.erased.is_empty() {
                     super::erase::finish_later();
                 }
                 return Ok(key);

@@ -20,6 +20,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use std::collections::BTreeSet;
 use tangga_engine::domain::{Collection, Day, RecordId};
+use tangga_engine::interchange::head::LogKey;
 use tangga_engine::interchange::log::{self, LogError, Remembered};
 use tangga_engine::workspace::{Action, Draft, Erased, Label};
 
@@ -67,10 +68,12 @@ pub fn erase(customer: RecordId, done: impl FnOnce(Result<(), CommitError>) + 's
         let people = Session.peek(|workspace| workspace.marked(workspace.to_erase(customer), key));
         let erased = erase_now(people, Some(customer)).await;
         match &erased {
-            Ok(()) => toaster().say(texts::erased()),
+            Ok(true) => toaster().say(texts::erased()),
+            // It was said that copies are left.
+            Ok(false) => {}
             Err(error) => super::commands::say_failed(error),
         }
-        done(erased);
+        done(erased.map(drop));
     });
 }
 
@@ -81,7 +84,10 @@ pub(super) async fn erase_as(people: &Erased) -> Result<(), CommitError> {
         new.ids().filter(|id| workspace.row(Collection::Customer, *id).is_some()).collect()
     });
     // A store that does not open has nothing that could be rewritten.
-    if store().is_err() || Erased::is_empty(&here) { Ok(()) } else { erase_now(here, None).await }
+    if store().is_err() || Erased::is_empty(&here) {
+        return Ok(());
+    }
+    erase_now(here, None).await.map(drop)
 }
 
 /// Parts those who are united with a customer and were erased from those who were
@@ -103,7 +109,8 @@ pub fn part(customer: RecordId) {
     super::commands::store(draft, |_| {});
 }
 
-async fn erase_now(people: Erased, customer: Option<RecordId>) -> Result<(), CommitError> {
+/// Erases people; says whether no older copy of them is left here.
+async fn erase_now(people: Erased, customer: Option<RecordId>) -> Result<bool, CommitError> {
     if with(|inner| inner.damaged.get_untracked()) > 0 {
         // A part that cannot be read cannot be rewritten either.
         return Err(StorageError::Damaged.into());
@@ -118,19 +125,23 @@ async fn erase_now(people: Erased, customer: Option<RecordId>) -> Result<(), Com
         Session.peek(|workspace| draft.note_erasure(workspace, customer, Session.now()));
     }
     commit(draft, &Watch::default()).await?;
-    finish_and_say().await;
-    Ok(())
+    Ok(finish_and_say().await)
 }
 
 /// Finishes in the background what was begun, if anything was.
 pub(super) fn finish_later() {
-    spawn_local(finish_and_say());
+    spawn_local(async {
+        finish_and_say().await;
+    });
 }
 
-async fn finish_and_say() {
-    if finish().await.is_err() {
+/// Finishes what was begun; says whether that is done, and a failure to the person.
+async fn finish_and_say() -> bool {
+    let finished = finish().await.is_ok();
+    if !finished {
         toaster().fail(texts::unfinished());
     }
+    finished
 }
 
 /// Rewrites and deletes all that still holds something of those who were erased,
@@ -149,7 +160,7 @@ pub async fn finish() -> Result<(), StorageError> {
     store.rewrite_history(rewritten).await?;
     snapshots::forget().await.map_err(|_| StorageError::Failed { name: "snapshots".into() })?;
     snapshots::take(Occasion::Erase, &Watch::default()).await;
-    folder_backups::erase().await;
+    folder_backups::erase().await?;
     store.end_erasing(begun).await
 }
 
@@ -187,15 +198,15 @@ fn rewritten(bytes: &[u8]) -> Result<Rewritten, StorageError> {
     Ok(if changed { Rewritten::Instead(remembered.encode()) } else { Rewritten::Kept })
 }
 
-/// Whether the store knows of an erasure of which this tab has not heard, as far
-/// as can be told.
-pub(super) async fn is_behind() -> bool {
+/// Whether the store knows of an erasure after a change up to which something was
+/// written. What cannot be told may hold somebody who was erased, so it counts as
+/// behind; without a store there is no erasure.
+pub(super) async fn is_behind(written: LogKey) -> bool {
     let Ok(store) = store() else { return false };
-    match store.tail(with(|inner| inner.last.get())).await {
+    match store.tail(written).await {
         Ok(Tail::Entries(entries)) => entries.iter().any(|entry| {
-            log::decode(&entry.bytes).is_ok_and(|change_set| !change_set.erased.is_empty())
+            log::decode(&entry.bytes).map_or(true, |change_set| !change_set.erased.is_empty())
         }),
-        Ok(Tail::Folded) | Err(StorageError::Replaced) => true,
-        Err(_) => false,
+        Ok(Tail::Folded) | Err(_) => true,
     }
 }

@@ -201,7 +201,7 @@ pub fn start_over(done: impl FnOnce(Result<(), StorageError>) + 'static) {
         preferences::keep_note(DELETING, &of);
         let wiped = wipe(erase::kept::forget).await;
         if wiped.is_ok() {
-            let folder = folder_backups::name();
+            let folder = folder_backups::name().await;
             match forget_copies().await {
                 (Ok(()), true) => {
                     let stay = folder.map(|name| format!(". {}", words::folder::files_stay(name)));

@@ -11,9 +11,18 @@
 //! They are plain files or encrypted ones: then a seal is kept beside the folder,
 //! which encrypts them without the passphrase. It opens them, too, but who can read
 //! it in the browser can read the data there as well.
+//!
+//! Which folder is chosen is read anew each time, as the seal is: another tab may
+//! have chosen, encrypted or let go of it. Whoever changes any of this or writes there
+//! waits for its turn, so that each backup goes where the last word said.
 
+mod erased;
+mod list;
 mod protection;
 
+pub(super) use erased::erase;
+pub use erased::{left, left_is_cleared};
+pub use list::{FolderBackup, list};
 pub use protection::{is_encrypted, protect, unprotect};
 
 use super::backup::{self, BackupError, Written};
@@ -23,23 +32,19 @@ use super::files;
 use super::session::{Busy, Phase, Session, with};
 use super::{erase, exports, safety, toaster};
 use crate::browser::folder::{Access, Folder, FolderError};
-use crate::browser::{blob, clock, locks, preferences};
-use crate::storage::chosen_folder;
+use crate::browser::{clock, locks, preferences};
+use crate::storage::{StorageError, chosen_folder};
 use crate::words::folder as texts;
 use gloo::timers::callback::Timeout;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use std::cell::{Cell, RefCell};
+use std::cell::Cell;
 use tangga_engine::domain::{Day, generations};
-use tangga_engine::interchange::file::{ExportError, HEAD_BYTES, Head, head};
-use web_sys::File;
+use tangga_engine::interchange::file::ExportError;
 
 /// The last backup in the folder: when, in milliseconds since 1970, up to which
 /// change, and of which store.
 const LAST: &str = "folder-backup";
-
-/// Set while backups in the folder hold somebody who was erased.
-const HOLDS_ERASED: &str = "folder-holds-erased";
 
 const BEGIN: &str = "Tangga ";
 const ENDING: &str = ".tangga.json";
@@ -85,22 +90,8 @@ pub enum Trouble {
     Unsealed,
 }
 
-/// A backup in the folder as it is listed.
-#[derive(Clone)]
-pub struct FolderBackup {
-    /// When it was made, in milliseconds since 1970.
-    pub made: u64,
-    /// Whether it is encrypted.
-    pub locked: bool,
-    /// What it says of itself; `None` if that cannot be read.
-    pub head: Option<Head>,
-    /// The file.
-    pub file: File,
-}
-
 thread_local! {
     static STANDING: ArcRwSignal<Standing> = ArcRwSignal::new(Standing::Unsupported);
-    static FOLDER: RefCell<Option<Folder>> = const { RefCell::new(None) };
     static WAITING: Cell<bool> = const { Cell::new(false) };
     /// Grows when a backup is made or deleted there, or another folder is chosen.
     static GROWN: ArcRwSignal<u64> = ArcRwSignal::new(0);
@@ -123,12 +114,17 @@ fn last_backup() -> Option<u64> {
 }
 
 /// The name of the folder, if one is chosen.
-pub(super) fn name() -> Option<String> {
-    folder().map(|folder| folder.name())
+pub(super) async fn name() -> Option<String> {
+    chosen().await.ok().flatten().map(|folder| folder.name())
 }
 
-fn folder() -> Option<Folder> {
-    FOLDER.with_borrow(Clone::clone)
+/// The folder that is chosen now, in whatever tab.
+async fn chosen() -> Result<Option<Folder>, StorageError> {
+    if !Folder::may_be_chosen() {
+        return Ok(None);
+    }
+    let kept = chosen_folder::kept(&preferences::base_path()).await?;
+    Ok(kept.and_then(Folder::remembered))
 }
 
 /// Finds out whether a folder is remembered and may be used.
@@ -139,27 +135,31 @@ pub fn find_out() {
         }
         // What cannot be read now is said when a backup is to be encrypted.
         let _ = protection::seal().await;
-        let kept = chosen_folder::kept(&preferences::base_path()).await.ok().flatten();
-        match kept.and_then(Folder::remembered) {
-            Some(folder) => use_folder(folder).await,
+        match chosen().await.ok().flatten() {
+            Some(folder) => go_on(&folder).await,
             None => stand(Standing::None),
         }
     });
 }
 
-async fn use_folder(folder: Folder) {
+/// Does what waits for the folder, if it may be used.
+async fn go_on(folder: &Folder) {
+    if is_granted(folder).await {
+        erased::clear().await;
+        keep_up(false);
+    }
+}
+
+/// Whether the folder may be used now, which is shown.
+async fn is_granted(folder: &Folder) -> bool {
     let name = folder.name();
     let access = folder.access().await;
-    FOLDER.set(Some(folder));
-    match access {
-        Access::Granted => {
-            stand(Standing::Ready(name));
-            clear_of_erased().await;
-            keep_up(false);
-        }
-        Access::Asks => stand(Standing::Asleep(name)),
-        Access::Denied => stand(Standing::Failing(name, Trouble::Refused)),
-    }
+    stand(match access {
+        Access::Granted => Standing::Ready(name),
+        Access::Asks => Standing::Asleep(name),
+        Access::Denied => Standing::Failing(name, Trouble::Refused),
+    });
+    access == Access::Granted
 }
 
 /// Lets the person choose a folder; belongs to a click.
@@ -171,29 +171,35 @@ pub fn choose() {
             Err(_) => return toaster().fail(texts::not_chosen()),
         };
         let _busy = Busy::begin();
+        // A backup to the former folder that ended later would count for this one.
+        let _turn = locks::wait_for(&turn()).await;
+        let former = chosen().await.ok().flatten();
         if chosen_folder::keep(&preferences::base_path(), folder.value()).await.is_err() {
-            toaster().fail(texts::not_remembered());
+            return toaster().fail(texts::not_remembered());
         }
+        erased::choose(former.as_ref(), &folder).await;
         preferences::keep_note(LAST, "");
-        use_folder(folder).await;
-        write().await;
+        if is_granted(&folder).await {
+            write_in_turn().await;
+        }
     });
 }
 
 /// Asks the browser to allow the remembered folder again; belongs to a click.
 pub fn allow() {
     spawn_local(async {
-        let Some(folder) = folder() else { return };
+        let Ok(Some(folder)) = chosen().await else { return };
         folder.ask_for_access().await;
         let _busy = Busy::begin();
-        use_folder(folder).await;
+        go_on(&folder).await;
     });
 }
 
 /// Lets go of the folder. What lies in it stays.
 pub fn let_go() {
     spawn_local(async {
-        if forget().await {
+        if drop_folder().await {
+            erased::leave();
             toaster().say(texts::let_go_done());
         } else {
             toaster().fail(texts::not_let_go());
@@ -201,16 +207,26 @@ pub fn let_go() {
     });
 }
 
-/// Remembers no folder any more; says whether the browser did so.
+/// Remembers nothing of any folder any more; says whether the browser did so.
 pub(super) async fn forget() -> bool {
-    let forgotten = chosen_folder::forget(&preferences::base_path()).await.is_ok();
-    FOLDER.set(None);
+    let forgotten = drop_folder().await;
+    erased::forget();
+    forgotten
+}
+
+async fn drop_folder() -> bool {
+    let _turn = locks::wait_for(&turn()).await;
+    let dropped = chosen_folder::forget(&preferences::base_path()).await.is_ok();
     protection::forgotten();
-    [LAST, HOLDS_ERASED].into_iter().for_each(|note| preferences::keep_note(note, ""));
+    preferences::keep_note(LAST, "");
+    stand_without();
+    dropped
+}
+
+fn stand_without() {
     if Folder::may_be_chosen() {
         stand(Standing::None);
     }
-    forgotten
 }
 
 /// Backs up to the folder soon if it is time.
@@ -241,20 +257,26 @@ fn is_due(leaving: bool) -> bool {
     let made = note.split(' ').next().and_then(|made| made.parse().ok()).unwrap_or(0);
     let holds_last = safety::change_in(&note) == Some(with(|inner| inner.last.get()));
     let age = clock::now_ms().abs_diff(made);
-    usable && !holds_last && may_write() && age >= AGES[usize::from(leaving)]
+    let waits = !holds_last && age >= AGES[usize::from(leaving)];
+    usable && may_write() && (waits || erased::is_held())
 }
 
 /// Whether what is here is whole and the person's own.
 fn may_write() -> bool {
-    let whole = with(|inner| {
-        inner.phase.get_untracked() == Phase::Ready && inner.damaged.get_untracked() == 0
-    });
-    whole && Session.peek(safety::holds_own)
+    is_whole() && Session.peek(safety::holds_own)
 }
 
-/// Backs up to the folder now.
+fn is_whole() -> bool {
+    with(|inner| inner.phase.get_untracked() == Phase::Ready && inner.damaged.get_untracked() == 0)
+}
+
+/// Backs up to the folder now, after what is being written there.
 pub fn back_up_now() {
-    spawn_local(write());
+    spawn_local(async {
+        let _busy = Busy::begin();
+        let _turn = locks::wait_for(&turn()).await;
+        write_in_turn().await;
+    });
 }
 
 async fn write() {
@@ -274,9 +296,35 @@ fn turn() -> String {
 }
 
 async fn write_in_turn() {
-    let Some(folder) = folder().filter(|_| may_write()) else { return };
-    let written = try_write(&folder).await;
-    tell(&folder, written).await;
+    match chosen().await {
+        // A workspace that was just emptied has nothing to put in their place.
+        Ok(Some(folder)) if is_whole() && !may_write() => erased::clear_all(&folder).await,
+        Ok(Some(folder)) if may_write() => {
+            let written = try_write(&folder).await;
+            tell(&folder, written).await;
+        }
+        Ok(Some(_)) => {}
+        // Another tab let go of it.
+        Ok(None) => {
+            let _ = protection::seal().await;
+            stand_without();
+        }
+        Err(_) => {
+            if let Some(name) = known_name() {
+                fail(name, Trouble::Refused);
+            }
+        }
+    }
+}
+
+/// The name of the folder of which this tab knows.
+fn known_name() -> Option<String> {
+    STANDING.with(|now| match &*now.read_untracked() {
+        Standing::Unsupported | Standing::None => None,
+        Standing::Asleep(name) | Standing::Ready(name) | Standing::Failing(name, _) => {
+            Some(name.clone())
+        }
+    })
 }
 
 /// Why a backup did not come about.
@@ -303,14 +351,17 @@ async fn try_write(folder: &Folder) -> Result<(), NotWritten> {
     let protection = seal.as_ref().map(Protection::Seal);
     // A folder that is gone receives nothing that would have to be noted.
     listed(folder).await?;
+    // Asked before what is here is written: who is erased later may be in it.
+    let holds_erased = erased::is_held();
     let extent = backup::everything();
     exports::begin_day_in_folder(backup::records(&extent), &folder.name()).await;
     let written = backup::write(&extent, protection, &Watch::default()).await?;
     let now = clock::now_ms();
     let name = file_name(now, protection.is_some());
     let key = written.key;
+    let up_to = key.unwrap_or_else(|| with(|inner| inner.last.get()));
     let mut placed = place(folder, &name, written, protection).await;
-    if erase::is_behind().await {
+    if erase::is_behind(up_to).await {
         // What this tab had in memory holds somebody who was erased meanwhile.
         placed = Err(BackupError::Stopped.into());
     }
@@ -323,9 +374,13 @@ async fn try_write(folder: &Folder) -> Result<(), NotWritten> {
         preferences::keep_note(LAST, &safety::backup_note(now, key));
         safety::note_backup(key);
     }
-    let own: Vec<Listed> = listed(folder).await?.into_iter().filter(Listed::is_own).collect();
+    if holds_erased {
+        return Ok(erased::clear_beside(folder, Some(&name)).await?);
+    }
+    let own = listed_own(folder).await?;
     let days: Vec<Day> = own.iter().map(|one| one.day).collect();
-    for at in generations::outdated(&days) {
+    // After a clock that was ahead the newest one is not first in the list.
+    for at in generations::outdated(&days).into_iter().filter(|at| own[*at].name != name) {
         // One too many does no harm; the next backup tries again.
         let _ = folder.remove(&own[at].name).await;
     }
@@ -355,16 +410,19 @@ pub fn failing(name: &str, trouble: Trouble) -> String {
     }
 }
 
-/// What is wrong with the folder, if anything; reading it subscribes.
+/// What is wrong with the folder, if anything, or with one of before; reading it
+/// subscribes.
 pub fn trouble() -> Option<String> {
-    match standing() {
-        Standing::Asleep(name) | Standing::Failing(name, _) if holds_erased() => {
-            Some(texts::holds_erased(name))
+    let here = match (standing(), erased::held()) {
+        (Standing::Unsupported | Standing::None | Standing::Ready(_), _) => None,
+        (Standing::Asleep(name), Some(_)) => Some(texts::holds_erased(name)),
+        (Standing::Asleep(name), None) => Some(texts::asleep(name)),
+        (Standing::Failing(name, trouble), held) => {
+            let still = held.map(|_| format!("{} ", texts::still_erased(&name)));
+            Some(still.unwrap_or_default() + &failing(&name, trouble))
         }
-        Standing::Unsupported | Standing::None | Standing::Ready(_) => None,
-        Standing::Asleep(name) => Some(texts::asleep(name)),
-        Standing::Failing(name, trouble) => Some(failing(&name, trouble)),
-    }
+    };
+    here.or_else(|| left().map(texts::left_erased))
 }
 
 /// Where backups go and when the last one did, while they do; reading it
@@ -393,10 +451,14 @@ async fn tell(folder: &Folder, written: Result<(), NotWritten>) {
         Err(NotWritten::Folder(FolderError::Differs)) => Trouble::Differs,
         Err(NotWritten::Folder(FolderError::Refused)) => Trouble::Refused,
     };
-    let known = STANDING.with(|now| matches!(*now.read_untracked(), Standing::Failing(..)));
     if folder.access().await == Access::Asks {
         return stand(Standing::Asleep(name));
     }
+    fail(name, trouble);
+}
+
+fn fail(name: String, trouble: Trouble) {
+    let known = STANDING.with(|now| matches!(*now.read_untracked(), Standing::Failing(..)));
     if !known {
         toaster().fail(failing(&name, trouble));
     }
@@ -447,66 +509,7 @@ async fn listed(folder: &Folder) -> Result<Vec<Listed>, FolderError> {
     Ok(all)
 }
 
-/// Lists the backups in the background, newest first, and again when one was made.
-pub fn list(backups: RwSignal<Vec<FolderBackup>, LocalStorage>) {
-    Effect::new(move |_| {
-        GROWN.with(ArcRwSignal::track);
-        spawn_local(async move {
-            let found = match folder() {
-                Some(folder) => read(&folder).await.unwrap_or_default(),
-                None => Vec::new(),
-            };
-            // The page may have been left meanwhile.
-            let _ = backups.try_set(found);
-        });
-    });
-}
-
-async fn read(folder: &Folder) -> Result<Vec<FolderBackup>, FolderError> {
-    let mut backups = Vec::new();
-    for one in listed(folder).await? {
-        // One that cannot be read is not offered.
-        let Ok(file) = folder.read(&one.name).await else { continue };
-        let start = blob::read(&file, 0.0, HEAD_BYTES as f64).await;
-        let head = start.and_then(|start| head(&start));
-        backups.push(FolderBackup { made: one.made, locked: one.locked, head, file });
-    }
-    Ok(backups)
-}
-
-/// Somebody was erased: this workspace's backups in the folder go, and a fresh one
-/// takes their place. Where the folder cannot be reached it is done, and said until
-/// then, as soon as it can.
-pub(super) async fn erase() {
-    if folder().is_some() {
-        preferences::keep_note(HOLDS_ERASED, "yes");
-        GROWN.with(|grown| grown.update(|count| *count += 1));
-        clear_of_erased().await;
-    }
-}
-
-fn holds_erased() -> bool {
-    GROWN.with(ArcRwSignal::track);
-    preferences::note(HOLDS_ERASED).is_some_and(|note| !note.is_empty())
-}
-
-async fn clear_of_erased() {
-    // What is being written now may hold them, too.
-    let _turn = locks::wait_for(&turn()).await;
-    let holds = preferences::note(HOLDS_ERASED).is_some_and(|note| !note.is_empty());
-    let Some(folder) = folder().filter(|_| holds) else { return };
-    let granted = folder.access().await == Access::Granted;
-    if granted && delete_own(&folder).await.is_ok() {
-        preferences::keep_note(HOLDS_ERASED, "");
-        write_in_turn().await;
-    }
-}
-
-async fn delete_own(folder: &Folder) -> Result<(), FolderError> {
-    for one in listed(folder).await?.into_iter().filter(Listed::is_own) {
-        folder.remove(&one.name).await?;
-    }
-    preferences::keep_note(LAST, "");
-    GROWN.with(|grown| grown.update(|count| *count += 1));
-    Ok(())
+/// Those of this workspace, newest first.
+async fn listed_own(folder: &Folder) -> Result<Vec<Listed>, FolderError> {
+    Ok(listed(folder).await?.into_iter().filter(Listed::is_own).collect())
 }

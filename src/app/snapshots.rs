@@ -203,7 +203,8 @@ async fn try_take(folder: &Folder, occasion: Occasion, watch: &Watch) -> Result<
     let name = format!("{:013}-{}{ENDING}", clock::now_ms(), occasion.code());
     let unwritten = |_: FolderError| BackupError::Unreadable;
     folder.write(&name, &written.file).await.map_err(unwritten)?;
-    if erase::is_behind().await {
+    let up_to = written.key.unwrap_or_else(|| with(|inner| inner.last.get()));
+    if erase::is_behind(up_to).await {
         // What this tab had in memory holds somebody who was erased meanwhile.
         folder.remove(&name).await.map_err(unwritten)?;
         return Err(BackupError::Stopped);

@@ -27,6 +27,8 @@ extern "C" {
 
     #[wasm_bindgen(method, getter)]
     fn name(this: &DirectoryHandle) -> String;
+    #[wasm_bindgen(method, catch, js_name = isSameEntry)]
+    fn is_same_entry(this: &DirectoryHandle, other: &DirectoryHandle) -> Result<Promise, JsValue>;
     #[wasm_bindgen(method, catch, js_name = queryPermission)]
     fn permission(this: &DirectoryHandle, mode: &Object) -> Result<Promise, JsValue>;
     #[wasm_bindgen(method, catch, js_name = requestPermission)]
@@ -122,6 +124,12 @@ impl Folder {
     /// Its name, without where it is.
     pub fn name(&self) -> String {
         self.0.name()
+    }
+
+    /// Whether both are one folder, as far as the browser says.
+    pub async fn is_same(&self, other: &Folder) -> bool {
+        let same = settled::<JsValue>(self.0.is_same_entry(&other.0)).await;
+        same.is_ok_and(|same| same.is_truthy())
     }
 
     /// Whether it may be written to now.

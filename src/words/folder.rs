@@ -28,12 +28,16 @@ texts! {
     let_go_done: "No more backups go to the folder. Those in it stay.", "Tidak ada lagi cadangan ke folder itu. Yang sudah ada tetap di sana.";
     not_let_go: "The browser still remembers the folder. Delete this site’s data in the browser’s settings to make it forget.", "Peramban masih mengingat folder itu. Hapus data situs ini di pengaturan peramban agar dilupakan.";
     not_chosen: "The browser did not hand out this folder. Choose another one, not one of the system.", "Peramban tidak memberikan folder ini. Pilih folder lain, bukan folder sistem.";
-    not_remembered: "The folder holds until you close this page: the browser did not remember it.", "Folder berlaku sampai halaman ini ditutup: peramban tidak mengingatnya.";
+    not_remembered: "The browser did not remember this folder, so no backups go there. Choose it again.", "Peramban tidak mengingat folder ini, jadi tidak ada cadangan ke sana. Pilih lagi.";
     full(name): "The folder “{name}” has no room left for a backup. Free some space; the earlier backups are whole.", "Folder “{name}” tidak punya ruang lagi untuk cadangan. Kosongkan sebagian; cadangan sebelumnya utuh.";
     gone(name): "The folder “{name}” is gone, so no backups go there. Choose another one.", "Folder “{name}” sudah tidak ada, jadi tidak ada cadangan ke sana. Pilih folder lain.";
     refused(name): "The folder “{name}” cannot be written to. Choose it again, or another one.", "Folder “{name}” tidak bisa ditulisi. Pilih lagi, atau pilih yang lain.";
     differs(name): "The backup in the folder “{name}” is not what is here, so it was taken away again. The earlier ones are whole.", "Cadangan di folder “{name}” tidak sama dengan data di sini, jadi dihapus lagi. Yang sebelumnya utuh.";
     holds_erased(name): "Backups in the folder “{name}” still hold somebody whom you erased. Allow the folder under Data, and Tangga deletes them.", "Cadangan di folder “{name}” masih memuat orang yang Anda hapus. Izinkan folder itu di Data, lalu Tangga menghapusnya.";
+    still_erased(name): "Backups in the folder “{name}” still hold somebody whom you erased.", "Cadangan di folder “{name}” masih memuat orang yang Anda hapus.";
+    /// `name` is that of the former folder, or of several.
+    left_erased(name): "Backups in the folder “{name}”, which is no longer used, still hold somebody whom you erased. Tangga cannot reach them: delete them there yourself, or choose that folder again.", "Cadangan di folder “{name}”, yang tidak dipakai lagi, masih memuat orang yang Anda hapus. Tangga tidak bisa menjangkaunya: hapus sendiri di sana, atau pilih lagi folder itu.";
+    left_is_cleared: "I deleted them", "Sudah saya hapus";
     listed: "In the folder, newest first", "Di folder, terbaru dulu";
     none_listed: "No backups of Tangga are in this folder yet.", "Belum ada cadangan Tangga di folder ini.";
     /// After everything was deleted here.

@@ -8,11 +8,10 @@ use tangga::app::encryption::{self, Passphrase};
 use tangga::app::folder_backups::{self, Standing, Trouble};
 use tangga::app::restore::{self, Concerns};
 use tangga::app::session::Session;
-use tangga::app::{erase, files, safety};
+use tangga::app::{files, safety};
 use tangga::browser::folder::Folder;
-use tangga::browser::preferences;
+use tangga::browser::{locks, preferences};
 use tangga::storage::chosen_folder;
-use tangga::words::folder as texts;
 use tangga_engine::domain::{Collection, Export, ExportKind};
 use tangga_engine::interchange::file::{Extent, Records};
 use wasm_bindgen_test::wasm_bindgen_test;
@@ -26,12 +25,12 @@ use super::snapshots::of_a_colleague_at;
 const LAST: &str = "folder-backup";
 
 /// A name as backups have one, of another workspace.
-const STRANGE: &str = "Tangga 2020-01-01 1577836800000 strange1.tangga.json";
+pub(super) const STRANGE: &str = "Tangga 2020-01-01 1577836800000 strange1.tangga.json";
 
 /// An empty store, and a chosen folder that holds a file of somebody else and a
 /// backup of another workspace. The browser's own window for choosing cannot be used
 /// here.
-async fn choose() -> Folder {
+pub(super) async fn choose() -> Folder {
     app().await;
     start_over().await.expect("begun anew");
     let folder = Folder::private("chosen").await.expect("both browsers have one");
@@ -42,40 +41,71 @@ async fn choose() -> Folder {
     let strange = strange.expect("a blob");
     folder.write("invoice.pdf", &strange).await.expect("written");
     folder.write(STRANGE, &strange).await.expect("written");
-    run("window.showDirectoryPicker = async () => {
-            const root = await navigator.storage.getDirectory();
-            return root.getDirectoryHandle('chosen', { create: true });
-        };");
+    pick("chosen");
     folder_backups::choose();
     until(|| is_ready() && !Session.is_busy_now()).await;
     folder
 }
 
-fn is_ready() -> bool {
+/// Lets the person pick the private folder of this name when they are asked.
+pub(super) fn pick(name: &str) {
+    run(&format!(
+        "window.showDirectoryPicker = async () => {{
+            const root = await navigator.storage.getDirectory();
+            return root.getDirectoryHandle('{name}', {{ create: true }});
+        }};"
+    ));
+}
+
+/// An empty folder beside the chosen one.
+pub(super) async fn other() -> Folder {
+    let folder = Folder::private("other").await.expect("both browsers have one");
+    for name in folder.names().await.expect("a list") {
+        folder.remove(&name).await.expect("removed");
+    }
+    folder
+}
+
+/// Whether any of a folder's own backups tells of this.
+pub(super) async fn tells(folder: &Folder, of: &str) -> bool {
+    for name in own(folder).await {
+        if text(&folder.read(&name).await.expect("a file")).await.contains(of) {
+            return true;
+        }
+    }
+    false
+}
+
+pub(super) fn page() -> String {
+    let body = web_sys::window().and_then(|window| window.document()?.body());
+    body.and_then(|body| body.text_content()).unwrap_or_default()
+}
+
+pub(super) fn is_ready() -> bool {
     folder_backups::standing() == Standing::Ready("chosen".to_owned())
 }
 
 /// The backups of this workspace, oldest first.
-async fn own(folder: &Folder) -> Vec<String> {
+pub(super) async fn own(folder: &Folder) -> Vec<String> {
     let mut names = folder.names().await.expect("a list");
     names.retain(|name| name.starts_with("Tangga 20") && name != STRANGE);
     names.sort_unstable();
     names
 }
 
-async fn add(name: &str) {
+pub(super) async fn add(name: &str) {
     store(added(name).0).await.expect("stored");
 }
 
 /// Makes the last backup look long ago.
-fn make_old() {
+pub(super) fn make_old() {
     let note = preferences::note(LAST).unwrap_or_default();
     let rest = note.split_once(' ').map(|(_, rest)| rest.to_owned()).unwrap_or_default();
     preferences::keep_note(LAST, &format!("0 {rest}"));
 }
 
 /// Leaves the page after a change, and waits for the backup.
-async fn leave(folder: &Folder) -> String {
+pub(super) async fn leave(folder: &Folder) -> String {
     let before = own(folder).await;
     folder_backups::keep_up(true);
     until(|| safety::waiting().changes == 0).await;
@@ -146,10 +176,6 @@ async fn a_backup_that_fails_is_said_once_and_the_earlier_ones_stay() {
     let folder = choose().await;
     add("Ani").await;
     let first = leave(&folder).await;
-    let page = || {
-        let body = web_sys::window().and_then(|window| window.document()?.body());
-        body.and_then(|body| body.text_content()).unwrap_or_default()
-    };
     let failing = async |trouble: Trouble| {
         add("Budi").await;
         make_old();
@@ -159,12 +185,9 @@ async fn a_backup_that_fails_is_said_once_and_the_earlier_ones_stay() {
         until(|| page().contains(&folder_backups::failing("chosen", trouble))).await;
         assert!(safety::waiting().changes > 0, "it is no backup");
     };
-    run("window.real_writable = FileSystemFileHandle.prototype.createWritable;
-        FileSystemFileHandle.prototype.createWritable = function () {
-            return Promise.reject(new DOMException('made to fail', 'QuotaExceededError'));
-        };");
+    fill_up();
     failing(Trouble::Full).await;
-    run("FileSystemFileHandle.prototype.createWritable = window.real_writable;");
+    free();
     // A fault between the browser and the disk.
     run("window.real_file = FileSystemFileHandle.prototype.getFile;
         FileSystemFileHandle.prototype.getFile = async function () {
@@ -201,7 +224,7 @@ async fn a_folder_that_wants_to_be_allowed_again_waits_for_the_person() {
 }
 
 /// Lets the browser ask the person again, who then allows it.
-fn ask_again() {
+pub(super) fn ask_again() {
     run("FileSystemDirectoryHandle.prototype.queryPermission = async () => window.answer;
         FileSystemDirectoryHandle.prototype.requestPermission = async () => {
             window.answer = 'granted';
@@ -210,48 +233,21 @@ fn ask_again() {
         window.answer = 'prompt';");
 }
 
-fn ask_no_more() {
+pub(super) fn ask_no_more() {
     run("delete FileSystemDirectoryHandle.prototype.queryPermission;
         delete FileSystemDirectoryHandle.prototype.requestPermission;");
 }
 
-#[wasm_bindgen_test]
-async fn who_is_erased_goes_from_the_folder_as_soon_as_it_can_be_reached() {
-    let folder = choose().await;
-    add("Budi").await;
-    for asleep in [false, true] {
-        let (draft, ani) = added("Ani Rahasia");
-        store(draft).await.expect("stored");
-        make_old();
-        let old = leave(&folder).await;
-        if asleep {
-            ask_again();
-            folder_backups::find_out();
-            until(|| folder_backups::standing() == Standing::Asleep("chosen".to_owned())).await;
-        }
-        let (tell, told) = oneshot::channel();
-        erase::erase(ani, |erased| tell.send(erased).expect("somebody waits"));
-        assert_eq!(told.await.expect("an answer"), Ok(()));
-        if asleep {
-            assert!(own(&folder).await.contains(&old), "it cannot be reached");
-            let still = texts::holds_erased("chosen");
-            assert_eq!(folder_backups::trouble(), Some(still));
-            folder_backups::allow();
-            until(is_ready).await;
-            ask_no_more();
-        }
-        until(|| !Session.is_busy_now()).await;
-        let left = own(&folder).await;
-        assert_eq!((left.len(), left[0] > old), (1, true), "a fresh one in their place");
-        let held = text(&folder.read(&left[0]).await.expect("a file")).await;
-        assert!(held.contains("Budi") && !held.contains("Rahasia"));
-        assert_eq!(folder_backups::trouble(), None);
-    }
-    let names = folder.names().await.expect("a list");
-    assert!(names.contains(&"invoice.pdf".to_owned()) && names.contains(&STRANGE.to_owned()));
-    folder_backups::let_go();
-    until(|| folder_backups::standing() == Standing::None).await;
-    assert_eq!(own(&folder).await.len(), 1, "it stays");
+/// Leaves no room for a backup.
+pub(super) fn fill_up() {
+    run("window.real_writable = FileSystemFileHandle.prototype.createWritable;
+        FileSystemFileHandle.prototype.createWritable = function () {
+            return Promise.reject(new DOMException('made to fail', 'QuotaExceededError'));
+        };");
+}
+
+pub(super) fn free() {
+    run("FileSystemFileHandle.prototype.createWritable = window.real_writable;");
 }
 
 async fn concerns(file: File) -> Concerns {
@@ -373,4 +369,86 @@ async fn each_day_on_which_the_folder_received_backups_is_one_line_of_the_export
     folder_backups::keep_up(true);
     until(|| !Session.is_busy_now()).await;
     assert_eq!(own(&folder).await, before);
+}
+
+/// A tab went on writing plain backups to an encrypted folder of which another tab
+/// had let go, since the seal was gone with it.
+#[wasm_bindgen_test]
+async fn no_backup_goes_to_a_folder_of_which_another_tab_let_go() {
+    let folder = choose().await;
+    add("Ani").await;
+    let owner = Owner::new_root(None);
+    let writing = owner.with(tangga::app::work::Writing::default);
+    let passphrase = Passphrase { text: "kopi susu gula aren".to_owned(), work_factor: 2 };
+    folder_backups::protect(passphrase, writing);
+    until(|| folder_backups::is_encrypted() && !Session.is_busy_now()).await;
+    let before = own(&folder).await;
+    assert_eq!(before.len(), 1, "an encrypted one");
+    chosen_folder::forget("/").await.expect("another tab lets go of it");
+
+    add("Budi").await;
+    make_old();
+    folder_backups::keep_up(true);
+    until(|| folder_backups::standing() == Standing::None && !Session.is_busy_now()).await;
+    assert_eq!(own(&folder).await, before);
+    assert!(!folder_backups::is_encrypted());
+}
+
+/// What the person asked for while a backup was being written was given up without a
+/// word: a folder that was chosen meanwhile received nothing, and the former one's
+/// backup counted for it; files were called encrypted while the newest one was plain.
+#[wasm_bindgen_test]
+async fn what_is_asked_for_during_a_backup_is_done_after_it() {
+    let folder = choose().await;
+    add("Ani").await;
+    let turn = async || locks::wait_for("tangga:/:folder-backup").await.expect("a lock");
+    let running = turn().await;
+    folder_backups::back_up_now();
+    until(|| Session.is_busy_now()).await;
+    drop(running);
+    drop(turn().await);
+    assert_eq!(own(&folder).await.len(), 1);
+
+    let owner = Owner::new_root(None);
+    let writing = owner.with(tangga::app::work::Writing::default);
+    let running = turn().await;
+    let passphrase = Passphrase { text: "kopi susu gula aren".to_owned(), work_factor: 2 };
+    folder_backups::protect(passphrase, writing);
+    until(|| writing.progress.get_untracked().is_none()).await;
+    assert!(!folder_backups::is_encrypted(), "not before the plain one is there");
+    drop(running);
+    until(|| folder_backups::is_encrypted() && !Session.is_busy_now()).await;
+    assert!(own(&folder).await.last().is_some_and(|name| name.ends_with(".age")));
+
+    let other = other().await;
+    pick("other");
+    let running = turn().await;
+    folder_backups::choose();
+    until(|| Session.is_busy_now()).await;
+    assert!(is_ready(), "the former one until its backup is there");
+    drop(running);
+    until(|| folder_backups::standing() == Standing::Ready("other".to_owned())).await;
+    until(|| !Session.is_busy_now()).await;
+    assert_eq!(own(&other).await.len(), 1);
+}
+
+/// After a clock that had been days ahead the newest backup came last in the list, and
+/// was deleted right after it had counted.
+#[wasm_bindgen_test]
+async fn the_backup_that_was_just_written_stays_whatever_the_clock_had_been() {
+    let folder = choose().await;
+    add("Ani").await;
+    let first = leave(&folder).await;
+    let letters = first.split([' ', '.']).nth(3).expect("the workspace");
+    let contents = folder.read(&first).await.expect("a file");
+    for day in 10..20 {
+        let name = format!("Tangga 2099-01-{day} 40717{day}400000 {letters}.tangga.json");
+        folder.write(&name, &contents).await.expect("written");
+    }
+    add("Budi").await;
+    make_old();
+    folder_backups::keep_up(true);
+    until(|| safety::waiting().changes == 0 && !Session.is_busy_now()).await;
+    assert!(tells(&folder, "Budi").await);
+    assert!(own(&folder).await.len() < 12, "older ones gave way");
 }

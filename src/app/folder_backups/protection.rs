@@ -3,13 +3,13 @@
 //! A seal is made when the passphrase is typed and kept beside the folder, so that
 //! backups are encrypted without asking for it again.
 
-use super::write;
+use super::{turn, write_in_turn};
 use crate::app::encryption::{self, Passphrase};
 use crate::app::files::{self, OpenError};
 use crate::app::session::Busy;
 use crate::app::toaster;
 use crate::app::work::Writing;
-use crate::browser::preferences;
+use crate::browser::{locks, preferences};
 use crate::storage::{StorageError, chosen_folder};
 use crate::words::{self, folder as texts};
 use leptos::prelude::*;
@@ -58,12 +58,14 @@ pub fn unprotect() {
 }
 
 async fn keep(seal: Option<&Seal>, said: &'static str) {
+    // A backup that was begun before would end as the newest one, and unlike this.
+    let _turn = locks::wait_for(&turn()).await;
     let bytes = seal.map(Seal::to_bytes);
     match chosen_folder::keep_seal(&preferences::base_path(), bytes.as_deref()).await {
         Ok(()) => {
             SEALED.with(|sealed| sealed.set(seal.is_some()));
             toaster().say(said);
-            write().await;
+            write_in_turn().await;
         }
         Err(_) => toaster().fail(texts::seal_not_kept()),
     }

@@ -19,6 +19,7 @@ pub fn FolderBackups(
     on_restore: UnsyncCallback<(File,)>,
 ) -> impl IntoView {
     let standing = Memo::new(|_| folder_backups::standing());
+    let left = Memo::new(|_| folder_backups::left());
     let backups = RwSignal::new_local(Vec::new());
     folder_backups::list(backups);
     // An encrypted one is opened before it is gone back to.
@@ -43,6 +44,7 @@ pub fn FolderBackups(
     view! {
         <div class="stack" data-folder=move || state(&standing.read())>
             {move || head(standing.get())}
+            {move || left.get().map(left_behind)}
             <Show when=move || encrypts(&standing.read())>
                 <Encryption/>
             </Show>
@@ -51,6 +53,20 @@ pub fn FolderBackups(
         </div>
     }
     .into_any()
+}
+
+/// A former folder that holds somebody who was erased, and the word that it does not.
+fn left_behind(name: String) -> impl IntoView {
+    view! {
+        <Notice tone=Tone::Careful title=texts::left_erased(name)>
+            <Button
+                label=texts::left_is_cleared()
+                kind=Kind::Quiet
+                on_click=|()| folder_backups::left_is_cleared()
+                attr:data-action="former-folder-is-cleared"
+            />
+        </Notice>
+    }
 }
 
 /// How it stands, for whoever reads the page by program.
