@@ -272,7 +272,12 @@ async fn write(contents: &Contents, kind: Kind, watch: &Watch) -> Result<Blob, F
                 Sheaf::Workbook((excel.pack)(contents.stem())?)
             }
         };
-        if let Some(sheaf) = write_unchanged(contents, kind, sheaf, seen, watch).await? {
+        let written = write_unchanged(contents, kind, sheaf, seen, watch).await?;
+        // A short table has no pause in which it could hear that it is to stop.
+        if watch.is_stopped() {
+            return Err(Failure::Stopped);
+        }
+        if let Some(sheaf) = written {
             return sheaf.finish(kind);
         }
     }
