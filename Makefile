@@ -1,7 +1,7 @@
 # The commands of the project. Each prints what it does and its time; README.md
 # says what they are for.
 .DEFAULT_GOAL := help
-.PHONY: help serve build dev check check-fast test bench torture fuzz icons setup
+.PHONY: help serve build dev check check-fast test bench shots torture fuzz icons setup
 
 # The port of `make serve` and `make dev`; a free one is taken if it is in use.
 PORT ?= 8080
@@ -39,10 +39,15 @@ test: ## Sets up and runs everything; the last line counts the tests
 	@$(STEP) "tools (about 20 minutes on a new machine)" scripts/setup test
 	@scripts/suite
 
-bench: ## Measures the release build in Chromium
+bench: ## Measures the release build in Chromium and Firefox
 	@$(STEP) "tools" scripts/setup test
 	@$(STEP) "release build" scripts/build
 	@$(STEP) "measurements" env TANGGA_DIST=$(CURDIR)/dist cargo run --locked --release -p tangga-e2e --bin bench
+
+shots: ## Looks at every screen in Chromium, checks it, and keeps pictures in target/shots
+	@$(STEP) "tools" scripts/setup test
+	@$(STEP) "release build" scripts/build
+	@$(STEP) "screens" env TANGGA_DIST=$(CURDIR)/dist cargo run --locked -p tangga-e2e --bin shots
 
 torture: ## The laws and fault runs with many more cases
 	@$(STEP) "torture (about 10 minutes after its build)" env TANGGA_TORTURE=100 PROPTEST_CASES=50000 \

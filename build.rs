@@ -1,5 +1,5 @@
 //! Tells the linker to keep its relocations in a release for the browser:
-//! scripts/split.mjs needs them to cut the program into two files.
+//! scripts/split.mjs needs them to cut the program into files.
 
 fn main() {
     println!("cargo::rerun-if-changed=build.rs");

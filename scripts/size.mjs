@@ -3,11 +3,11 @@
 //
 // A first visit loads index.html, all that it names (scripts, styles, icons, the
 // manifest), the wasm that the start script names, and sw.js; then its first
-// screen is there. Three things are printed apart and are not part of the budget:
+// screen is there. Four things are printed apart and are not part of the budget:
 // the rest of the program, which the first file fetches as soon as it runs, so that
-// it is mostly there when a person has chosen how to begin; what reads and writes
-// workbooks, which the first workbook fetches; and the icons that only an
-// installation asks for.
+// it is mostly there when a person has chosen how to begin; the further pages, which
+// come after it; what reads and writes workbooks, which the first workbook fetches;
+// and the icons that only an installation asks for.
 import { readFileSync, readdirSync } from "node:fs";
 import { join, relative, sep } from "node:path";
 import { brotliCompressSync, constants } from "node:zlib";
@@ -42,9 +42,20 @@ table("first screen", first);
 const total = first.reduce((sum, row) => sum + row.size, 0);
 line("  sum", first.reduce((sum, row) => sum + row.raw, 0), total);
 const later = rows.filter((row) => !row.first && row.path.endsWith(".wasm"));
-const rest = later.filter((row) => !row.path.startsWith("excel-"));
-table("after that, the rest of the program", rest);
-table("with the first workbook", later.filter((row) => !rest.includes(row)));
+// The loader says which files come with which part.
+const loader = readFileSync(join(folder, rows.find((row) => row.path.startsWith("loader-")).path), "utf8");
+const shared = new Map([...loader.matchAll(/const (__chunk_\d+) = makeLoad[^]*?new URL\("\.\/([^"]+)"/g)].map(([, name, path]) => [name, path]));
+const withPart = (part) => {
+  const [, path, names] = loader.match(new RegExp(`__wasm_split_load_${part} = [^]*?new URL\\("\\./([^"]+)"[^]*?\\[([^\\]]*)\\]\\)\\)`));
+  return [path, ...names.split(",").map((name) => shared.get(name.trim())).filter(Boolean)];
+};
+const restFiles = withPart("rest");
+const furtherFiles = withPart("further").filter((path) => !restFiles.includes(path));
+const rest = later.filter((row) => restFiles.includes(row.path));
+const further = later.filter((row) => furtherFiles.includes(row.path));
+table("after that, the rest, with which one can begin", rest);
+table("after that, the further pages", further);
+table("with the first workbook", later.filter((row) => !rest.includes(row) && !further.includes(row)));
 table("after that, for installing", rows.filter((row) => !row.first && !later.includes(row)));
 const after = rest.reduce((sum, row) => sum + row.size, 0);
 console.log(`First screen: ${total} bytes of ${budget} (${((100 * total) / budget).toFixed(1)} %); first visit: ${total + after} bytes.`);

@@ -1,7 +1,7 @@
 // Cuts the finished program into files, so that a first visit loads little: the
-// first holds the frame and the ways to begin, the second nearly all else, the
-// third what reads and writes workbooks (see src/app/rest.rs, src/app/excel.rs and
-// docs/decisions/0006-the-program-in-parts.md).
+// first holds the frame and the ways to begin, the second what the first look at one's
+// customers needs, the third the other pages, the fourth what reads and writes workbooks
+// (see src/app/part.rs and docs/decisions/0006-the-program-in-parts.md).
 //
 // Trunk has put a program in one file into its folder by then, which cannot run:
 // its second half is behind an import that only this step fills. This step goes
@@ -37,11 +37,12 @@ export function split(folder, page) {
   run("wasm-split-cli", join(target, "wasm32-unknown-unknown/release/tangga.wasm"), join(work, "cut"), "--out-name", "tangga");
   run("wasm-bindgen", join(work, "cut/tangga.wasm"), "--out-dir", join(work, "bound"), "--out-name", "tangga",
     "--target", "web", "--no-typescript", "--keep-lld-exports", "--remove-name-section", "--remove-producers-section");
-  // Beside the parts by name there is one for what they have in common.
+  // Beside the parts by name there is one for each set of them that has code in common.
   const cut = readdirSync(join(work, "cut")).filter((part) => part.endsWith(".wasm") && part !== "tangga.wasm").sort();
-  const nameOf = (part) => part.replace(/^split_(.*)\.wasm$/, "$1").replace(/^chunk_\d+\.wasm$/, "common");
-  if (cut.map(nameOf).join() !== "common,excel,rest") {
-    throw new Error(`the program was cut into ${cut.join(", ")} instead of rest, excel and what both use`);
+  const nameOf = (part) => part.replace(/^split_(.*)\.wasm$/, "$1").replace(/^chunk_(\d+)\.wasm$/, "common$1");
+  const named = cut.map(nameOf).filter((name) => !name.startsWith("common"));
+  if (named.join() !== "excel,further,rest") {
+    throw new Error(`the program was cut into ${cut.join(", ")}: rest, further and excel were to be among them`);
   }
   const optimised = (path) => {
     const written = join(work, "optimised.wasm");
@@ -69,7 +70,7 @@ export function split(folder, page) {
   }
   // The imports are named in the wasm as well, where they keep their name.
   const naming = rename(script, "'tangga_bg.wasm'", `'${wasmName}'`, 1);
-  writeFileSync(join(folder, scriptName), rename(naming, 'from "./__wasm_split.js"', `from "./${loaderName}"`, parts.length - 1));
+  writeFileSync(join(folder, scriptName), rename(naming, 'from "./__wasm_split.js"', `from "./${loaderName}"`, named.length));
   writeFileSync(join(folder, loaderName), loading);
   // The program's script imports the loader: named in the page, both come at once.
   const preload = new RegExp(`<link[^>]*href="?\\./${name}\\.js[^>]*>`);

@@ -2,12 +2,14 @@
 //! and the frame around the pages. The only place that spawns futures.
 
 pub mod access;
+pub mod arriving;
 pub mod backup;
 pub mod commands;
 pub mod commit;
 pub mod customer_list;
 pub mod derived;
 pub mod diagnostic;
+pub mod drafts;
 pub mod encryption;
 pub mod erase;
 mod excel;
@@ -15,11 +17,13 @@ pub mod exports;
 pub mod files;
 pub mod fold;
 pub mod folder_backups;
+pub mod further;
 pub mod history;
 pub mod import;
 pub mod journeys;
 pub mod merge;
 pub mod open;
+pub mod part;
 pub mod privacy;
 pub mod rest;
 pub mod restore;
@@ -42,16 +46,15 @@ use crate::components::{
 use crate::pages;
 use crate::storage::{self, leaving};
 use crate::words::{self, Language, errors, shell as texts};
-use gloo::events::{EventListener, EventListenerOptions};
+use further::{FURTHER, Page};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use leptos_router::components::{Route, Router, Routes};
 use leptos_router::path;
-use rest::Page;
+use rest::REST;
 use session::{Phase, Session};
 use std::cell::{Cell, RefCell};
 use tangga_engine::domain::Collection;
-use wasm_bindgen::JsCast;
 use work::Writing;
 
 thread_local! {
@@ -126,7 +129,7 @@ fn start_safely() {
                 None => {
                     view! { <p class="opening" role="status">{texts::loading()}</p> }.into_any()
                 }
-                Some(true) => rest::there().map(|rest| (rest.safe)()).into_any(),
+                Some(true) => part::there(&FURTHER).map(|further| (further.safe)()).into_any(),
                 Some(false) => {
                     trouble(errors::not_loaded(), errors::not_loaded_text().to_owned(), true)
                 }
@@ -134,7 +137,7 @@ fn start_safely() {
         }
     });
     spawn_local(async move {
-        comes.set(Some(rest::load().await.is_ok()));
+        comes.set(Some(part::load(&FURTHER).await.is_ok()));
         if let Some(root) = document().document_element() {
             let _ = root.set_attribute("data-ready", "true");
         }
@@ -179,29 +182,9 @@ fn stopped(info: &std::panic::PanicHookInfo) {
     }
 }
 
-/// Listeners that live as long as the page: keys for undo and redo, and coming
-/// back to the front.
+/// Listeners that live as long as the page: leaving it, and coming back to the
+/// front.
 fn listen() {
-    // Gloo's listeners are passive unless told otherwise, and a passive one may
-    // not keep the browser's own undo from running.
-    let active = EventListenerOptions::enable_prevent_default();
-    let keys = EventListener::new_with_options(&document(), "keydown", active, |event| {
-        let Some(event) = event.dyn_ref::<web_sys::KeyboardEvent>() else { return };
-        let typing = event.target().is_some_and(|target| {
-            let name = target.dyn_ref::<web_sys::Element>().map(|e| e.tag_name());
-            matches!(name.as_deref(), Some("INPUT" | "TEXTAREA" | "SELECT"))
-        });
-        if typing || !(event.ctrl_key() || event.meta_key()) || event.alt_key() {
-            return;
-        }
-        match (event.key().to_ascii_lowercase().as_str(), event.shift_key()) {
-            ("z", false) => rest::then(|rest| (rest.undo)()),
-            ("z", true) | ("y", false) => rest::then(|rest| (rest.redo)()),
-            _ => return,
-        }
-        event.prevent_default();
-    });
-    keys.forget();
     leaving::listen(|interrupted| {
         // Half of what was read never came; a fresh page has all of it.
         if interrupted {
@@ -242,7 +225,7 @@ fn Frame() -> impl IntoView {
             trouble(errors::store_blocked(), errors::store_blocked_text().to_owned(), false)
         }
         Phase::SteppedAside => trouble(texts::new_version(), texts::other_tab().to_owned(), true),
-        Phase::Lost(loss) => rest::there().map(|rest| (rest.recovery)(loss)).into_any(),
+        Phase::Lost(loss) => further::later(move |further| (further.recovery)(loss.clone())),
         Phase::Incomplete => {
             trouble(errors::not_loaded(), errors::not_loaded_text().to_owned(), true)
         }
@@ -306,26 +289,32 @@ fn Pages() -> impl IntoView {
         })
     });
     view! {
-        <Shell counts safety=move || view! { <Safety/> }>
+        {move || part::arrived(&REST).map(|rest| (rest.anywhere)())}
+        <Shell
+            counts
+            safety=move || view! { <Safety/> }
+            on_find=Callback::new(|()| part::then(&REST, |rest| (rest.find)()))
+        >
             <UpdateNotice/>
-            <SampleNotice/>
+            // Where the sample is, the rest has read it.
+            {move || part::arrived(&REST).map(|rest| (rest.sample)())}
             <DamageNotice/>
             <Routes fallback=|| view! { <pages::not_found::NotFound/> }>
                 <Route path=path!("/") view=pages::home::Home/>
-                <Route path=path!("/customers") view=Page(|rest| (rest.customers)())/>
-                <Route path=path!("/customers/:id") view=Page(|rest| (rest.customer)())/>
+                <Route path=path!("/customers") view=Page(|further| (further.customers)())/>
+                <Route path=path!("/customers/:id") view=Page(|further| (further.customer)())/>
                 <Route
                     path=path!("/customers/:id/everything")
-                    view=Page(|rest| (rest.everything)())
+                    view=Page(|further| (further.everything)())
                 />
-                <Route path=path!("/ladder") view=Page(|rest| (rest.ladder)())/>
-                <Route path=path!("/retention") view=Page(|rest| (rest.retention)())/>
-                <Route path=path!("/feedback") view=Page(|rest| (rest.feedback)())/>
-                <Route path=path!("/journeys") view=Page(|rest| (rest.journeys)())/>
-                <Route path=path!("/journeys/:id") view=Page(|rest| (rest.journey)())/>
-                <Route path=path!("/data") view=Page(|rest| (rest.data)())/>
-                <Route path=path!("/privacy") view=Page(|rest| (rest.privacy)())/>
-                <Route path=path!("/settings") view=Page(|rest| (rest.settings)())/>
+                <Route path=path!("/ladder") view=Page(|further| (further.ladder)())/>
+                <Route path=path!("/retention") view=Page(|further| (further.retention)())/>
+                <Route path=path!("/feedback") view=Page(|further| (further.feedback)())/>
+                <Route path=path!("/journeys") view=Page(|further| (further.journeys)())/>
+                <Route path=path!("/journeys/:id") view=Page(|further| (further.journey)())/>
+                <Route path=path!("/data") view=Page(|further| (further.data)())/>
+                <Route path=path!("/privacy") view=Page(|further| (further.privacy)())/>
+                <Route path=path!("/settings") view=Page(|further| (further.settings)())/>
             </Routes>
         </Shell>
     }
@@ -344,7 +333,7 @@ fn Safety() -> impl IntoView {
     let writing = Writing::default();
     let on_back_up = Callback::new(move |()| {
         if writing.progress.read_untracked().is_none() {
-            rest::then(move |rest| (rest.back_up)(writing));
+            part::then(&REST, move |rest| (rest.back_up)(writing));
         }
     });
     let on_put_off = Callback::new(|()| safety::put_off());
@@ -391,25 +380,11 @@ fn UpdateNotice() -> impl IntoView {
     view! { <Show when=move || newer.get() || reloads.get()>{notice}</Show> }.into_any()
 }
 
-#[component]
-fn SampleNotice() -> impl IntoView {
-    let sample = Memo::new(|_| Session.settings().sample == Some(true));
-    let notice = || {
-        view! {
-            <Notice title=texts::sample_shown()>
-                // Where the sample is, the rest has read it.
-                {rest::there().map(|rest| (rest.remove_sample)())}
-            </Notice>
-        }
-    };
-    view! { <Show when=move || sample.get()>{notice}</Show> }.into_any()
-}
-
 /// Says that parts could not be read, and saves the others.
 #[component]
 fn DamageNotice() -> impl IntoView {
     let writing = Writing::default();
-    let save = Callback::new(move |()| rest::then(move |rest| (rest.back_up)(writing)));
+    let save = Callback::new(move |()| part::then(&REST, move |rest| (rest.back_up)(writing)));
     let notice = move || {
         view! {
             <Notice title=errors::store_damaged() text=errors::store_damaged_text()>

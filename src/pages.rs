@@ -1,6 +1,7 @@
 //! One file or folder a screen, and what several of them share: forms, values in
 //! words, for whom a file is, and the button that removes the sample. A page reads memos, draws, and calls commands.
 
+pub mod anywhere;
 mod currencies;
 pub mod customer;
 pub mod customers;
@@ -14,6 +15,7 @@ pub mod journey;
 pub mod journeys;
 pub mod ladder;
 pub mod not_found;
+mod place;
 pub mod privacy;
 pub mod recovery;
 pub mod retention;
@@ -21,3 +23,4 @@ pub mod safe;
 mod said;
 pub mod sample;
 pub mod settings;
+pub mod tour;

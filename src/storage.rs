@@ -32,6 +32,7 @@ mod failure;
 mod fold;
 mod history;
 pub mod leaving;
+mod record;
 pub mod recovery;
 mod replace;
 mod segments;

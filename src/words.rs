@@ -188,6 +188,7 @@ macro_rules! texts {
 }
 
 pub mod actions;
+pub mod anywhere;
 pub mod choices;
 pub mod customers;
 pub mod data;
@@ -213,6 +214,7 @@ pub mod safety;
 pub mod settings;
 pub mod share;
 pub mod shell;
+pub mod tour;
 pub mod typed;
 pub mod widgets;
 
@@ -223,6 +225,7 @@ mod tests {
     fn every_text() -> impl Iterator<Item = &'static Forms> {
         [
             actions::TEXTS,
+            anywhere::TEXTS,
             choices::TEXTS,
             customers::TEXTS,
             data::TEXTS,
@@ -248,6 +251,7 @@ mod tests {
             settings::TEXTS,
             share::TEXTS,
             shell::TEXTS,
+            tour::TEXTS,
             widgets::TEXTS,
         ]
         .into_iter()

@@ -8,6 +8,8 @@ use wasm_bindgen_test::wasm_bindgen_test_configure;
 
 wasm_bindgen_test_configure!(run_in_browser);
 
+#[path = "browser/charts.rs"]
+mod charts;
 #[path = "browser/facilities.rs"]
 mod facilities;
 #[path = "browser/faults.rs"]
@@ -18,6 +20,8 @@ mod focus;
 mod folder;
 #[path = "browser/format_1.rs"]
 mod format_1;
+#[path = "browser/held.rs"]
+mod held;
 #[path = "browser/place.rs"]
 mod place;
 #[path = "browser/raw.rs"]

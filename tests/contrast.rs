@@ -4,38 +4,15 @@
 //! Contrast is that of WCAG 2.2: (L1 + 0.05) ÷ (L2 + 0.05) of relative
 //! luminances, 4.5 for text, 3 for marks and edges.
 
-use std::collections::BTreeMap;
+#[path = "contrast/colour_vision.rs"]
+mod colour_vision;
+#[path = "contrast/tokens.rs"]
+mod tokens;
 
-const TOKENS: &str = include_str!("../style/tokens.css");
-
-type Palette = BTreeMap<String, (u8, u8, u8)>;
-
-/// The colours that the block after `selector` sets.
-fn block(selector: &str) -> Palette {
-    let start = TOKENS.find(selector).unwrap_or_else(|| panic!("no {selector} in tokens.css"));
-    let open = start + TOKENS[start..].find('{').expect("a selector has a block");
-    let end = open + TOKENS[open..].find('}').expect("a block ends");
-    TOKENS[open + 1..end]
-        .split(';')
-        .filter_map(|line| {
-            let (name, value) = line.trim().rsplit_once(':')?;
-            let name = name.rsplit_once("--").map_or(name, |(_, name)| name);
-            Some((name.to_owned(), hex(value.trim())?))
-        })
-        .collect()
-}
-
-fn hex(value: &str) -> Option<(u8, u8, u8)> {
-    let digits = value.strip_prefix('#').filter(|digits| digits.len() == 6)?;
-    let part = |at: usize| u8::from_str_radix(&digits[at..at + 2], 16).ok();
-    Some((part(0)?, part(2)?, part(4)?))
-}
+use tangga_engine::charts::Token;
+use tokens::{Palette, TOKENS, block, linear, palettes};
 
 fn luminance((r, g, b): (u8, u8, u8)) -> f64 {
-    let linear = |channel: u8| {
-        let c = f64::from(channel) / 255.0;
-        if c <= 0.04045 { c / 12.92 } else { ((c + 0.055) / 1.055).powf(2.4) }
-    };
     0.2126 * linear(r) + 0.7152 * linear(g) + 0.0722 * linear(b)
 }
 
@@ -43,10 +20,6 @@ fn contrast(palette: &Palette, one: &str, other: &str) -> f64 {
     let of = |name: &str| luminance(palette[name]) + 0.05;
     let (one, other) = (of(one), of(other));
     one.max(other) / one.min(other)
-}
-
-fn palettes() -> [(&'static str, Palette); 2] {
-    [("light", block(":root {")), ("dark", block(":root[data-theme=\"dark\"]"))]
 }
 
 #[test]
@@ -125,4 +98,27 @@ fn both_palettes_set_the_same_colours() {
     let [(_, light), (_, dark)] = palettes();
     let names = |palette: &Palette| palette.keys().cloned().collect::<Vec<_>>();
     assert_eq!(names(&light), names(&dark));
+}
+
+/// Bug: printed from the dark theme, reds, ambers and rungs stayed as pale as the
+/// dark screen needs them, and could hardly be seen on white.
+#[test]
+fn the_dark_palettes_are_for_screens_alone() {
+    let dark = ["@media screen {", "@media screen and (prefers-color-scheme: dark) {"];
+    let queries: Vec<&str> = TOKENS
+        .match_indices("color-scheme: dark;")
+        .filter_map(|(at, _)| TOKENS[..at].lines().rfind(|line| line.contains("@media")))
+        .map(str::trim)
+        .collect();
+    assert_eq!(queries, [dark[1], dark[0]]);
+}
+
+/// Bug: the colours that a downloaded drawing is made of were those of an older
+/// palette, so its reds and ambers were not the page's.
+#[test]
+fn a_downloaded_chart_has_the_pages_colours() {
+    let [(_, light), _] = palettes();
+    for token in Token::ALL {
+        assert_eq!(token.rgb(), light[token.name()], "{}", token.name());
+    }
 }

@@ -1,6 +1,7 @@
 //! Everything about one customer as a file: the answer to who asks to see their
 //! data.
 
+use super::commit::{self, Watch};
 use super::session::{Busy, Session};
 use super::work::Writing;
 use super::{exports, files, privacy, safety, toaster};
@@ -59,7 +60,8 @@ pub fn export(id: RecordId, writing: Writing) {
 
 /// Writes it in slices; `None` if it was stopped. It is gathered once, so what is
 /// written shows one moment.
-async fn write(id: RecordId, watch: &super::commit::Watch) -> Option<Result<Blob, JsValue>> {
+async fn write(id: RecordId, watch: &Watch) -> Option<Result<Blob, JsValue>> {
+    commit::whole().await;
     let gathered = Session.peek(|workspace| {
         let row = workspace.row(Collection::Customer, id)?;
         Some(Person::gather(workspace, row))

@@ -1,7 +1,7 @@
 //! Backing up: everything is written as one workspace file, read back, counted
 //! and compared before it counts as a backup.
 
-use super::commit::Watch;
+use super::commit::{self, Watch};
 use super::encryption::{self, Passphrase, Protection};
 use super::files::{self, OpenError, Reading};
 use super::session::{Busy, Session, with};
@@ -76,6 +76,8 @@ pub(super) struct Offered {
     pub name: String,
     /// What is in it, in words.
     pub records: String,
+    /// Its bytes.
+    pub file: Blob,
     /// The last change that it holds if it is a backup.
     key: Option<LogKey>,
 }
@@ -120,11 +122,12 @@ pub(super) async fn save(
     let whole = extent.is_whole();
     let stem = if whole { "" } else { texts::readable_stem() };
     let offered = offer(&extent, stem, "tangga.json", protection, watch).await?;
-    let Offered { name, records, key } = offered;
-    toaster().say(match whole {
-        true => texts::backed_up(name, records),
-        false => texts::readable_saved(name, records),
-    });
+    let Offered { name, records, file, key } = offered;
+    let said = match whole {
+        true => texts::backed_up(&name, records),
+        false => texts::readable_saved(&name, records),
+    };
+    files::say_offered(said, &name, &file);
     Ok(key)
 }
 
@@ -147,7 +150,8 @@ pub(super) async fn offer(
         name += encryption::ENDING;
     }
     download::save(&name, &written.file).map_err(|_| BackupError::NotOffered)?;
-    Ok(Offered { name, records: told(&written.receipt.alive()), key: written.key })
+    let records = told(&written.receipt.alive());
+    Ok(Offered { name, records, file: written.file, key: written.key })
 }
 
 /// How many records of data a file of this extent would hold.
@@ -169,6 +173,7 @@ pub(super) async fn write(
     protection: Option<Protection<'_>>,
     watch: &Watch,
 ) -> Result<Written, BackupError> {
+    download::make_room();
     let mut out = Vec::new();
     let mut encrypting = match protection {
         Some(protection) => {
@@ -183,6 +188,7 @@ pub(super) async fn write(
         device_name: files::device_name(),
         exported_at: clock::now_ms(),
     };
+    commit::whole().await;
     let key = extent.is_whole().then(|| with(|inner| inner.last.get()));
     let mut writer = Session.peek(|workspace| Writer::new(workspace, about, extent))?;
     let parts = Array::new();

@@ -9,7 +9,7 @@ use crate::storage::StorageError;
 use crate::words::{self, errors, restore};
 use leptos::task::spawn_local;
 use tangga_engine::domain::schema::customer;
-use tangga_engine::domain::{Collection, Entity, RecordId, Rung, Setting, Value};
+use tangga_engine::domain::{Collection, Entity, FieldId, RecordId, Rung, Setting, Value};
 use tangga_engine::workspace::sample::removal::{self, OwnWork};
 use tangga_engine::workspace::{Action, Draft, Label, sample};
 
@@ -155,6 +155,39 @@ pub fn delete(collection: Collection, id: RecordId) {
         _ => draft.delete(collection, id),
     }
     store(draft, |_| {});
+}
+
+/// Writes one value into a field of many customers, as one change.
+pub fn change_customers(
+    ids: &[RecordId],
+    field: FieldId,
+    value: Option<&str>,
+    done: impl FnOnce(bool) + 'static,
+) {
+    let mut draft = Draft::new(new_id(), of_customers(Action::Change, ids));
+    for id in ids {
+        let value = value.map(|value| Value::Text(value.to_owned()));
+        draft.set(Collection::Customer, *id, field, value);
+    }
+    store(draft, done);
+}
+
+/// Deletes many customers with all who are united with them, as one change.
+pub fn delete_customers(ids: &[RecordId], done: impl FnOnce(bool) + 'static) {
+    let mut draft = Draft::new(new_id(), of_customers(Action::Delete, ids));
+    Session.peek(|workspace| ids.iter().for_each(|id| draft.delete_united(workspace, *id)));
+    store(draft, done);
+}
+
+fn of_customers(action: Action, ids: &[RecordId]) -> Label {
+    match ids {
+        [only] => Label::about(action, Collection::Customer, *only),
+        _ => Label {
+            collection: Some(Collection::Customer),
+            count: ids.len() as u32,
+            ..Label::new(action)
+        },
+    }
 }
 
 /// Pins a customer to a rung with a reason, or releases the pin.

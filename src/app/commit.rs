@@ -151,7 +151,12 @@ async fn store_draft(
         };
         match stored {
             Ok(key) => {
-                super::open::announce(key);
+                if change_set.label.is_of_export_log() {
+                    super::safety::note_log_entry();
+                    super::open::announce_apart(key);
+                } else {
+                    super::open::announce(key);
+                }
                 super::fold::fold_later();
                 // Who erases finishes it as well, and says how that went.
                 let finishes = change_set.label.action == Action::Erase;
@@ -237,6 +242,14 @@ fn applied(key: LogKey) {
 /// Waits for the turn to write.
 pub(super) async fn turn() -> OwnedMutexGuard<()> {
     with(|inner| inner.turn.clone()).lock_owned().await
+}
+
+/// Waits until the workspace holds every change whole: what is written to a file in
+/// the middle of taking one in would hold half of it. Whoever takes one in has the turn.
+pub(super) async fn whole() {
+    while !with(|inner| inner.workspace.borrow().is_whole()) {
+        drop(turn().await);
+    }
 }
 
 /// Whether somebody has the turn to write.
@@ -334,7 +347,8 @@ pub(super) fn packed(table: &Table, rows: std::ops::Range<u32>) -> NewSegment {
     }
 }
 
-/// Takes stored rows that are new here into memory.
+/// Takes stored rows that are new here into memory. The workspace is not whole until
+/// what stands beside them is applied.
 async fn take_staged(tables: &[&Table], staged: &Staged) {
     let mut entries = staged.entries().iter();
     for table in tables {
@@ -342,7 +356,7 @@ async fn take_staged(tables: &[&Table], staged: &Staged) {
         for start in (0..table.len() as u32).step_by(SLICE_ROWS as usize) {
             let end = (start + SLICE_ROWS).min(table.len() as u32);
             let part = table.part(start..end);
-            with(|inner| inner.workspace.borrow_mut().load(part));
+            with(|inner| inner.workspace.borrow_mut().load_part(part));
             pause::pause().await;
         }
         with(|inner| {

@@ -205,6 +205,7 @@ fn order(column: &'static str) -> Arc<Order> {
     if let Some(order) = with_kept(|kept| kept.orders.get(column).cloned()) {
         return order;
     }
+    let span = measure::Span::begin("sort.column");
     let order = Arc::new(match column {
         RUNG => {
             let placements = derived::placements();
@@ -220,6 +221,7 @@ fn order(column: &'static str) -> Arc<Order> {
             by_field(workspace, Collection::Customer.field(field).unwrap_or(FieldId(0)))
         }),
     });
+    span.end();
     with_kept(|kept| kept.orders.insert(column, Arc::clone(&order)));
     order
 }

@@ -12,7 +12,7 @@ pub mod known_again;
 use super::commit::{self, CommitError, Watch, commit};
 use super::session::{Busy, Session, new_id, store, with};
 use super::snapshots::{self, Occasion};
-use super::{fold, folder_backups, toaster};
+use super::{drafts, fold, folder_backups, toaster};
 use crate::browser::identity;
 use crate::storage::{Rewritten, StorageError, Tail};
 use crate::words::erase as texts;
@@ -111,6 +111,7 @@ pub fn part(customer: RecordId) {
 
 /// Erases people; says whether no older copy of them is left here.
 async fn erase_now(people: Erased, customer: Option<RecordId>) -> Result<bool, CommitError> {
+    drafts::forget();
     if with(|inner| inner.damaged.get_untracked()) > 0 {
         // A part that cannot be read cannot be rewritten either.
         return Err(StorageError::Damaged.into());

@@ -1,4 +1,4 @@
-//! The third of the program's files: Excel workbooks, read and written.
+//! The fourth of the program's files: Excel workbooks, read and written.
 //!
 //! Most people never need it, and unpacking and packing archives takes much code;
 //! so it is fetched when the first workbook comes or is asked for, and like
@@ -62,7 +62,7 @@ static EXCEL: Excel = Excel {
     pack: |sheet| Ok(Box::new(Package::new(sheet)?)),
 };
 
-/// The cut: in a release a call of this function fetches the third file first.
+/// The cut: in a release a call of this function fetches the fourth file first.
 #[cfg(not(debug_assertions))]
 #[allow(unsafe_code, reason = "the macro declares the function of the other file")]
 mod cut {

@@ -1,7 +1,7 @@
 //! The export log: what left the app as a file, when, how much, and for whom.
 //!
-//! An entry is stored *before* its file is written. So a backup holds its own
-//! entry, and no entry waits for the next backup. An export that was stopped or
+//! An entry is stored *before* its file is written, so that a backup holds its own
+//! entry. None counts as a change that waits for a backup. An export that was stopped or
 //! failed takes its entry out again. Where an entry cannot be stored the file is
 //! written all the same: data that cannot be saved must be able to leave. Nothing
 //! of the sample shop is anybody's data, and it is not noted.

@@ -1,22 +1,27 @@
 //! The workspace file: exporting everything, and reading one.
 
 use super::commit::{CommitError, Watch};
-use super::session::{Busy, Session, new_id, store};
+use super::session::{Busy, Session, new_id, store, with};
 use super::{erase, folder_backups, open, safety, snapshots, toaster};
 use crate::browser::blob::{self, Parts};
 use crate::browser::folder::FolderError;
-use crate::browser::{intl, pause, preferences};
+use crate::browser::sharing::Shareable;
+use crate::browser::{clock, intl, measure, page, pause, preferences};
 use crate::storage::{StorageError, recovery};
 use crate::words;
 use leptos::task::spawn_local;
 use tangga_engine::domain::schema::setting;
-use tangga_engine::domain::{Collection, FieldId, Setting, Value};
+use tangga_engine::domain::{Collection, DeviceId, FieldId, Setting, Value};
 use tangga_engine::interchange::encrypted;
 use tangga_engine::interchange::file::{FileError, Opened, Problem, Reader};
 use tangga_engine::interchange::head::LogKey;
-use tangga_engine::workspace::Workspace;
+use tangga_engine::interchange::parked::{self, Parking};
 use tangga_engine::workspace::merge::Incoming;
+use tangga_engine::workspace::{ForeignCollection, Workspace};
 use web_sys::{Blob, File};
+
+/// Records that are gone through between two looks at the clock.
+const ROWS: usize = 250;
 
 /// Bytes that are read at a time.
 const CHUNK: usize = 512 * 1024;
@@ -49,6 +54,16 @@ pub enum OpenError {
     Unreadable,
     /// The person stopped it.
     Stopped,
+}
+
+/// Says that a file was offered, and where the browser can, offers to hand it on.
+pub(super) fn say_offered(said: String, name: &str, file: &Blob) {
+    match Shareable::new(name, file) {
+        Some(shareable) => {
+            toaster().offer(said, words::actions::share(), move || shareable.share());
+        }
+        None => toaster().say(said),
+    }
 }
 
 /// The firm's name, what it is, and today's date as a file's name.
@@ -180,6 +195,41 @@ pub(super) async fn read_parts(
     Ok(())
 }
 
+/// Makes of a file what it brings, in slices.
+pub(super) async fn into_incoming(opened: Opened, watch: &Watch) -> Result<Incoming, OpenError> {
+    let refused = |problem| OpenError::File(FileError { line: 1, problem });
+    let mut parking = Parking::new(opened, clock::now_ms());
+    let mut slice = measure::Slice::begin();
+    while parking.step(ROWS as u32).map_err(refused)? {
+        if slice.is_over() {
+            pause::pause().await;
+            slice = measure::Slice::begin();
+        }
+        if watch.is_stopped() {
+            return Err(OpenError::Stopped);
+        }
+    }
+    parking.finish().map_err(refused)
+}
+
+/// How many of a file's records wait for their time, counted in slices; `None` if it
+/// was stopped.
+pub(super) async fn count_waiting(foreign: &[ForeignCollection], watch: &Watch) -> Option<usize> {
+    let mut waiting = 0;
+    let mut slice = measure::Slice::begin();
+    for part in parked::records(foreign).chunks(ROWS) {
+        waiting += parked::count(part);
+        if slice.is_over() {
+            pause::pause().await;
+            slice = measure::Slice::begin();
+        }
+        if watch.is_stopped() {
+            return None;
+        }
+    }
+    Some(waiting)
+}
+
 /// Why a file was not opened, in words.
 pub fn open_failure(error: &OpenError) -> String {
     match error {
@@ -252,7 +302,7 @@ pub(super) async fn wipe(forget: fn()) -> Result<(), StorageError> {
     let _turn = super::commit::turn().await;
     match store() {
         Ok(store) => drop(store.wipe().await?),
-        Err(_) => recovery::remove(&preferences::base_path()).await?,
+        Err(_) => recovery::remove(&preferences::base_path(), open::say_held).await?,
     }
     // What is remembered of the old data goes with them.
     for note in [WORKSPACE, STARTED, DEVICE_NAME] {
@@ -275,6 +325,8 @@ pub fn has_started() -> bool {
 pub fn start_empty() {
     preferences::keep_note(STARTED, "yes");
     super::session::changed();
+    // On a phone the button stands far down the page that goes.
+    page::to_top();
 }
 
 /// What people call this device; it travels with exported files.
@@ -293,6 +345,14 @@ pub fn this_device_words() -> String {
         name if name.is_empty() => words::history::by_this_device().to_owned(),
         name => words::history::by_this_named(name),
     }
+}
+
+/// A device in words: this one, or one of which the export log knows the name.
+pub fn device_with(device: DeviceId) -> Option<String> {
+    if device == with(|inner| inner.device.get()) {
+        return Some(this_device_words());
+    }
+    Session.peek(|workspace| workspace.device_name(device).map(str::to_owned))
 }
 
 /// Names this device.

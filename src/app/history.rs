@@ -1,5 +1,9 @@
 //! The history: what was changed, undo and redo.
 
+mod told;
+
+pub use told::{Changed, Told, tell};
+
 use super::commands::{say_done, say_failed};
 use super::commit::{self, CommitError, Watch, commit_after};
 use super::session::{Busy, Seen, Session, new_id, store, with};
@@ -17,7 +21,7 @@ use tangga_engine::domain::{ChangeSetId, Collection, ExportKind, FieldId, Record
 use tangga_engine::interchange::head::LogKey;
 use tangga_engine::interchange::log::Remembered;
 pub use tangga_engine::workspace::undo::Standing;
-use tangga_engine::workspace::undo::{Deed, Step, next_steps, standings};
+use tangga_engine::workspace::undo::{Backwards, Deed, Step, next_steps, standings};
 use tangga_engine::workspace::{ALIVE, Action, Brought, Label, Workspace};
 
 /// How many steps undo looks back, beside older imports, and how many the list
@@ -116,14 +120,14 @@ impl Past {
         self.older && !self.can_be_undone()
     }
 
-    /// The fields that it changed in the one record that it is about, where that
-    /// is kept.
-    pub fn fields(&self) -> Vec<(Collection, FieldId)> {
+    /// The fields that it changed in the one record that it is about, with what they
+    /// held before, where that is kept.
+    pub fn fields(&self) -> Vec<(Collection, FieldId, Option<Value>)> {
         let Label { collection, record, .. } = self.remembered.label;
         let values = self.remembered.inverse.values.iter();
         let about = values.filter(|was| Some(was.record) == record && was.field != ALIVE);
         let fields = about.filter(|was| Some(was.collection) == collection);
-        fields.map(|was| (was.collection, was.field)).collect()
+        fields.map(|was| (was.collection, was.field, was.value.clone())).collect()
     }
 
     /// Whether it undid another step: undoing it does that one again.
@@ -322,16 +326,27 @@ async fn undo_last(seen: Seen, steps: &[Past]) -> Result<(), CommitError> {
     Ok(())
 }
 
-/// What a step did, in words.
+/// What a step just did, in words.
 pub fn describe(workspace: &Workspace, label: &Label) -> String {
+    describe_then(&Backwards::new(workspace), label)
+}
+
+/// What a step did, in words, by the names that were known after it.
+fn describe_then(then: &Backwards<'_>, label: &Label) -> String {
     let count = || Count::new(u64::from(label.count), intl::integer(i64::from(label.count)));
-    let name = || subject(workspace, label.collection, label.record);
+    let name = || subject(then, label.collection, label.record);
     let file = || {
         let name = label.file.clone().unwrap_or_default();
         snapshots::called(&name).unwrap_or(name)
     };
     match label.action {
         Action::Add | Action::Change | Action::Delete | Action::Move => {
+            if let (None, Some(Collection::Customer)) = (label.record, label.collection) {
+                return match label.action {
+                    Action::Delete => texts::customers_deleted(&count()),
+                    _ => texts::customers_changed(&count()),
+                };
+            }
             let name = name();
             match label.collection {
                 Some(collection) => on_record(label.action, collection, name),
@@ -339,9 +354,13 @@ pub fn describe(workspace: &Workspace, label: &Label) -> String {
             }
         }
         Action::Pin => {
-            let row = label.record.and_then(|id| workspace.row(Collection::Customer, id));
-            let code = row.and_then(|row| workspace.customers().text(row, customer::PINNED_RUNG));
-            match code.and_then(Rung::from_code) {
+            let field = customer::PINNED_RUNG;
+            let held = label.record.and_then(|id| then.value(Collection::Customer, id, field));
+            let rung = match &held {
+                Some(Value::Text(code)) => Rung::from_code(code),
+                _ => None,
+            };
+            match rung {
                 Some(rung) => texts::customer_pinned(name(), words::choices::rung(rung)),
                 None => texts::customer_unpinned(name()),
             }
@@ -365,8 +384,8 @@ pub fn describe(workspace: &Workspace, label: &Label) -> String {
         Action::Sample => texts::sample_added().to_owned(),
         Action::RemoveSample if label.count > 0 => texts::sample_removed_but(&count()),
         Action::RemoveSample => texts::sample_removed().to_owned(),
-        Action::Undo => texts::undone(what(workspace, label)),
-        Action::Redo => texts::redone(what(workspace, label)),
+        Action::Undo => texts::undone(what(then, label)),
+        Action::Redo => texts::redone(what(then, label)),
     }
 }
 
@@ -425,43 +444,59 @@ fn on_record(action: Action, collection: Collection, name: String) -> String {
 }
 
 /// What an undo undid: its label keeps the subject of the undone step.
-fn what(workspace: &Workspace, label: &Label) -> String {
+fn what(then: &Backwards<'_>, label: &Label) -> String {
     match label.was {
         Some(action) if !matches!(action, Action::Undo | Action::Redo) => {
-            describe(workspace, &Label { action, was: None, ..label.clone() })
+            describe_then(then, &Label { action, was: None, ..label.clone() })
         }
-        _ => subject(workspace, label.collection, label.record),
+        _ => subject(then, label.collection, label.record),
     }
 }
 
 /// The name of the record that a label is about; a fact goes by its customer.
-fn subject(workspace: &Workspace, collection: Option<Collection>, id: Option<RecordId>) -> String {
+fn subject(then: &Backwards<'_>, collection: Option<Collection>, id: Option<RecordId>) -> String {
     let gone = || words::errors::gone().to_owned();
     let (Some(collection), Some(id)) = (collection, id) else { return gone() };
-    let Some(row) = workspace.row(collection, id) else { return gone() };
-    let customer = |field: FieldId| {
-        let Some(Value::Reference(id)) = workspace.table(collection).value(row, field) else {
-            return None;
-        };
-        Some(words::customers::name_with(workspace, id))
+    if then.now().row(collection, id).is_none() {
+        return gone();
+    }
+    let text = |field: FieldId| match then.value(collection, id, field) {
+        Some(Value::Text(text)) => Some(text),
+        _ => None,
+    };
+    let customer = |field: FieldId| match then.value(collection, id, field) {
+        Some(Value::Reference(id)) => Some(customer_then(then, id)),
+        _ => None,
     };
     let name = match collection {
-        Collection::Customer => Some(words::customers::name_of(workspace.customers(), row)),
-        Collection::Purchase => customer(purchase::CUSTOMER),
+        Collection::Customer => Some(customer_then(then, id)),
+        Collection::Purchase => customer(purchase::CUSTOMER).map(|name| {
+            let Some(Value::Integer(amount)) = then.value(collection, id, purchase::AMOUNT) else {
+                return name;
+            };
+            let currency = Session.currency();
+            let plain = currency.plain(amount);
+            format!("{name}, {}", intl::money(&plain, &currency.code, currency.decimals, false))
+        }),
         Collection::Interaction => customer(interaction::CUSTOMER),
         Collection::Feedback => customer(feedback::CUSTOMER),
         Collection::Consent => customer(consent::CUSTOMER),
         Collection::Request => customer(request::CUSTOMER),
         Collection::Export => {
-            let code = workspace.table(collection).text(row, export::KIND);
-            let kind = code.and_then(ExportKind::from_code);
+            let kind = text(export::KIND).as_deref().and_then(ExportKind::from_code);
             kind.map(|kind| words::choices::export(kind).to_owned())
         }
         Collection::Link => customer(link::LEFT),
-        other => other
-            .field("name")
-            .and_then(|field| workspace.table(collection).text(row, field))
-            .map(str::to_owned),
+        other => other.field("name").and_then(text),
     };
     name.unwrap_or_else(|| words::customers::unnamed().to_owned())
+}
+
+/// What a customer went by.
+fn customer_then(then: &Backwards<'_>, id: RecordId) -> String {
+    let (of, field) = (Collection::Customer, customer::NAME);
+    match then.value(of, id, field) {
+        Some(Value::Text(name)) if !then.is_now(of, id, field) => name,
+        _ => words::customers::name_with(then.now(), id),
+    }
 }

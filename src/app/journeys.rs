@@ -69,8 +69,8 @@ pub fn move_touchpoint(id: RecordId, place: String, done: impl FnOnce(bool) + 's
     store(draft, done);
 }
 
-/// Draws a page's first chart under a measure that the benchmark reads.
-pub fn first_chart<R>(draw: impl FnOnce() -> R) -> R {
+/// Draws a map under a measure that the benchmark reads.
+pub fn measured<R>(draw: impl FnOnce() -> R) -> R {
     let span = Span::begin("journey.chart");
     let drawn = draw();
     span.end();

@@ -25,8 +25,7 @@ use leptos::task::spawn_local;
 use tangga_engine::domain::{
     ChangeSetId, Collection, Currency, DeviceId, FieldId, RecordId, Setting,
 };
-use tangga_engine::interchange::file::FileError;
-use tangga_engine::interchange::parked;
+use tangga_engine::interchange::parked::Due;
 use tangga_engine::workspace::merge::{
     Choices, Comparison, DuplicateSearch, Incoming, Past, Refusal, Stale,
 };
@@ -34,7 +33,7 @@ use tangga_engine::workspace::{Action, Brought, Draft, Label, Workspace};
 use web_sys::File;
 
 /// Rows that are compared between two looks at the clock.
-const ROWS: u32 = 2_000;
+const ROWS: u32 = 500;
 
 /// How far the file has come.
 #[derive(Clone, PartialEq, Debug)]
@@ -187,12 +186,10 @@ impl Merging {
             exported_at: opened.exported_at,
             whole: opened.whole,
         });
-        let incoming = match opened.into_incoming(clock::now_ms()) {
+        let incoming = match files::into_incoming(opened, watch).await {
             Ok(incoming) => incoming,
-            Err(problem) => {
-                let error = OpenError::File(FileError { line: 1, problem });
-                return Step::Refused(Why::Open(error));
-            }
+            Err(OpenError::Stopped) => return Step::Stopped,
+            Err(error) => return Step::Refused(Why::Open(error)),
         };
         let device = with(|inner| inner.device.get());
         if Session.peek(|workspace| incoming.knows_more_of(device, workspace))
@@ -430,7 +427,10 @@ async fn looked_at(incoming: Incoming, past: Past, watch: &Watch) -> Result<Opti
         return Ok(None);
     }
     let same = Session.peek(|workspace| search.finish(workspace))?;
-    Ok(Some(Looked::new(preview, past, same)))
+    let Some(waiting) = files::count_waiting(&preview.incoming().foreign, watch).await else {
+        return Ok(None);
+    };
+    Ok(Some(Looked::new(preview, past, same, waiting)))
 }
 
 /// Takes step after step with pauses for the page, until one has no progress left
@@ -457,18 +457,12 @@ async fn in_slices(
 /// no longer do. Asked once at each opening.
 pub(super) fn take_due() {
     spawn_local(async {
-        let now = clock::now_ms();
-        let seen = Seen::now();
-        let draft = Session.peek(|workspace| {
-            let due = parked::due(workspace, now)?;
-            let preview = Comparison::new(due, workspace).finish(workspace).ok()?;
-            if preview.changes_nothing(workspace) {
-                return None;
-            }
-            let mut label = Label::new(Action::OpenFile);
-            label.count = u32::try_from(preview.counts().new).unwrap_or(u32::MAX);
-            preview.confirm(workspace, &Choices::new(), &Past::new(), new_id(), label).ok()
-        });
+        let (seen, draft) = loop {
+            let seen = Seen::now();
+            // What changed meanwhile is looked through anew.
+            let Ok(draft) = due_draft().await else { continue };
+            break (seen, draft);
+        };
         let Some(draft) = draft else { return };
         match commit_after(seen, draft, &Watch::default()).await {
             // Another tab that was opened at the same time did it, or it is tried
@@ -477,4 +471,32 @@ pub(super) fn take_due() {
             Err(error) => say_failed(&error),
         }
     });
+}
+
+/// What takes them in; `None` if there is nothing.
+async fn due_draft() -> Result<Option<Draft>, Stale> {
+    let watch = Watch::default();
+    let mut search = Session.peek(|workspace| Due::new(workspace, clock::now_ms()));
+    let searched = in_slices(watch.clone(), |workspace| {
+        let is_left = search.step(workspace, ROWS as usize)?;
+        Ok(is_left.then(|| search.progress(workspace)))
+    });
+    searched.await?;
+    let Some(due) = Session.peek(|workspace| search.finish(workspace))? else { return Ok(None) };
+    let mut comparison = Session.peek(|workspace| Comparison::new(due, workspace));
+    let compared = in_slices(watch, |workspace| {
+        let is_left = comparison.step(workspace, ROWS)?;
+        Ok(is_left.then(|| comparison.progress()))
+    });
+    compared.await?;
+    Session.peek(|workspace| {
+        let preview = comparison.finish(workspace)?;
+        if preview.changes_nothing(workspace) {
+            return Ok(None);
+        }
+        let mut label = Label::new(Action::OpenFile);
+        label.count = u32::try_from(preview.counts().new).unwrap_or(u32::MAX);
+        let (choices, past) = (Choices::new(), Past::new());
+        preview.confirm(workspace, &choices, &past, new_id(), label).map(Some)
+    })
 }

@@ -2,10 +2,13 @@
 
 use super::commit;
 use super::erase::kept;
+use super::further::FURTHER;
+use super::rest::REST;
 use super::session::{Layout, Loss, Phase, changed, with};
-use super::{files, fold, rest, tabs, unsaved};
+use super::{files, fold, part, tabs, toaster, unsaved};
 use crate::browser::{measure, pause, preferences};
 use crate::storage::{Opened, StepAside, StorageError, Store, recovery};
+use crate::words::errors;
 use futures_util::future::LocalBoxFuture;
 use gloo::timers::callback::Timeout;
 use leptos::prelude::*;
@@ -33,15 +36,17 @@ impl From<LogError> for StorageError {
 pub fn open() {
     spawn_local(async {
         // What goes wrong here is said by whoever needs the rest.
-        if let Ok(rest) = rest::load().await {
+        if let Ok(rest) = part::load(&REST).await {
             (rest.find_folder)();
+            // Then whoever goes on finds all pages there.
+            let _ = part::load(&FURTHER).await;
         }
     });
     spawn_local(async {
         super::safety::find_out_whether_kept();
         let span = measure::Span::begin("open.engine");
         if !UPGRADES.is_empty() {
-            match rest::load().await {
+            match part::load(&REST).await {
                 Ok(rest) => (rest.before_upgrade)().await,
                 Err(_) => return set_phase(Phase::Incomplete),
             }
@@ -51,7 +56,7 @@ pub fn open() {
                 settle(opened, Loaded::nothing());
                 Ok(())
             }
-            Ok(opened) => match rest::load().await {
+            Ok(opened) => match part::load(&REST).await {
                 Ok(rest) => (rest.read)(opened).await,
                 Err(_) => return set_phase(Phase::Incomplete),
             },
@@ -61,7 +66,7 @@ pub fn open() {
         if let Err(error) = done {
             return not_opened(error).await;
         }
-        if let Ok(rest) = rest::load().await {
+        if let Ok(rest) = part::load(&REST).await {
             (rest.tidy)();
         }
     });
@@ -98,7 +103,7 @@ async fn not_opened(error: StorageError) {
     if !lost {
         return set_phase(Phase::Failed(error));
     }
-    set_phase(match rest::load().await {
+    set_phase(match part::load(&REST).await {
         Ok(rest) => {
             (rest.recall_erased)();
             Phase::Lost(Loss::new(true, remembered))
@@ -124,11 +129,10 @@ fn set_phase(phase: Phase) {
     });
 }
 
-/// Applies what other tabs stored.
+/// Applies what other tabs stored, for who has the turn to write.
 pub(super) fn hear() -> LocalBoxFuture<'static, ()> {
     Box::pin(async {
         if with(|inner| inner.phase.get_untracked()) == Phase::Ready {
-            let _turn = commit::turn().await;
             // A failure shows itself with the next command; what is on screen
             // stays true until then.
             let _ = match commit::catch_up().await {
@@ -145,8 +149,13 @@ pub(super) fn hear() -> LocalBoxFuture<'static, ()> {
 
 /// Tells the other tabs.
 pub(super) fn announce(key: LogKey) {
-    tabs::announce(key);
     super::safety::note_change();
+    announce_apart(key);
+}
+
+/// Tells the other tabs of something that nobody has to back up.
+pub(super) fn announce_apart(key: LogKey) {
+    tabs::announce(key);
     kept::keep();
     leave_sentinel(false);
 }
@@ -177,6 +186,12 @@ pub(super) async fn open_store() -> Result<Opened, StorageError> {
         });
     };
     Store::open(&preferences::base_path(), || set_phase(Phase::Blocked), aside).await
+}
+
+/// Says that another tab holds the store that is to be deleted: it goes on by itself
+/// once that tab is closed.
+pub(super) fn say_held() {
+    toaster().fail(format!("{}. {}", errors::store_blocked(), errors::store_blocked_text()));
 }
 
 /// Reads everything anew: when another tab compacted or imported.

@@ -71,6 +71,16 @@ pub fn last_wording(purpose: &str, channel: Option<&str>) -> Option<String> {
     })
 }
 
+/// The words that a new consent begins with: those used last, or a sentence that
+/// says what it is for.
+pub fn offered_wording(purpose: &str, channel: Option<&str>) -> String {
+    last_wording(purpose, channel).unwrap_or_else(|| {
+        let firm = Session.peek(|workspace| workspace.settings().firm).unwrap_or_default();
+        let by = channel.map(words::choices::channel_of);
+        words::privacy::sentence(Purpose::from_code(purpose), firm.trim(), by.as_deref())
+    })
+}
+
 /// The time, which goes on as long as the view that asks is there.
 pub fn ticking() -> RwSignal<Moment> {
     let now = RwSignal::new(Session.now());

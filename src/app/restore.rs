@@ -19,10 +19,10 @@ use crate::storage::{Replacement, StorageError, Store, recovery};
 use crate::words::{self, restore as texts};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
+use std::collections::BTreeMap;
 use tangga_engine::domain::Stamp;
-use tangga_engine::interchange::file::{FileError, HEAD_BYTES, Head, head};
+use tangga_engine::interchange::file::{HEAD_BYTES, Head, head};
 use tangga_engine::interchange::head::LogKey;
-use tangga_engine::interchange::parked;
 use tangga_engine::interchange::upgrade::UPGRADES;
 use tangga_engine::workspace::{Action, Label, Workspace};
 
@@ -63,6 +63,26 @@ impl From<StorageError> for RestoreError {
     }
 }
 
+/// What a file says of itself before it takes the place of everything.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct Looked {
+    /// What nobody expects of it who goes back to a backup.
+    pub concerns: Concerns,
+    /// What it is, if its head can be read.
+    pub about: Option<About>,
+}
+
+/// When and by whom a file was written, and what it holds.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct About {
+    /// When, in milliseconds since 1970.
+    pub exported_at: u64,
+    /// What people call the device that wrote it.
+    pub device: String,
+    /// Records by the stored name of their collection, deleted ones included.
+    pub counts: BTreeMap<String, u64>,
+}
+
 /// What a file is that nobody expects who goes back to a backup.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub struct Concerns {
@@ -74,18 +94,21 @@ pub struct Concerns {
 
 /// Looks at a file's head before it takes the place of everything. A file that
 /// cannot be read raises no concern here: it is refused later.
-pub fn look(file: File, done: impl FnOnce(File, Concerns) + 'static) {
+pub fn look(file: File, done: impl FnOnce(File, Looked) + 'static) {
     spawn_local(async move {
         let start = blob::read(&file, 0.0, HEAD_BYTES as f64).await;
-        let concerns = match start.and_then(|start| head(&start)) {
-            Some(Head { workspace_id, name, whole, .. }) => {
+        let looked = match start.and_then(|start| head(&start)) {
+            Some(Head { workspace_id, name, whole, counts, exported_at, device_name }) => {
                 let known = files::known_workspace_id();
                 let other = !known.is_empty() && known != workspace_id;
-                Concerns { other_workspace: other.then_some(name), part: !whole }
+                Looked {
+                    concerns: Concerns { other_workspace: other.then_some(name), part: !whole },
+                    about: Some(About { exported_at, device: device_name, counts }),
+                }
             }
-            None => Concerns::default(),
+            None => Looked::default(),
         };
-        done(file, concerns);
+        done(file, looked);
     });
 }
 
@@ -168,10 +191,10 @@ async fn put_in_place(file: File, watch: &Watch) -> Result<Replaced, RestoreErro
     let mut label = Label::new(Action::OpenFile);
     label.file = Some(file.name());
     label.count = u32::try_from(opened.counts.values().sum::<u64>()).unwrap_or(u32::MAX);
-    let mut incoming = opened
-        .into_incoming(clock::now_ms())
-        .map_err(|problem| OpenError::File(FileError { line: 1, problem }))?;
-    let waiting = parked::count(&incoming.foreign);
+    let mut incoming = files::into_incoming(opened, watch).await?;
+    let Some(waiting) = files::count_waiting(&incoming.foreign, watch).await else {
+        return Err(OpenError::Stopped.into());
+    };
     // Those whom the file erases must not get into the snapshot.
     erase::erase_as(&incoming.erased).await?;
     let _turn = commit::turn().await;
@@ -227,7 +250,7 @@ async fn usable_store() -> Result<Store, StorageError> {
     if let Ok(store) = store() {
         return Ok(store);
     }
-    recovery::discard(&preferences::base_path()).await?;
+    recovery::discard(&preferences::base_path(), open::say_held).await?;
     let opened = open::open_store().await?;
     with(|inner| {
         inner.last.set(opened.last_key());

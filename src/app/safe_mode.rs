@@ -151,6 +151,7 @@ pub fn export_raw(state: RwSignal<RawExport>) {
 }
 
 async fn write_raw(state: RwSignal<RawExport>) -> Result<(Blob, u64), JsValue> {
+    download::make_room();
     let parts = Array::new();
     parts.push(&raw::head(&build_id().unwrap_or_default()).into());
     let mut records = 0;

@@ -4,7 +4,8 @@
 //! it stays in localStorage.
 
 use super::files;
-use super::rest;
+use super::part;
+use super::rest::REST;
 use super::session::{Session, with};
 use super::toaster;
 use crate::browser::persistence::{self, Keeping};
@@ -27,6 +28,10 @@ const NOTHING_UNTIL: &str = "nothing-until";
 /// Since when the oldest change waits for a backup, in milliseconds since 1970.
 const WAITING_SINCE: &str = "waiting-since";
 
+/// The entries of the export log since the last backup, and of which store. The app
+/// wrote them, so none of them is a change that waits for a backup.
+const LOG_ENTRIES: &str = "log-entries";
+
 /// After how many changes or days to remind.
 const REMINDER: &str = "backup-reminder";
 
@@ -34,7 +39,7 @@ const REMINDER: &str = "backup-reminder";
 const PUT_OFF: &str = "reminder-put-off";
 
 /// What is forgotten with the data when everything is deleted.
-const OF_THE_DATA: [&str; 4] = [LAST_BACKUP, NOTHING_UNTIL, WAITING_SINCE, PUT_OFF];
+const OF_THE_DATA: [&str; 5] = [LAST_BACKUP, NOTHING_UNTIL, WAITING_SINCE, LOG_ENTRIES, PUT_OFF];
 
 const DAY: u64 = 86_400_000;
 
@@ -92,7 +97,8 @@ pub(super) fn backup_note(now: u64, key: LogKey) -> String {
 pub(super) fn note_backup(key: LogKey) {
     let now = clock::now_ms();
     // What was changed while the backup was written waits from now on.
-    let waits = with(|inner| inner.last.get()) > key;
+    let last = with(|inner| inner.last.get());
+    let waits = untrack(|| changes_since(key, last)) > 0;
     preferences::keep_note(WAITING_SINCE, &if waits { now.to_string() } else { String::new() });
     remember(LAST_BACKUP, &backup_note(now, key));
     super::open::leave_sentinel(true);
@@ -114,9 +120,32 @@ pub(super) fn note_change() {
     if !waits || !own {
         remember(WAITING_SINCE, &clock::now_ms().to_string());
     }
-    if let Some(rest) = rest::there() {
+    if let Some(rest) = part::there(&REST) {
         (rest.keep_up_folder)(false);
     }
+}
+
+/// Notes that the last change is an entry of the export log and waits for nothing.
+pub(super) fn note_log_entry() {
+    let last = with(|inner| inner.last.get());
+    let (entries, safe) = untrack(|| (log_entries(), safe_up_to()));
+    let keys = entries.into_iter().filter(|key| *key > safe).chain([last]);
+    let keys: Vec<String> = keys.map(|key| key.0.to_string()).collect();
+    remember(LOG_ENTRIES, &format!("{} {}", keys.join(","), store_id()));
+}
+
+/// The noted entries of this store's export log.
+fn log_entries() -> Vec<LogKey> {
+    let note = recall(LOG_ENTRIES).unwrap_or_default();
+    let keys = note.split_once(' ').filter(|(_, store)| *store == store_id());
+    let keys = keys.into_iter().flat_map(|(keys, _)| keys.split(','));
+    keys.filter_map(|key| key.parse().ok().map(LogKey)).collect()
+}
+
+/// How many changes there are from one to another, entries of the export log aside.
+fn changes_since(from: LogKey, last: LogKey) -> u64 {
+    let entries = log_entries().into_iter().filter(|key| *key > from && *key <= last);
+    last.0.saturating_sub(from.0).saturating_sub(entries.count() as u64)
 }
 
 /// Whether a workspace holds anything of the person's own.
@@ -131,7 +160,7 @@ fn is_own() -> bool {
 
 /// What waits for a backup; reading it subscribes.
 pub fn waiting() -> Waiting {
-    let changes = Session.last_change().0.saturating_sub(safe_up_to().0);
+    let changes = changes_since(safe_up_to(), Session.last_change());
     let since = recall(WAITING_SINCE).and_then(|since| since.parse().ok());
     let days = since.map_or(0, |since: u64| clock::now_ms().saturating_sub(since) / DAY);
     Waiting { changes, days }

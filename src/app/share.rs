@@ -4,7 +4,7 @@
 use super::backup;
 use super::session::Session;
 use super::work::Writing;
-use super::{exports, toaster};
+use super::{exports, files};
 use crate::words::share as texts;
 use leptos::task::spawn_local;
 use tangga_engine::domain::{Export, ExportKind};
@@ -19,7 +19,10 @@ pub fn share(extent: Extent, writing: Writing) {
     spawn_local(async move {
         let entry = exports::begin(noted(&extent), writing).await;
         match backup::offer(&extent, &stem(&extent), ENDING, None, &watch).await {
-            Ok(offered) => toaster().say(texts::shared(offered.name, offered.records)),
+            Ok(offered) => {
+                let said = texts::shared(&offered.name, offered.records);
+                files::say_offered(said, &offered.name, &offered.file);
+            }
             Err(error) => {
                 entry.take_out().await;
                 backup::not_written(&error, move || share(extent.clone(), writing));

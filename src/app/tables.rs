@@ -1,13 +1,13 @@
 //! Exporting customers, purchases, consents or a marketing list as an Excel
 //! workbook, or as a text that spreadsheets of this country read.
 
-use super::commit::Watch;
+use super::commit::{self, Watch};
 use super::excel::{self, Packing};
 use super::exports;
 use super::session::{Busy, Seen, Session};
 use super::work::Writing;
 use super::{files, toaster};
-use crate::browser::{download, measure, pause, preferences};
+use crate::browser::{download, intl, measure, pause, preferences};
 use crate::words::{self, data as texts};
 use js_sys::{Array, Uint8Array};
 use leptos::task::spawn_local;
@@ -71,8 +71,8 @@ const KIND: &str = "table-kind";
 /// What a table holds.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum Contents {
-    /// All customers.
-    Customers,
+    /// These customers, or all of them.
+    Customers(Option<Arc<Vec<RecordId>>>),
     /// All purchases.
     Purchases,
     /// All consents.
@@ -97,7 +97,7 @@ pub struct MarketingList {
 impl Contents {
     fn kind(&self) -> ExportKind {
         match self {
-            Contents::Customers => ExportKind::Customers,
+            Contents::Customers(_) => ExportKind::Customers,
             Contents::Purchases => ExportKind::Purchases,
             Contents::Consents => ExportKind::Consents,
             Contents::MarketingList(_) => ExportKind::MarketingList,
@@ -107,7 +107,7 @@ impl Contents {
     /// What tells the file from others of the day.
     fn stem(&self) -> &'static str {
         match self {
-            Contents::Customers => texts::customers_stem(),
+            Contents::Customers(_) => texts::customers_stem(),
             Contents::Purchases => texts::purchases_stem(),
             Contents::Consents => texts::consents_stem(),
             Contents::MarketingList(_) => texts::marketing_stem(),
@@ -119,27 +119,31 @@ impl Contents {
             let (_, counts) = workspace.about(collection);
             (0..counts.len() as u32).filter(|row| counts[*row as usize]).collect()
         };
+        let of = |customers: &[RecordId]| {
+            let row = |id: &RecordId| {
+                let row = workspace.row(Collection::Customer, *id)?;
+                workspace.is_alive(Collection::Customer, row).then_some(row)
+            };
+            customers.iter().filter_map(row).collect()
+        };
         match self {
-            Contents::Customers => workspace.alive_rows(Collection::Customer).collect(),
+            Contents::Customers(None) => workspace.alive_rows(Collection::Customer).collect(),
+            Contents::Customers(Some(customers)) => of(customers),
             Contents::Purchases => counted(Collection::Purchase),
             Contents::Consents => counted(Collection::Consent),
-            Contents::MarketingList(list) => {
-                let row = |id: &RecordId| {
-                    let row = workspace.row(Collection::Customer, *id)?;
-                    workspace.is_alive(Collection::Customer, row).then_some(row)
-                };
-                list.customers.iter().filter_map(row).collect()
-            }
+            Contents::MarketingList(list) => of(&list.customers),
         }
     }
 
     fn table(&self, form: Form, workspace: &Workspace) -> Table {
-        let currency = workspace.currency();
+        let (currency, label) = (workspace.currency(), words::fields::label);
         match self {
-            Contents::Customers => Table::of_customers(form, currency),
-            Contents::Purchases => Table::of_purchases(form, currency),
-            Contents::Consents => Table::of_consents(form, currency),
-            Contents::MarketingList(list) => Table::of_contacts(form, currency, list.channel),
+            Contents::Customers(_) => Table::of_customers(form, currency, label),
+            Contents::Purchases => Table::of_purchases(form, currency, label),
+            Contents::Consents => Table::of_consents(form, currency, label),
+            Contents::MarketingList(list) => {
+                Table::of_contacts(form, currency, list.channel, label)
+            }
         }
     }
 
@@ -149,7 +153,7 @@ impl Contents {
             (customer != NO_ROW).then(|| workspace.read::<Customer>(customer))
         };
         match self {
-            Contents::Customers => table.push_customer(&workspace.read::<Customer>(row)),
+            Contents::Customers(_) => table.push_customer(&workspace.read::<Customer>(row)),
             Contents::Purchases => {
                 let purchase = workspace.read::<Purchase>(row);
                 table.push_purchase(about(Collection::Purchase).as_ref(), &purchase);
@@ -214,16 +218,24 @@ pub fn export(contents: Contents, writing: Writing) {
         let entry = exports::begin(contents.noted(rows), writing).await;
         let name = files::today_name(contents.stem(), kind.code());
         let saved = match write(&contents, kind, &watch).await {
-            Ok(file) => download::save(&name, &file).map_err(Failure::from),
+            Ok((file, rows)) => {
+                download::save(&name, &file).map(|()| (file, rows)).map_err(Failure::from)
+            }
             Err(failure) => Err(failure),
         };
-        if let Err(failure) = saved {
-            entry.take_out().await;
-            match failure {
-                Failure::Stopped => toaster().say(texts::cancelled()),
-                Failure::NotSaved => toaster().fail(words::errors::not_saved()),
-                Failure::NotLoaded => toaster().fail(words::errors::not_loaded()),
-                Failure::TooLarge => toaster().fail(texts::too_many_rows()),
+        match saved {
+            Ok((file, rows)) => {
+                let said = texts::table_saved(&intl::count(u64::from(rows)), &name);
+                files::say_offered(said, &name, &file);
+            }
+            Err(failure) => {
+                entry.take_out().await;
+                match failure {
+                    Failure::Stopped => toaster().say(texts::cancelled()),
+                    Failure::NotSaved => toaster().fail(words::errors::not_saved()),
+                    Failure::NotLoaded => toaster().fail(words::errors::not_loaded()),
+                    Failure::TooLarge => toaster().fail(texts::too_many_rows()),
+                }
             }
         }
         writing.end();
@@ -261,8 +273,9 @@ impl Sheaf {
 }
 
 /// Writes the whole table in slices; it begins anew if the data change meanwhile: a
-/// table shows one moment.
-async fn write(contents: &Contents, kind: Kind, watch: &Watch) -> Result<Blob, Failure> {
+/// table shows one moment. Says how many rows it has.
+async fn write(contents: &Contents, kind: Kind, watch: &Watch) -> Result<(Blob, u32), Failure> {
+    download::make_room();
     loop {
         let seen = Seen::now();
         let sheaf = match kind {
@@ -277,25 +290,26 @@ async fn write(contents: &Contents, kind: Kind, watch: &Watch) -> Result<Blob, F
         if watch.is_stopped() {
             return Err(Failure::Stopped);
         }
-        if let Some(sheaf) = written {
-            return sheaf.finish(kind);
+        if let Some((sheaf, rows)) = written {
+            return Ok((sheaf.finish(kind)?, rows));
         }
     }
 }
 
-/// The whole table; `None` if the data changed meanwhile.
+/// The whole table and how many rows it has; `None` if the data changed meanwhile.
 async fn write_unchanged(
     contents: &Contents,
     kind: Kind,
     mut sheaf: Sheaf,
     seen: Seen,
     watch: &Watch,
-) -> Result<Option<Sheaf>, Failure> {
+) -> Result<Option<(Sheaf, u32)>, Failure> {
     let form = match (kind, words::language()) {
         (Kind::Workbook, _) => Form::Worksheet,
         (Kind::Text, words::Language::English) => Form::Text(Style::ENGLISH),
         (Kind::Text, words::Language::Indonesian) => Form::Text(Style::INDONESIAN),
     };
+    commit::whole().await;
     let (mut table, rows) =
         Session.peek(|workspace| (contents.table(form, workspace), contents.rows(workspace)));
     if kind == Kind::Workbook && rows.len() >= MAX_ROWS {
@@ -322,5 +336,5 @@ async fn write_unchanged(
     // A table without rows has its heading all the same.
     table.end();
     sheaf.add(&table.take())?;
-    Ok(Some(sheaf))
+    Ok(Some((sheaf, table.rows())))
 }

@@ -5,9 +5,14 @@
 //! to read: a tab that is shown looks every second even if no hint comes, and one
 //! that comes back from the background or from the browser's memory takes no
 //! click and no key before it has looked.
+//!
+//! While work of this tab has the turn to write, such as a long import, the log is not
+//! read and input is taken: the work itself is put on top of what others stored, and so
+//! is whatever a person asks for meanwhile. Its Stop could not be reached otherwise.
 
 use super::commit;
-use super::rest;
+use super::part;
+use super::rest::REST;
 use super::session::{Phase, with};
 use crate::browser::preferences;
 use crate::storage::changes::Changes;
@@ -34,6 +39,8 @@ thread_local! {
     static LOOK_AGAIN: Cell<bool> = const { Cell::new(false) };
     /// Whether input is held off until the log has been read.
     static HELD: Cell<bool> = const { Cell::new(false) };
+    /// Whether the turn to write is taken for reading the log.
+    static HEARING: Cell<bool> = const { Cell::new(false) };
 }
 
 /// Listens for as long as the page lives.
@@ -43,7 +50,7 @@ pub(super) fn listen() {
     for input in INPUTS {
         let options = EventListenerOptions { passive: false, ..active };
         let hold = |event: &Event| {
-            if HELD.get() {
+            if HELD.get() && (HEARING.get() || !commit::is_taken()) {
                 event.prevent_default();
                 event.stop_immediate_propagation();
             }
@@ -56,7 +63,7 @@ pub(super) fn listen() {
         if !document().hidden() {
             HELD.set(true);
             look();
-        } else if let Some(rest) = rest::there() {
+        } else if let Some(rest) = part::there(&REST) {
             (rest.keep_up_folder)(true);
         }
     };
@@ -67,7 +74,7 @@ pub(super) fn listen() {
     EventListener::new(&window(), "focus", |_| look()).forget();
     Interval::new(EVERY, || {
         let ready = with(|inner| inner.phase.get_untracked()) == Phase::Ready;
-        if ready && !document().hidden() && rest::there().is_some() && !commit::is_taken() {
+        if ready && !document().hidden() && part::there(&REST).is_some() && !commit::is_taken() {
             look();
         }
     })
@@ -92,8 +99,11 @@ fn look() {
     spawn_local(async {
         while LOOK_AGAIN.replace(false) {
             // Before the rest is there nothing is shown that could be out of date.
-            if let Ok(rest) = rest::load().await {
+            if let Ok(rest) = part::load(&REST).await {
+                let _turn = commit::turn().await;
+                HEARING.set(true);
                 (rest.hear)().await;
+                HEARING.set(false);
             }
         }
         LOOKING.set(false);

@@ -1,6 +1,19 @@
 //! Saving bytes as a file on the device.
+//!
+//! A browser holds the bytes of an offered file for as long as its address lives, and
+//! Chromium refuses to make new files once some 500 MB are held. When the address has
+//! been read no page is told, and the engines differ: Chromium looks it up while the
+//! click is handled; Firefox just after, and honours one for 5 seconds after it was
+//! revoked; WebKit after the click has returned, and the first time only when the
+//! person has allowed it in a dialog that takes the page's input. What was looked up
+//! is read to its end even if the address goes.
+//!
+//! So an address lives for a minute, and for [`AT_LEAST`] if another large file is
+//! begun meanwhile ([`make_room`]): whoever begins one has answered that dialog.
 
+use super::clock;
 use gloo::timers::callback::Timeout;
+use std::cell::RefCell;
 use wasm_bindgen::prelude::*;
 use web_sys::{
     Blob, BlobPropertyBag, HtmlAnchorElement, HtmlCanvasElement, HtmlImageElement, Url, window,
@@ -19,6 +32,36 @@ extern "C" {
         width: f64,
         height: f64,
     ) -> Result<(), JsValue>;
+}
+
+/// How long an offered file's address lives, in milliseconds.
+const LIFE: u32 = 60_000;
+
+/// How long it lives at least, in milliseconds.
+const AT_LEAST: u64 = 5_000;
+
+/// A file that was offered and may not have been read.
+struct Offered {
+    url: String,
+    at: u64,
+}
+
+impl Drop for Offered {
+    fn drop(&mut self) {
+        // An address that is none any more is not an error.
+        let _ = Url::revoke_object_url(&self.url);
+    }
+}
+
+thread_local! {
+    static OFFERED: RefCell<Vec<Offered>> = const { RefCell::new(Vec::new()) };
+}
+
+/// Lets go of the files that were offered before, but for the very last moments:
+/// for whoever begins to write a large one.
+pub fn make_room() {
+    let now = clock::now_ms();
+    OFFERED.with_borrow_mut(|all| all.retain(|one| now.saturating_sub(one.at) < AT_LEAST));
 }
 
 /// A file's name from a text that people wrote: what some system does not allow
@@ -44,9 +87,9 @@ pub fn save(name: &str, blob: &Blob) -> Result<(), JsValue> {
     link.set_href(&url);
     link.set_download(name);
     link.click();
-    // Safari reads the address only after the click has returned.
-    Timeout::new(60_000, move || {
-        let _ = Url::revoke_object_url(&url);
+    OFFERED.with_borrow_mut(|all| all.push(Offered { url: url.clone(), at: clock::now_ms() }));
+    Timeout::new(LIFE, move || {
+        OFFERED.with_borrow_mut(|all| all.retain(|one| one.url != url));
     })
     .forget();
     Ok(())

@@ -9,7 +9,7 @@
 use gloo::events::EventListener;
 use std::cell::RefCell;
 use wasm_bindgen::prelude::*;
-use web_sys::{Document, Element, HtmlElement};
+use web_sys::{Document, Element, HtmlElement, ScrollIntoViewOptions, ScrollLogicalPosition};
 
 #[wasm_bindgen]
 extern "C" {
@@ -143,6 +143,12 @@ fn give_back(page: &str) {
     if let Some(heading) = heading.or(page) {
         let _ = heading.set_attribute("tabindex", "-1");
         take(&heading);
+        // Whoever works by keys must see where they are; for others the page stays.
+        if heading.matches(":focus-visible").unwrap_or(false) {
+            let nearest = ScrollIntoViewOptions::new();
+            nearest.set_block(ScrollLogicalPosition::Nearest);
+            heading.scroll_into_view_with_scroll_into_view_options(&nearest);
+        }
     }
 }
 

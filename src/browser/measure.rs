@@ -13,6 +13,9 @@ extern "C" {
     fn measure(name: &str, options: &Object) -> Result<JsValue, JsValue>;
 }
 
+/// The bytes of a page of WebAssembly's memory.
+const PAGE: usize = 65_536;
+
 /// A stretch of time with a name.
 #[derive(Debug)]
 pub struct Span {
@@ -35,7 +38,10 @@ impl Span {
     pub fn end(&self) {
         let options = Object::new();
         let set = |key: &str, value: f64| Reflect::set(&options, &key.into(), &value.into());
-        if set("start", self.start).is_ok() && set("end", now()).is_ok() {
+        // How much memory the program holds by now, in bytes; it never gives any back.
+        let memory = (core::arch::wasm32::memory_size(0) * PAGE) as f64;
+        let told = set("start", self.start).and(set("end", now())).and(set("detail", memory));
+        if told.is_ok() {
             // A measure that cannot be taken is no reason to fail.
             let _ = measure(self.name, &options);
         }

@@ -2,8 +2,12 @@
 //!
 //! The drawing comes from the engine as SVG text, made for the width that the
 //! frame has. Marks carry `data-key`; one handler on the frame hears them all.
-//! The drawing is one image to assistive tools, so what a mark opens is reached
-//! by keyboard from its row in the table.
+//!
+//! The details of a mark are its row in the table, in one line. A pointer sees
+//! them as the mark's tip, which the page takes from [`ChartTable::detail`]. The
+//! drawing is one image to assistive tools and one stop of the Tab key: arrow
+//! keys then go from row to row, frame the row's marks, and write and say the
+//! same line below; Enter opens what a click on the mark opens.
 
 use super::icon::Symbol;
 use super::menu::{Menu, MenuItem};
@@ -24,8 +28,52 @@ pub struct ChartTable {
     pub columns: Vec<String>,
     /// The rows; each as long as `columns`.
     pub rows: Vec<Vec<String>>,
-    /// The `data-key` of each row's mark; empty, or as long as `rows`.
+    /// The `data-key` of each row's mark, or what stands in it after a colon
+    /// where several lines have a mark for the row; empty, or as long as `rows`.
     pub keys: Vec<String>,
+}
+
+impl ChartTable {
+    /// A row in one line: what it is about, then each value after its column's
+    /// name. Empty cells are left out.
+    pub fn detail(&self, row: usize) -> String {
+        let cells = self.rows.get(row).into_iter().flatten().zip(&self.columns).enumerate();
+        let parts: Vec<String> = cells
+            .filter(|(_, (cell, _))| !cell.is_empty())
+            .map(|(at, (cell, column))| match at {
+                0 => cell.clone(),
+                _ => format!("{column}: {cell}"),
+            })
+            .collect();
+        parts.join(" · ")
+    }
+
+    /// The keys of rows that are known by their place alone.
+    pub fn places(rows: usize) -> Vec<String> {
+        (0..rows).map(|at| at.to_string()).collect()
+    }
+}
+
+/// Where a key leads from a row, if anywhere.
+fn step(key: &str, from: Option<usize>, rows: usize) -> Option<usize> {
+    let last = rows.checked_sub(1)?;
+    match key {
+        "ArrowRight" | "ArrowDown" => Some(from.map_or(0, |at| (at + 1).min(last))),
+        "ArrowLeft" | "ArrowUp" => Some(from.map_or(last, |at| at.saturating_sub(1))),
+        "Home" => Some(0),
+        "End" => Some(last),
+        _ => None,
+    }
+}
+
+/// Frames the marks of a row, and no others.
+fn frame_marks(plot: &Element, row: Option<&str>) {
+    let marks = plot.get_elements_by_class_name("mark");
+    for mark in (0..marks.length()).filter_map(|at| marks.item(at)) {
+        let key = mark.get_attribute("data-key").unwrap_or_default();
+        let own = key.rsplit(':').next();
+        let _ = mark.class_list().toggle_with_force("pointed", row.is_some() && own == row);
+    }
 }
 
 /// A chart:
@@ -73,6 +121,11 @@ pub fn ChartFrame(
     let watch = StoredValue::new_local(None::<ResizeWatch>);
     Effect::new(move |_| {
         let element = plot.get();
+        // Drawn before the page is shown: a drawing that comes later moves all below.
+        let known = element.as_ref().map(|element| f64::from(element.client_width()));
+        if let Some(known) = known.filter(|known| *known > 0.0) {
+            width.set(known);
+        }
         watch.set_value(element.and_then(|element| {
             // Whole pixels, and only real changes: a scrollbar that comes and
             // goes must not redraw for ever.
@@ -97,6 +150,42 @@ pub fn ChartFrame(
             on_mark.run((key,));
         }
     };
+    let pointed = RwSignal::new(None::<usize>);
+    let focused = RwSignal::new(false);
+    let leave = move || {
+        pointed.set(None);
+        focused.set(false);
+    };
+    let enter = move || {
+        // A click focuses too, but asks for no keys.
+        let by_key = plot.get_untracked().and_then(|plot| plot.matches(":focus-visible").ok());
+        focused.set(by_key == Some(true));
+    };
+    let on_key = move |event: web_sys::KeyboardEvent| {
+        let from = pointed.get_untracked();
+        let rows = table.read_untracked().rows.len();
+        if let Some(to) = step(&event.key(), from, rows) {
+            event.prevent_default();
+            pointed.set(Some(to));
+        } else if let ("Enter", Some(on_mark), Some(at)) = (event.key().as_str(), on_mark, from) {
+            let key = table.read_untracked().keys.get(at).cloned();
+            key.into_iter().for_each(|key| on_mark.run((key,)));
+        }
+    };
+    Effect::new(move |_| {
+        let table = table.read();
+        let row = pointed.get().and_then(|at| table.keys.get(at));
+        if let Some(plot) = plot.get() {
+            frame_marks(&plot, row.map(String::as_str));
+        }
+    });
+    let detail = move || match (pointed.get(), focused.get()) {
+        (Some(at), _) => table.read().detail(at),
+        (None, true) if on_mark.is_some() => words::widgets::row_keys().to_owned(),
+        (None, true) => words::widgets::chart_keys().to_owned(),
+        (None, false) => String::new(),
+    };
+    let stops = Memo::new(move |_| !table.read().rows.is_empty());
     let standalone = move || {
         let chart = drawn.get_untracked()?;
         let above = title.get_untracked().into_iter().chain([heading.get_untracked()]);
@@ -142,9 +231,16 @@ pub fn ChartFrame(
                 class="chart-plot"
                 class:opens=on_mark.is_some()
                 node_ref=plot
+                role="group"
+                aria-label=move || heading.get()
+                tabindex=move || stops.get().then_some("0")
+                on:keydown=on_key
+                on:focus=move |_| enter()
+                on:blur=move |_| leave()
                 inner_html=move || drawn.get().map(|chart| chart.svg).unwrap_or_default()
                 on:click=move |event| choose(event.target())
             ></div>
+            <p class="chart-detail" role="status">{detail}</p>
             <details class="chart-table">
                 <summary>{words::widgets::as_table()}</summary>
                 {move || plain_table(table.get(), on_mark)}

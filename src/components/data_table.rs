@@ -10,6 +10,9 @@
 //! where it goes then.
 
 mod keys;
+mod picking;
+
+pub use picking::Picking;
 
 use super::field::Choice;
 use super::icon::{Icon, Symbol};
@@ -19,6 +22,7 @@ use crate::browser::resize::ResizeWatch;
 use crate::words;
 use leptos::html;
 use leptos::prelude::*;
+use picking::Picks;
 use std::sync::Arc;
 use wasm_bindgen::JsCast;
 
@@ -30,6 +34,8 @@ const ROW: f64 = 40.0;
 const CARD: f64 = 64.0;
 /// The sticky head's height.
 const HEAD: f64 = 36.0;
+/// The width of the boxes' column.
+const PICK: &str = "44px";
 /// Below this width columns fold.
 const NARROW: f64 = 620.0;
 
@@ -167,6 +173,9 @@ pub fn DataTable(
     /// the same place again.
     #[prop(optional)]
     top: Option<RwSignal<f64>>,
+    /// Rows can be chosen, to do something with all of them at once.
+    #[prop(optional)]
+    picking: Option<Picking>,
     /// What is shown when there are no rows; says "nothing matches" by itself.
     #[prop(optional, into)]
     empty: Option<ViewFn>,
@@ -176,6 +185,7 @@ pub fn DataTable(
 ) -> impl IntoView {
     let id = unique_id("table");
     let columns = StoredValue::new(columns);
+    let picks = picking.as_ref().map(|picking| Picks::new(picking, rows));
     let scroll = NodeRef::<html::Div>::new();
     let top = top.unwrap_or_else(|| RwSignal::new(0.0));
     let begin = StoredValue::new(Some(top.get_untracked()).filter(|top| *top > 0.0));
@@ -218,7 +228,9 @@ pub fn DataTable(
     let tracks = Memo::new(move |_| {
         let visible = visible.read();
         columns.with_value(|columns| {
-            visible.iter().map(|at| columns[*at].width).collect::<Vec<_>>().join(" ")
+            let picks = picks.map(|_| PICK);
+            let widths = visible.iter().map(|at| columns[*at].width);
+            picks.into_iter().chain(widths).collect::<Vec<_>>().join(" ")
         })
     });
     let grid = move || if cards.get() { "none".to_owned() } else { tracks.get() };
@@ -270,11 +282,29 @@ pub fn DataTable(
         }
         let page = (height.get_untracked() / untrack(row_height)) as usize;
         let now = cursor.get_untracked();
+        let command = event.ctrl_key() || event.meta_key();
+        if let Some(picks) = picks {
+            match (event.key().as_str(), now) {
+                (" ", Some(at)) => {
+                    event.prevent_default();
+                    return picks.toggle(at);
+                }
+                ("a", _) if command => {
+                    event.prevent_default();
+                    return picks.all();
+                }
+                ("Escape", _) => return picks.none(),
+                _ => {}
+            }
+        }
         match keys::pressed(&event.key(), now, length.get_untracked(), page) {
             keys::Deed::Move(at) => {
                 event.prevent_default();
                 cursor.set(Some(at));
                 into_sight(at);
+                if let Some(picks) = picks.filter(|_| event.shift_key()) {
+                    picks.range(now.unwrap_or(at), at);
+                }
             }
             keys::Deed::Open(at) => {
                 event.prevent_default();
@@ -294,6 +324,7 @@ pub fn DataTable(
         let row = Memo::new(move |_| rows.read().get(at.get()).copied());
         let cells = move || {
             let row = row.get()?;
+            let pick = picks.map(|picks| picks.box_of(row, at));
             let drawn = visible
                 .read()
                 .iter()
@@ -306,12 +337,14 @@ pub fn DataTable(
                     view! { <div role="gridcell" class=class>{move || cell.run((row, key))}</div> }
                 })
                 .collect_view();
-            Some(drawn)
+            Some((pick, drawn))
         };
+        let chosen = move || picks.zip(row.get()).map(|(picks, row)| picks.has(row).to_string());
         view! {
             <div
                 role="row"
                 class="data-row"
+                aria-selected=chosen
                 data-row=move || row.get()
                 class:cursor=move || cursor.get() == Some(at.get())
                 id=move || element_id(at.get())
@@ -393,7 +426,11 @@ pub fn DataTable(
                 role="grid"
                 tabindex="0"
                 aria-label=label
-                aria-description=words::widgets::row_keys()
+                aria-description=match picks {
+                    Some(_) => words::widgets::picking_keys(),
+                    None => words::widgets::row_keys(),
+                }
+                aria-multiselectable=picks.map(|_| "true")
                 aria-rowcount=move || (length.get() + 1).to_string()
                 aria-activedescendant=move || {
                     cursor.get().filter(|at| *at < length.get()).map(element_id)
@@ -406,6 +443,7 @@ pub fn DataTable(
                 on:keydown=on_key
             >
                 <div class="data-head" role="row" aria-rowindex="1" style:grid-template-columns=grid>
+                    {picks.map(Picks::box_of_all)}
                     {move || visible.read().iter().map(heading).collect_view()}
                 </div>
                 <div
@@ -415,13 +453,16 @@ pub fn DataTable(
                 >
                     <For each=move || 0..slots.get() key=|slot| *slot children=slot/>
                 </div>
-                <Show when=move || length.get() == 0>
+            </div>
+            <Show when=move || length.get() == 0>
+                <div class="data-nothing">
                     {match &empty {
                         Some(empty) => empty.run(),
                         None => nothing_matches(),
                     }}
-                </Show>
-            </div>
+                </div>
+            </Show>
+            {picks.zip(picking).map(|(picks, picking)| picks.bar(picking.actions))}
         </div>
     }
     .into_any()
@@ -497,9 +538,10 @@ fn sort_select(
             to_top();
         };
         view! {
-            <select class="input" aria-label=words::widgets::sort_by() on:change=on_change>
-                {options}
-            </select>
+            <label class="data-sort">
+                {words::widgets::sort_by()}
+                <select class="input" on:change=on_change>{options}</select>
+            </label>
         }
         .into_any()
     }

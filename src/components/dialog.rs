@@ -79,7 +79,11 @@ fn Opened(
     on_cleanup(move || {
         if let Some(element) = before.take() {
             request_animation_frame(move || {
-                let _ = element.focus();
+                // What closed the dialog may have led on and given it to a page.
+                let held = document().active_element();
+                if held.is_none_or(|held| held.tag_name() == "BODY") {
+                    let _ = element.focus();
+                }
             });
         }
     });

@@ -60,7 +60,7 @@ impl Frame {
 
     fn mark(&self) -> Option<AnyView> {
         self.required.then(|| {
-            view! { <span class="field-mark">{words::widgets::required()}</span> }.into_any()
+            view! { <span class="field-mark" aria-hidden="true">{words::widgets::required()}</span> }.into_any()
         })
     }
 

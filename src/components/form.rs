@@ -2,7 +2,8 @@
 //! a row with Cancel and Save.
 
 use super::button::{Button, Kind};
-use crate::words::{actions, errors};
+use super::notice::Notice;
+use crate::words::{self, actions, errors};
 use gloo::timers::callback::Timeout;
 use leptos::prelude::*;
 
@@ -17,6 +18,10 @@ pub struct Sending {
     tried: RwSignal<bool>,
     under_way: RwSignal<bool>,
     slow: RwSignal<bool>,
+    /// Whether what was typed is wanted no more: it is stored, or was given up.
+    over: StoredValue<bool>,
+    /// Takes out again what had been typed before, if that was put in.
+    anew: RwSignal<Option<Callback<()>>>,
 }
 
 impl Sending {
@@ -24,7 +29,18 @@ impl Sending {
     /// `open` is true.
     pub fn new(open: RwSignal<bool>) -> Sending {
         let [tried, under_way, slow] = [(); 3].map(|()| RwSignal::new(false));
-        Sending { open, tried, under_way, slow }
+        let (over, anew) = (StoredValue::new(false), RwSignal::new(None));
+        Sending { open, tried, under_way, slow, over, anew }
+    }
+
+    /// Whether what was typed is wanted no more.
+    pub fn is_over(self) -> bool {
+        self.over.try_get_value() != Some(false)
+    }
+
+    /// Says that the form holds what had been typed before. `anew` takes it out again.
+    pub fn taken_up(self, anew: Callback<()>) {
+        self.anew.set(Some(anew));
     }
 
     /// Whether somebody tried to send it: before, nothing in it is called wrong.
@@ -60,6 +76,7 @@ impl Sending {
             // one open in its place.
             let is_there = self.under_way.try_set(false).is_none();
             if stored && is_there {
+                let _ = self.over.try_set_value(true);
                 let _ = self.open.try_set(false);
             }
         }
@@ -97,15 +114,38 @@ pub fn DialogForm(
             on_send.run(());
         }
     };
+    let cancel = move || {
+        sending.over.set_value(true);
+        sending.open.set(false);
+    };
+    let taken_up = move || {
+        let begin = sending.anew.get()?;
+        let begin = move |()| {
+            sending.anew.set(None);
+            begin.run(());
+        };
+        let notice = view! {
+            <Notice title=words::widgets::taken_up()>
+                <Button
+                    label=words::widgets::begin_anew()
+                    small=true
+                    on_click=begin
+                    attr:data-action="begin-anew"
+                />
+            </Notice>
+        };
+        Some(notice)
+    };
     view! {
         <form class="form" novalidate=true on:submit=send>
+            {taken_up}
             {children()}
             <div class="form-actions">
                 {beside}
                 <Button
                     label=actions::cancel()
                     kind=Kind::Quiet
-                    on_click=move || sending.open.set(false)
+                    on_click=cancel
                     attr:data-action="cancel"
                 />
                 <Button

@@ -78,10 +78,11 @@ pub fn Report(
             view! { <tr role="row">{cells}</tr> }
         })
         .collect_view();
+    let name = label.clone();
     // It may scroll and hold nothing that takes the focus.
     view! {
-        <div class=format!("scroll-x report {class}") role="group" tabindex="0" aria-label=label>
-            <table class="table" role="table">
+        <div class=format!("scroll-x report {class}") role="group" tabindex="0" aria-label=name>
+            <table class="table" role="table" aria-label=label>
                 <thead role="rowgroup">
                     <tr role="row">{head}</tr>
                 </thead>

@@ -6,44 +6,64 @@ use super::format;
 use super::icon::{Icon, Symbol};
 use super::link::Link;
 use crate::browser::preferences;
-use crate::words::shell as texts;
+use crate::words::{self, shell as texts};
 use leptos::html;
 use leptos::prelude::*;
 use leptos_router::hooks::use_location;
 
 /// The id of the element that holds the page.
 pub const MAIN: &str = "main";
+/// The id of the page's heading, by which the page is called when it is come to.
+const PAGE_TITLE: &str = "page-title";
 
 /// A place in the navigation.
 #[derive(Clone, Copy)]
-struct Destination {
-    href: &'static str,
-    label: fn() -> &'static str,
+pub struct Destination {
+    /// Its address below the base.
+    pub href: &'static str,
+    /// Its name.
+    pub label: fn() -> &'static str,
     /// As it stands in the bar of a phone.
     short: fn() -> &'static str,
-    symbol: Symbol,
+    /// Its icon.
+    pub symbol: Symbol,
+    /// The key that leads there after `g`.
+    pub key: &'static str,
 }
 
 impl Destination {
-    const fn new(href: &'static str, label: fn() -> &'static str, symbol: Symbol) -> Destination {
-        Destination { href, label, short: label, symbol }
+    const fn new(
+        href: &'static str,
+        label: fn() -> &'static str,
+        symbol: Symbol,
+        key: &'static str,
+    ) -> Destination {
+        Destination { href, label, short: label, symbol, key }
+    }
+
+    /// Every place, in the order of the rail.
+    pub fn all() -> impl Iterator<Item = &'static Destination> {
+        std::iter::once(&HOME).chain(KNOW).chain(KEEP).chain(LAST)
     }
 }
 
-const HOME: Destination = Destination::new("/", texts::home, Symbol::Home);
-const CUSTOMERS: Destination = Destination::new("/customers", texts::customers, Symbol::People);
+const HOME: Destination = Destination::new("/", texts::home, Symbol::Home, "h");
+const CUSTOMERS: Destination =
+    Destination::new("/customers", texts::customers, Symbol::People, "c");
 const LADDER: Destination = Destination {
     href: "/ladder",
     label: texts::ladder,
     short: texts::ladder_short,
     symbol: Symbol::Stairs,
+    key: "l",
 };
-const JOURNEYS: Destination = Destination::new("/journeys", texts::journeys, Symbol::Journey);
-const FEEDBACK: Destination = Destination::new("/feedback", texts::feedback, Symbol::Feedback);
-const RETENTION: Destination = Destination::new("/retention", texts::retention, Symbol::Retention);
-const DATA: Destination = Destination::new("/data", texts::data, Symbol::Data);
-const PRIVACY: Destination = Destination::new("/privacy", texts::privacy, Symbol::Shield);
-const SETTINGS: Destination = Destination::new("/settings", texts::settings, Symbol::Settings);
+const JOURNEYS: Destination = Destination::new("/journeys", texts::journeys, Symbol::Journey, "j");
+const FEEDBACK: Destination = Destination::new("/feedback", texts::feedback, Symbol::Feedback, "f");
+const RETENTION: Destination =
+    Destination::new("/retention", texts::retention, Symbol::Retention, "r");
+const DATA: Destination = Destination::new("/data", texts::data, Symbol::Data, "d");
+const PRIVACY: Destination = Destination::new("/privacy", texts::privacy, Symbol::Shield, "p");
+const SETTINGS: Destination = Destination::new("/settings", texts::settings, Symbol::Settings, "s");
 
 const KNOW: &[Destination] = &[CUSTOMERS, LADDER, JOURNEYS, FEEDBACK];
 const KEEP: &[Destination] = &[RETENTION];
@@ -86,6 +106,9 @@ pub fn Shell(
     /// The safety meter, at the rail's foot and in the More sheet.
     #[prop(optional, into)]
     safety: ViewFn,
+    /// Opens the command palette.
+    #[prop(into)]
+    on_find: Callback<()>,
     /// The pages.
     children: Children,
 ) -> impl IntoView {
@@ -146,6 +169,25 @@ pub fn Shell(
         }
         .into_any()
     };
+    let find = move |action: &'static str| {
+        view! {
+            <button
+                type="button"
+                class="rail-find"
+                aria-haspopup="dialog"
+                data-action=action
+                on:click=move |_| {
+                    more.set(false);
+                    on_find.run(());
+                }
+            >
+                <Icon symbol=Symbol::Search/>
+                {texts::find()}
+                <kbd aria-hidden="true">{words::anywhere::palette_keys()}</kbd>
+            </button>
+        }
+        .into_any()
+    };
     let (safety_in_rail, safety_in_sheet) = (safety.clone(), safety);
 
     view! {
@@ -167,6 +209,7 @@ pub fn Shell(
                     <Icon symbol=Symbol::Stairs/>
                     {texts::tangga()}
                 </Link>
+                {find("find")}
                 <nav class="rail-groups" aria-label=texts::navigation()>
                     {group(None, &[HOME])}
                     {group(Some(texts::know()), KNOW)}
@@ -175,7 +218,13 @@ pub fn Shell(
                 </nav>
                 <div class="rail-foot">{safety_in_rail.run()}</div>
             </header>
-            <main id=MAIN class="shell-main" tabindex="-1" node_ref=main>
+            <main
+                id=MAIN
+                class="shell-main"
+                tabindex="-1"
+                aria-labelledby=PAGE_TITLE
+                node_ref=main
+            >
                 {children()}
             </main>
         </div>
@@ -195,6 +244,7 @@ pub fn Shell(
         </nav>
         <Dialog open=more title=texts::more()>
             <div class="more-sheet">
+                {find("find-in-sheet")}
                 <ul on:click=move |_| more.set(false)>
                     {SHEET.iter().map(rail_link).collect_view()}
                 </ul>
@@ -236,7 +286,7 @@ pub fn PageHeader(
                             </Link>
                         }
                     })}
-                <h1>{move || title.get()}</h1>
+                <h1 id=PAGE_TITLE>{move || title.get()}</h1>
                 {move || {
                     subtitle.get().map(|subtitle| view! { <p class="page-subtitle">{subtitle}</p> })
                 }}

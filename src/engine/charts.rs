@@ -20,6 +20,8 @@
 //! so the page attaches one handler to the figure and reads the key.
 
 mod canvas;
+#[cfg(test)]
+mod laws;
 mod measure;
 mod palette;
 
@@ -187,6 +189,17 @@ mod tests {
             for rule in [format!(".fill-{name} {{"), format!(".line-{name} {{")] {
                 assert!(STYLESHEET.contains(&rule), "{rule}");
             }
+        }
+    }
+
+    #[test]
+    fn whatever_may_have_a_band_has_a_thin_colour() {
+        // Bug: a line in the colour of ink had no rule for its band, which would
+        // have covered the chart in black.
+        let moods = [Token::GOOD, Token::NEUTRAL, Token::BAD];
+        for token in Token::LINES.iter().chain(&moods) {
+            let rule = format!(".veil-{} {{", token.name());
+            assert!(STYLESHEET.contains(&rule), "{rule}");
         }
     }
 }

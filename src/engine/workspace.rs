@@ -11,6 +11,7 @@ pub mod change;
 pub mod column;
 mod consents;
 mod customer_facts;
+mod devices;
 mod erasure;
 pub mod foreign;
 mod identities;
@@ -69,6 +70,8 @@ pub struct Workspace {
     foreign: Vec<ForeignCollection>,
     unions: Unions,
     erased: Erased,
+    /// Whether no change set is taken in by parts at the moment.
+    whole: bool,
     revision: Revision,
 }
 
@@ -98,6 +101,7 @@ impl Workspace {
             foreign: Vec::new(),
             unions: Unions::default(),
             erased: Erased::default(),
+            whole: true,
             revision: Revision::first(),
         };
         let mut birth = Table::new(Collection::Setting);
@@ -306,6 +310,24 @@ impl Workspace {
         self.settle_unions();
     }
 
+    /// Takes in some of the rows of a stored change set that has too many for one go.
+    /// Until the rest of it is applied the workspace is not [whole](Workspace::is_whole).
+    pub fn load_part(&mut self, rows: Table) {
+        self.whole = false;
+        self.load(rows);
+    }
+
+    /// Whether it holds every change set as a whole or not at all: only then a file may
+    /// be written of it.
+    pub fn is_whole(&self) -> bool {
+        self.whole
+    }
+
+    /// Its rows as tables, some of them empty.
+    pub fn into_tables(self) -> impl Iterator<Item = Table> {
+        self.shelves.into_iter().map(|shelf| shelf.table)
+    }
+
     /// Applies a change set. Must be called only after the change set was
     /// stored, and in the order of the log.
     pub fn apply(&mut self, change_set: &ChangeSet) {
@@ -337,6 +359,7 @@ impl Workspace {
         self.apply_foreign(change_set);
         self.forget_foreign();
         self.settle_unions();
+        self.whole = true;
     }
 
     /// Blocks of [`BLOCK_ROWS`] rows of the collection that changed since the

@@ -81,10 +81,11 @@ impl Sheet {
         self.open.set(true);
     }
 
-    /// The words that fit.
-    fn title(self, new: &'static str, edit: &'static str) -> Signal<String> {
+    /// The words that fit, and about whom.
+    fn title(self, about: RecordId, new: &'static str, edit: &'static str) -> Signal<String> {
         let title = move || if self.fact.read().is_some() { edit } else { new };
-        Signal::derive(move || title().to_owned())
+        let name = move || Session.read(|workspace| texts::name_with(workspace, about));
+        Signal::derive(move || format!("{}: {}", title(), name()))
     }
 }
 
@@ -140,21 +141,21 @@ fn Known(id: RecordId) -> impl IntoView {
         </Dialog>
         <Dialog
             open=purchase.open
-            title=purchase.title(texts::new_purchase(), texts::edit_purchase())
+            title=purchase.title(id, texts::new_purchase(), texts::edit_purchase())
             form=true
         >
             <PurchaseForm customer=id sheet=purchase/>
         </Dialog>
         <Dialog
             open=interaction.open
-            title=interaction.title(texts::new_interaction(), texts::edit_interaction())
+            title=interaction.title(id, texts::new_interaction(), texts::edit_interaction())
             form=true
         >
             <InteractionForm customer=id sheet=interaction/>
         </Dialog>
         <Dialog
             open=feedback.open
-            title=feedback.title(texts::new_feedback(), texts::edit_feedback())
+            title=feedback.title(id, texts::new_feedback(), texts::edit_feedback())
             form=true
         >
             <FeedbackForm
@@ -165,7 +166,7 @@ fn Known(id: RecordId) -> impl IntoView {
         </Dialog>
         <Dialog
             open=consent.open
-            title=consent.title(privacy::new_consent(), privacy::edit_consent())
+            title=consent.title(id, privacy::new_consent(), privacy::edit_consent())
             form=true
         >
             <ConsentForm customer=id sheet=consent/>

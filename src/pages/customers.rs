@@ -2,12 +2,14 @@
 
 mod address;
 mod cell;
+mod chosen;
 mod filters;
 mod marketing_list;
 
 pub use address::left;
 
 use super::customer::form::CustomerForm;
+use super::place::{NEW_CUSTOMER, when_asked};
 use crate::app::customer_list::{self, LAST_PURCHASE, Narrowing, PURCHASES, RUNG, SALES};
 use crate::app::session::Session;
 use crate::browser::preferences;
@@ -17,10 +19,11 @@ use crate::components::{
 };
 use crate::words::{actions, customers as texts, fields};
 use address::{Address, Filter};
+use chosen::Chosen;
 use filters::Filters;
 use leptos::prelude::*;
 use leptos_router::NavigateOptions;
-use leptos_router::hooks::{use_navigate, use_query_map};
+use leptos_router::hooks::use_navigate;
 use marketing_list::ToMarketing;
 use std::sync::Arc;
 use tangga_engine::domain::{Collection, RecordId, Rung};
@@ -30,27 +33,13 @@ const LIST: &str = "customers";
 /// Columns shown until others are chosen.
 const USUAL: [&str; 7] = ["name", RUNG, "segment", "city", "phone", SALES, LAST_PURCHASE];
 
-/// Where the form for a new customer opens at once.
-pub const NEW_CUSTOMER: &str = "/customers?new";
-
 /// The page.
 #[component]
 pub fn Customers() -> impl IntoView {
     let any = Memo::new(|_| Session.read(|w| w.alive_rows(Collection::Customer).next().is_some()));
     let adding = RwSignal::new(false);
     let navigate = use_navigate();
-    let query = use_query_map();
-    Effect::new({
-        let navigate = navigate.clone();
-        move |_| {
-            if query.read().get_str("new").is_some() {
-                adding.set(true);
-                // Whoever comes back finds the list.
-                let options = NavigateOptions { replace: true, ..Default::default() };
-                navigate(address::PATH, options);
-            }
-        }
-    });
+    when_asked(NEW_CUSTOMER, move || adding.set(true));
     let added = Callback::new(move |id: RecordId| {
         navigate(&format!("/customers/{id}"), NavigateOptions::default());
     });
@@ -67,6 +56,7 @@ pub fn Customers() -> impl IntoView {
     };
     let empty = move || {
         view! {
+            <PageHeader title=texts::title()>{add()}</PageHeader>
             <EmptyState
                 symbol=Symbol::People
                 title=texts::empty_title()
@@ -77,9 +67,8 @@ pub fn Customers() -> impl IntoView {
         }
     };
     view! {
-        <PageHeader title=texts::title()>{add()}</PageHeader>
         <Show when=move || any.get() fallback=empty>
-            <List/>
+            <List add=ViewFn::from(add)/>
         </Show>
         <Dialog open=adding title=texts::new() form=true wide=true>
             <CustomerForm open=adding on_saved=added/>
@@ -89,7 +78,10 @@ pub fn Customers() -> impl IntoView {
 }
 
 #[component]
-fn List() -> impl IntoView {
+fn List(
+    /// The button that adds a customer.
+    add: ViewFn,
+) -> impl IntoView {
     let columns = columns();
     let keys: Vec<&'static str> = columns.iter().map(|(key, _)| *key).collect();
     let address = Address::follow(keys.clone());
@@ -134,6 +126,7 @@ fn List() -> impl IntoView {
         })
     });
 
+    let chosen = Chosen::nobody();
     let navigate = use_navigate();
     let on_open = move |row: u32| {
         address.write();
@@ -142,6 +135,10 @@ fn List() -> impl IntoView {
     };
     let columns: Vec<Column> = columns.into_iter().map(|(_, column)| column).collect();
     view! {
+        <PageHeader title=texts::title()>
+            <ToMarketing rows filter/>
+            {add.run()}
+        </PageHeader>
         <DataTable
             label=texts::list()
             columns
@@ -153,6 +150,7 @@ fn List() -> impl IntoView {
             count
             reset
             top
+            picking=chosen.picking()
         >
             <div
                 class="customers-search"
@@ -162,7 +160,6 @@ fn List() -> impl IntoView {
                 <SearchField label=texts::search() value=typed/>
             </div>
             <Filters address/>
-            <ToMarketing rows filter/>
         </DataTable>
     }
     .into_any()
@@ -173,18 +170,18 @@ fn columns() -> Vec<(&'static str, Column)> {
     let with =
         |(key, column): (&'static str, Column), change: fn(Column) -> Column| (key, change(column));
     vec![
-        with(column("name", fields::name(), "minmax(168px, 2fr)"), Column::title),
+        with(column("name", fields::name(), "minmax(150px, 2fr)"), Column::title),
         with(column(RUNG, texts::rung(), "166px"), Column::below),
-        with(column("segment", fields::segment(), "minmax(84px, 1fr)"), Column::below),
+        with(column("segment", fields::segment(), "minmax(78px, 1fr)"), Column::below),
         column("company", fields::company(), "minmax(130px, 1.4fr)"),
-        column("city", fields::city(), "minmax(137px, 1.4fr)"),
-        column("phone", fields::phone(), "142px"),
+        column("city", fields::city(), "minmax(122px, 1.4fr)"),
+        column("phone", fields::phone(), "148px"),
         column("email", fields::email(), "minmax(150px, 1.4fr)"),
         column("external_id", fields::external_id(), "120px"),
         column("owner", fields::owner(), "minmax(110px, 1fr)"),
         column("known_since", fields::known_since(), "120px"),
         with(column(PURCHASES, texts::purchases(), "100px"), Column::number),
-        with(column(SALES, texts::sales(), "150px"), |c| c.number().aside()),
-        with(column(LAST_PURCHASE, texts::last_purchase(), "156px"), Column::number),
+        with(column(SALES, texts::sales(), "146px"), |c| c.number().aside()),
+        with(column(LAST_PURCHASE, texts::last_purchase(), "148px"), Column::number),
     ]
 }

@@ -19,6 +19,7 @@ use crate::components::field::Choice;
 use crate::components::{
     Button, ButtonLink, EmptyState, Kind, PageHeader, SelectField, Symbol, format,
 };
+use crate::pages::place::{self, NEW_ANSWER};
 use crate::words::feedback as texts;
 use leptos::prelude::*;
 use tangga_engine::analytics::nps::{Interval, Nps};
@@ -32,6 +33,7 @@ const ALL: &str = "all";
 #[component]
 pub fn FeedbackPage() -> impl IntoView {
     let recording = Recording::idle();
+    place::when_asked(NEW_ANSWER, move || recording.begin(None));
     let empty = Memo::new(|_| Session.read(|workspace| workspace.count(Collection::Feedback) == 0));
     let content = move || {
         if empty.get() {
@@ -86,6 +88,7 @@ fn period_of(code: &str) -> Period {
 fn Filled(recording: Recording) -> impl IntoView {
     let usual = untrack(derived::feedback_period);
     let preset = RwSignal::new(if usual.first == Day::MIN { ALL } else { YEAR }.to_owned());
+    place::keep("period", preset, |code| [YEAR, QUARTER, ALL].contains(&code));
     let period = Memo::new(move |_| period_of(&preset.read()));
     let choices = vec![
         Choice::new(YEAR, texts::last_twelve_months()),

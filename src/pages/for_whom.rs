@@ -9,9 +9,24 @@ use leptos::prelude::*;
 use tangga_engine::domain::Collection;
 use tangga_engine::domain::schema::export;
 
+/// What is asked before a table is written.
+#[component]
+pub fn ForTable(
+    /// The file.
+    writing: Writing,
+) -> impl IntoView {
+    view! {
+        <div class="form-row">
+            <TableKind writing/>
+            <ForWhom writing/>
+        </div>
+    }
+    .into_any()
+}
+
 /// The sort of file; the last one is chosen.
 #[component]
-pub fn TableKind(
+fn TableKind(
     /// The file.
     writing: Writing,
 ) -> impl IntoView {

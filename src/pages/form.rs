@@ -8,14 +8,17 @@
 //! Of somebody who was erased nothing personal is kept any more: such fields are
 //! not shown, and the form says why.
 
+mod elsewhere;
+
 use crate::app;
+use crate::app::drafts::{self, Form};
 use crate::app::session::Session;
 use crate::app::{commands, customer_list};
 use crate::components::{
     CheckField, Choice, DateField, MoneyField, NumberField, SelectField, Sending, Symbol,
     SymbolButton, TextAreaField, TextField, entry, format,
 };
-use crate::words::{actions, choices, customers, erase, errors, fields};
+use crate::words::{actions, choices, customers, erase, errors, fields, widgets};
 use leptos::prelude::*;
 use tangga_engine::domain::schema::{customer, purchase, request};
 use tangga_engine::domain::{
@@ -212,6 +215,43 @@ impl Typed {
         Typed { erased: id.is_some_and(is_erased), ..self }
     }
 
+    /// Keeps what is typed when the form is left without saving, and takes up what was
+    /// kept so. What stands in the fields now is what the form begins with. `of` is what
+    /// a new record belongs to, where its own fields do not say it.
+    pub fn keep_draft(self, id: Option<RecordId>, of: Option<RecordId>, sending: Sending) {
+        if self.erased {
+            return;
+        }
+        let about = self.collection.about();
+        let about = about.and_then(|field| self.value(field).get_untracked().parse().ok());
+        let form = Form { collection: self.collection, id, of: of.or(about) };
+        let fields = self.values.with_value(|values| (0..).map(FieldId).zip(values.clone()));
+        let fields: Vec<(FieldId, RwSignal<String>)> = fields.collect();
+        let begun: Vec<String> = fields.iter().map(|(_, value)| value.get_untracked()).collect();
+        if let Some(draft) = drafts::take(&form) {
+            for (field, text) in draft {
+                self.value(field).set(text);
+            }
+            let (fields, begun) = (fields.clone(), begun.clone());
+            sending.taken_up(Callback::new(move |()| {
+                for ((_, value), begun) in fields.iter().zip(&begun) {
+                    value.set(begun.clone());
+                }
+            }));
+        }
+        on_cleanup(move || {
+            let changed = |((field, value), begun): (&(FieldId, RwSignal<String>), &String)| {
+                let now = value.try_get_untracked()?;
+                (now != *begun).then_some((*field, now))
+            };
+            let draft: drafts::Draft = fields.iter().zip(&begun).filter_map(changed).collect();
+            if !sending.is_over() && !draft.is_empty() {
+                drafts::keep(form, draft);
+                app::toaster().say(widgets::draft_kept());
+            }
+        });
+    }
+
     /// Whether it is about somebody who was erased.
     pub fn is_erased(self) -> bool {
         self.erased
@@ -285,13 +325,22 @@ impl Typed {
         })
     }
 
+    /// Whether somebody typed a day that is still to come. All days here are of what
+    /// happened; one that an import left may stay.
+    fn is_to_come(self, field: FieldId, text: &str) -> bool {
+        let is_day = self.collection.fields()[usize::from(field.0)].kind == FieldKind::Date;
+        let untouched = || self.opened.with_value(|opened| opened[usize::from(field.0)] == text);
+        let day = || entry::day(text).ok().flatten();
+        is_day && day().is_some_and(|day| day > Session.today()) && !untouched()
+    }
+
     /// Whether everything typed can be read. A field that cannot says so itself.
     pub fn is_readable(self) -> bool {
         (0..self.collection.fields().len() as u8).map(FieldId).all(|field| {
             let text = self.value(field).get_untracked();
             let (least, most) = self.bounds.with_value(|bounds| bounds[usize::from(field.0)]);
             match self.read(field, &text) {
-                _ if self.reaches_nobody(field, &text) => false,
+                _ if self.reaches_nobody(field, &text) || self.is_to_come(field, &text) => false,
                 Ok(Some(Value::Integer(number))) => (least..=most).contains(&number),
                 Ok(_) => true,
                 Err(()) => false,
@@ -417,7 +466,11 @@ impl Typed {
             return ().into_any();
         }
         let (label, name, value) = (self.label(field), self.name(field), self.value(field));
-        let (error, needed) = (missing(sending, value), sending.is_some());
+        let (missing, needed) = (missing(sending, value), sending.is_some());
+        let error = Signal::derive(move || {
+            let to_come = self.is_to_come(field, &value.read());
+            if to_come { Some(errors::day_to_come().to_owned()) } else { missing.get() }
+        });
         view! { <DateField label name value error required=needed/> }.into_any()
     }
 

@@ -7,10 +7,11 @@ mod first_visit;
 mod keeping;
 mod overview;
 
-use super::customers::NEW_CUSTOMER;
 use super::data::UndoButtons;
+use super::place::NEW_CUSTOMER;
+use crate::app::rest::REST;
 use crate::app::session::Session;
-use crate::app::{commands, files, rest};
+use crate::app::{commands, files, part};
 use crate::components::{Button, ButtonLink, EmptyState, Kind, PageHeader, Panel, Symbol};
 use crate::words::{self, actions, home as texts};
 use leptos::prelude::*;
@@ -20,7 +21,7 @@ use leptos::prelude::*;
 #[component]
 pub fn Home() -> impl IntoView {
     let begun = Memo::new(|_| Session.read(files::holds_anything) || files::has_started());
-    let body = move || match (begun.get(), rest::there()) {
+    let body = move || match (begun.get(), part::there(&REST)) {
         (true, Some(rest)) => (rest.home)(),
         _ => view! { <first_visit::FirstVisit/> }.into_any(),
     };

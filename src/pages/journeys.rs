@@ -10,6 +10,7 @@ use crate::components::{
     Button, Dialog, EmptyState, Heading, Kind, Link, PageHeader, Panel, Report, Symbol,
     SymbolButton, format,
 };
+use crate::pages::place::{NEW_MAP, when_asked};
 use crate::words::{self, fields, journeys as texts};
 use feeling::Feeling;
 use leptos::prelude::*;
@@ -111,6 +112,7 @@ pub fn Journeys() -> impl IntoView {
     let persona_open = RwSignal::new(false);
     let persona_id = RwSignal::new(None::<RecordId>);
     let add_map = Callback::new(move |()| map_open.set(true));
+    when_asked(NEW_MAP, move || map_open.set(true));
     let open_persona = Callback::new(move |(id,): (Option<RecordId>,)| {
         persona_id.set(id);
         persona_open.set(true);

@@ -7,7 +7,7 @@ mod rules;
 mod rungs;
 mod standing;
 
-use super::customers::NEW_CUSTOMER;
+use super::place::{self, NEW_CUSTOMER};
 use crate::app::derived;
 use crate::app::session::Session;
 use crate::components::field::Choice;
@@ -23,6 +23,10 @@ use std::sync::Arc;
 use tangga_engine::analytics::ladder::RungFigures;
 use tangga_engine::charts::{Frame, stair};
 use tangga_engine::domain::{Collection, Currency, Rung};
+
+/// What the bars on the treads stand for.
+const COUNT: &str = "count";
+const SALES: &str = "sales";
 
 /// The page.
 #[component]
@@ -51,6 +55,11 @@ fn Filled() -> impl IntoView {
     let usual = untrack(Dates::usual);
     let from = RwSignal::new(entry::day_text(usual.from));
     let to = RwSignal::new(entry::day_text(usual.to));
+    let is_day = |text: &str| matches!(entry::day(text), Ok(Some(_)));
+    place::keep("from", from, is_day);
+    place::keep("to", to, is_day);
+    let measure = RwSignal::new(COUNT.to_owned());
+    place::keep("by", measure, |code| [COUNT, SALES].contains(&code));
     let typed = move || Dates::typed(&from.read(), &to.read());
     let dates = Memo::new(move |_| typed().unwrap_or_else(Dates::usual));
     let error = Memo::new(move |_| typed().is_none().then(|| texts::date_order().to_owned()));
@@ -59,14 +68,14 @@ fn Filled() -> impl IntoView {
 
     view! {
         <PageHeader title=texts::title() subtitle=subtitle>
-            <fieldset class="ladder-dates">
+            <fieldset class="ladder-dates no-print">
                 <legend class="only-heard">{texts::dates()}</legend>
                 <DateField label=texts::from() value=from name="from" error=error/>
                 <DateField label=texts::to() value=to name="to"/>
             </fieldset>
         </PageHeader>
         <div class="stack">
-            <Stair standing/>
+            <Stair standing measure/>
             <NotKnown standing/>
             <rungs::Rungs standing/>
             <div class="wide-and-narrow">
@@ -83,14 +92,14 @@ fn Filled() -> impl IntoView {
 #[component]
 pub fn LadderNow() -> impl IntoView {
     let standing = Memo::new(|_| Arc::new(Standing::between(Dates::usual())));
-    view! { <Stair standing/> }.into_any()
+    let measure = RwSignal::new(COUNT.to_owned());
+    view! { <Stair standing measure/> }.into_any()
 }
 
 /// The chart: a bar on each tread for what is chosen.
 #[component]
-fn Stair(standing: Memo<Arc<Standing>>) -> impl IntoView {
-    let measure = RwSignal::new("count".to_owned());
-    let measures = vec![Choice::new("count", texts::count()), Choice::new("sales", texts::sales())];
+fn Stair(standing: Memo<Arc<Standing>>, measure: RwSignal<String>) -> impl IntoView {
+    let measures = vec![Choice::new(COUNT, texts::count()), Choice::new(SALES, texts::sales())];
     let heading = Memo::new(move |_| {
         let standing = standing.read();
         let movement = &standing.movement;
@@ -103,15 +112,18 @@ fn Stair(standing: Memo<Arc<Standing>>) -> impl IntoView {
         let [up, down, new, lost] = moved.map(number);
         texts::finding(up, down, new, lost, from, to)
     });
+    let table = Memo::new(move |_| table(&standing.read(), &Session.currency()));
     let draw = move |width: f64| {
         let standing = standing.get();
-        let by_sales = *measure.read() == "sales";
-        let treads = treads(&standing, by_sales, &Session.currency());
+        let by_sales = *measure.read() == SALES;
+        let mut treads = treads(&standing, by_sales, &Session.currency());
+        for (at, tread) in treads.iter_mut().enumerate() {
+            tread.tip = format!("{}. {}", table.read().detail(at), tread.tip);
+        }
         let frame =
             Frame { id: "ladder", title: &heading.read(), description: texts::go_on_note(), width };
         Some(stair::draw(&frame, &treads))
     };
-    let table = Memo::new(move |_| table(&standing.read(), &Session.currency()));
     let navigate = use_navigate();
     let open = move |key: String| navigate(&customers_on(&key), Default::default());
     view! {
@@ -198,10 +210,11 @@ fn table(standing: &Standing, currency: &Currency) -> ChartTable {
         texts::count(),
         texts::sales(),
         texts::average(),
+        texts::change(),
         texts::entered(),
         texts::lost(),
-        texts::up(),
-        texts::down(),
+        texts::climbed_away(),
+        texts::slipped_away(),
     ];
     let number = |n: u32| format::integer(i64::from(n));
     let row = |(at, rung): (usize, &RungFigures)| {
@@ -218,11 +231,17 @@ fn table(standing: &Standing, currency: &Currency) -> ChartTable {
             ],
         };
         let [count, sales, average] = counts;
+        let before = standing.before.get(at).map_or(0, |before| before.count);
+        let change = match unknown_rung(standing, rung.rung) {
+            Some(_) => String::new(),
+            None => change_text(i64::from(rung.count) - i64::from(before)),
+        };
         vec![
             words::choices::rung(rung.rung).to_owned(),
             count,
             sales,
             average,
+            change,
             number(standing.movement.new[at]),
             number(standing.movement.left[at]),
             number(standing.climbed_from(at)),

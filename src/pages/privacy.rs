@@ -13,7 +13,8 @@ use crate::app::privacy;
 use crate::app::tables::{self, Contents};
 use crate::app::work::Writing;
 use crate::components::{Button, Kind, PageHeader, Panel, Symbol, UnderWay, format};
-use crate::pages::for_whom::{ForWhom, TableKind};
+use crate::pages::for_whom::ForTable;
+use crate::pages::place::{NEW_REQUEST, when_asked};
 use crate::words::{choices, data, privacy as texts};
 use leptos::prelude::*;
 
@@ -22,6 +23,7 @@ use leptos::prelude::*;
 pub fn PrivacyPage() -> impl IntoView {
     let asking = Asking::idle();
     let erasing = erasing::Erasing::nobody();
+    when_asked(NEW_REQUEST, move || asking.begin(None, None, false));
     view! {
         <div class="stack">
             <PageHeader title=texts::title() subtitle=texts::subtitle()>
@@ -66,10 +68,7 @@ fn Agreed() -> impl IntoView {
         <Panel heading=texts::agreed() finding=texts::agreed_text()>
             <div class="stack">
                 <dl class="facts">{lines}</dl>
-                <div class="form-row">
-                    <TableKind writing/>
-                    <ForWhom writing/>
-                </div>
+                <ForTable writing/>
                 <div class="row">
                     <Button
                         label=texts::export_consents()

@@ -1,11 +1,32 @@
-//! The button that removes the sample shop, for every page that offers it. What
-//! the user added or changed is named first, and the user chooses.
+//! The sample shop: the notice on every page that it is shown, with the tour through it,
+//! and the button that removes it. What the user added or changed is named first, and the
+//! user chooses.
 
+use super::tour::{GoOn, Tour};
 use crate::app::commands;
+use crate::app::session::Session;
 use crate::browser::intl;
-use crate::components::{Button, Dialog, Kind};
+use crate::components::{Button, Dialog, Kind, Notice};
 use crate::words::{actions, fields, shell as texts};
 use leptos::prelude::*;
+
+/// The notice, while the sample is there.
+#[component]
+pub fn SampleNotice() -> impl IntoView {
+    let sample = Memo::new(|_| Session.settings().sample == Some(true));
+    let notice = || {
+        view! {
+            <div class="sample">
+                <Notice title=texts::sample_shown()>
+                    <GoOn/>
+                    <RemoveSample small=true/>
+                </Notice>
+                <Tour/>
+            </div>
+        }
+    };
+    view! { <Show when=move || sample.get()>{notice}</Show> }.into_any()
+}
 
 /// The button, and the question that it asks where there is work to lose.
 #[component]

@@ -8,6 +8,7 @@ use indexed_db_futures::typed_array::{Uint8Array, Uint8ArraySlice};
 use tangga_engine::interchange::head::{LogKey, VectorRecord};
 use tangga_engine::interchange::log::without_inverse;
 
+use super::record::ID_BYTES;
 use super::transaction::{Durability, Read, Write};
 use super::{
     ERASING, HEAD, HISTORY, LOG, MANIFEST, META, SEGMENTS, Staged, StorageError, Store, put_text,
@@ -17,10 +18,6 @@ use super::{
 /// Inverses that are too old are given up when the log's key is a multiple of
 /// this, so that most appends do not pay for it.
 const GIVE_UP_EVERY: u64 = 16;
-
-/// How many bytes at the start of an entry, of the log and of the history, are its
-/// change set's id.
-pub(super) const ID_BYTES: usize = 16;
 
 /// What one change set writes.
 pub struct Append<'a> {

@@ -16,7 +16,10 @@ use indexed_db_futures::internals::SystemRepr;
 use js_sys::Reflect;
 use tangga_engine::interchange::upgrade::{Upgrade, format_after};
 use wasm_bindgen::{JsCast, JsValue};
-use web_sys::{Event, EventTarget, IdbDatabase, IdbFactory, IdbRequest, IdbVersionChangeEvent};
+use web_sys::{
+    Event, EventTarget, IdbDatabase, IdbFactory, IdbOpenDbRequest, IdbRequest,
+    IdbVersionChangeEvent,
+};
 
 use super::watchdog::within;
 use super::{HISTORY, LOG, META, SEGMENTS, STOPPED, StorageError, leaving, upgrade};
@@ -76,8 +79,20 @@ impl Drop for StepAside {
     }
 }
 
+/// A connection that is closed when it goes: one that is not holds the database from
+/// whoever wants to upgrade or delete it.
+pub(super) struct Closing(pub Database);
+
+impl Drop for Closing {
+    fn drop(&mut self) {
+        let raw: &IdbDatabase = self.0.as_sys().unchecked_ref();
+        raw.close();
+    }
+}
+
 struct Live {
-    database: Database,
+    /// Closed even if it was given up as lost: it may still hold the database.
+    database: Closing,
     lost: Rc<Cell<bool>>,
     _listeners: [EventListener; 2],
 }
@@ -148,7 +163,7 @@ impl Connection {
             return Err(why.into());
         }
         let live = self.live.borrow();
-        Ok(live.as_ref().filter(|live| !live.lost.get()).map(|live| live.database.clone()))
+        Ok(live.as_ref().filter(|live| !live.lost.get()).map(|live| live.database.0.clone()))
     }
 
     async fn reopen(&self) -> Result<bool, StorageError> {
@@ -176,16 +191,9 @@ impl Connection {
             }
         });
         let listeners = [on_close, on_version_change];
+        let database = Closing(database);
         self.live.replace(Some(Live { database, lost, _listeners: listeners }));
         Ok(data_lost)
-    }
-}
-
-impl Drop for Live {
-    /// One that was given up as lost may still hold the database.
-    fn drop(&mut self) {
-        let raw: &IdbDatabase = self.database.as_sys().unchecked_ref();
-        raw.close();
     }
 }
 
@@ -247,7 +255,10 @@ async fn prepare(
         match within(OPENING_PATIENCE, opening.as_mut()).await {
             Some(opened) => break opened?,
             None if waits.get() => {}
-            None => return Err(StorageError::Unanswered),
+            None => {
+                refuse_late(&request);
+                return Err(StorageError::Unanswered);
+            }
         }
     };
     let database: IdbDatabase = opened.unchecked_into();
@@ -255,6 +266,31 @@ async fn prepare(
     let complete = [LOG, SEGMENTS, HISTORY, META].iter().all(|store| stores.contains(store));
     database.close();
     if complete { Ok(data_lost.get()) } else { Err(StorageError::Damaged) }
+}
+
+/// Lets go of what a request to open brings after it was given up. A connection that
+/// nobody knows of would hold the database for as long as the page lives, and one that
+/// is made now, with nobody to make its stores, would pass for a damaged one.
+fn refuse_late(request: &IdbOpenDbRequest) {
+    EventListener::once(request, "upgradeneeded", {
+        let request = request.clone();
+        move |_| {
+            if let Some(transaction) = request.transaction() {
+                // Aborting an upgrade that has just begun does not fail.
+                let _ = transaction.abort();
+            }
+        }
+    })
+    .forget();
+    EventListener::once(request, "success", {
+        let request = request.clone();
+        move |_| {
+            if let Ok(database) = request.result() {
+                database.unchecked_into::<IdbDatabase>().close();
+            }
+        }
+    })
+    .forget();
 }
 
 /// Keys are given by us everywhere, so the stores need no key generator: the

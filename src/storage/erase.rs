@@ -11,7 +11,7 @@ use indexed_db_futures::prelude::*;
 use indexed_db_futures::typed_array::{Uint8Array, Uint8ArraySlice};
 use tangga_engine::interchange::head::LogKey;
 
-use super::append::ID_BYTES;
+use super::record::ID_BYTES;
 use super::transaction::{Durability, Read, Write};
 use super::{ERASING, HEAD, HISTORY, META, SEGMENTS, StorageError, Store};
 use crate::browser::locks::{self, Lock};

@@ -1,22 +1,31 @@
 //! The ways out when a store cannot be used: take every byte along, start
 //! over, or remove the database.
 
+use std::cell::Cell;
+use std::rc::Rc;
+
+use gloo::events::EventListener;
+use gloo::timers::callback::Timeout;
 use indexed_db_futures::database::Database;
 use indexed_db_futures::prelude::*;
-use js_sys::Uint8Array;
 use tangga_engine::interchange::head::{LogKey, Manifest, Sentinel, StoreHead};
 use tangga_engine::interchange::salvage::Salvage;
 use tangga_engine::interchange::upgrade::{Kind, Upgrade, upgraded};
 use tangga_engine::workspace::Workspace;
 use wasm_bindgen::{JsCast, JsValue};
 
-use super::connection::{factory, settled};
+use super::connection::{Closing, factory, settled};
+use super::record::bytes_of;
 use super::transaction::{Durability, Read, Write};
 use super::{
     ERASED, FOREIGN, HEAD, HISTORY, LOG, MANIFEST, META, Names, SEGMENTS, StorageError, Store,
     put_text, sentinel,
 };
 use crate::browser::identity;
+
+/// How long, in milliseconds, a connection may linger that is being closed: the browser
+/// says of it, too, that it blocks.
+const LINGERING: u32 = 1_000;
 
 /// One record as it is stored.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -69,24 +78,25 @@ pub async fn raw_export(
     if version(&name).await?.is_none() {
         return Ok(());
     }
-    let database = Database::open(name).await?;
+    let open = Closing(Database::open(name).await?);
+    let database = &open.0;
     let stores: Vec<String> = database.object_store_names().collect();
     for store in stores {
         let keys: Vec<JsValue> = {
-            let read = Read::begin(&database, &[&store])?;
+            let read = Read::begin(database, &[&store])?;
             let keys = read.store(&store)?.get_all_keys::<JsValue>().primitive()?;
             keys.await?.collect::<Result<_, _>>()?
         };
         for key in keys {
-            let bytes = read_one(&database, &store, &key).await.ok().and_then(bytes_of);
+            let value = read_one(database, &store, &key).await.ok().flatten();
             let key = key
                 .as_string()
                 .or_else(|| key.as_f64().map(|number| number.to_string()))
                 .unwrap_or_default();
+            let bytes = value.and_then(all_bytes_of);
             hand_over(RawRecord { store: store.clone(), key, bytes }).await;
         }
     }
-    database.close();
     Ok(())
 }
 
@@ -139,18 +149,28 @@ fn kind_of(record: &RawRecord) -> Option<Kind> {
 }
 
 /// Removes a database that cannot be opened, and nothing that is remembered of
-/// it: as long as nothing has taken its place, its loss must be told. Comes back
-/// when every tab has let go of it.
-pub async fn discard(base: &str) -> Result<(), StorageError> {
+/// it: as long as nothing has taken its place, its loss must be told.
+///
+/// Comes back when every tab has let go of it. `on_blocked` is called if one does
+/// not soon: it must be closed. A deletion that was asked for cannot be taken back, so
+/// this waits as long as it takes.
+pub async fn discard(base: &str, on_blocked: impl FnOnce() + 'static) -> Result<(), StorageError> {
     let names = Names::new(base);
     let request = factory()?.delete_database(&names.database).map_err(StorageError::thrown)?;
+    let telling = Rc::new(Cell::new(None));
+    let _blocked = EventListener::once(&request, "blocked", {
+        let telling = telling.clone();
+        move |_| telling.set(Some(Timeout::new(LINGERING, on_blocked)))
+    });
     settled(&request).await?;
+    // Nothing is told any more.
+    drop(telling.take());
     Ok(())
 }
 
-/// Removes the database and what is remembered of it.
-pub async fn remove(base: &str) -> Result<(), StorageError> {
-    discard(base).await?;
+/// Removes the database and what is remembered of it; the rest as [`discard`].
+pub async fn remove(base: &str, on_blocked: impl FnOnce() + 'static) -> Result<(), StorageError> {
+    discard(base, on_blocked).await?;
     sentinel::forget(&Names::new(base));
     Ok(())
 }
@@ -159,7 +179,7 @@ pub async fn remove(base: &str) -> Result<(), StorageError> {
 /// one: the upgrade that would make it is aborted.
 async fn version(name: &str) -> Result<Option<u32>, StorageError> {
     let request = factory()?.open(name).map_err(StorageError::thrown)?;
-    let _upgrade = gloo::events::EventListener::new(&request, "upgradeneeded", {
+    let _upgrade = EventListener::new(&request, "upgradeneeded", {
         let request = request.clone();
         move |_| {
             if let Some(transaction) = request.transaction() {
@@ -189,10 +209,7 @@ async fn read_one(
     Ok(store.get::<JsValue, JsValue, _>(key.clone()).primitive()?.await?)
 }
 
-fn bytes_of(value: Option<JsValue>) -> Option<Vec<u8>> {
-    let value = value?;
-    match value.as_string() {
-        Some(text) => Some(text.into_bytes()),
-        None => value.dyn_into::<Uint8Array>().ok().map(|array| array.to_vec()),
-    }
+/// The bytes of a stored value, be it bytes or a text.
+fn all_bytes_of(value: JsValue) -> Option<Vec<u8>> {
+    value.as_string().map(String::into_bytes).or_else(|| bytes_of(value))
 }

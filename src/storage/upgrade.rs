@@ -12,10 +12,8 @@ use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{IdbObjectStore, IdbRequest, IdbTransaction};
 
 use super::connection::settled;
+use super::record::{ID_BYTES, bytes_of};
 use super::{ERASED, FOREIGN, HEAD, HISTORY, LOG, MANIFEST, META, SEGMENTS, StorageError};
-
-/// How many bytes of a record of the history are its change set's id.
-const ID_BYTES: usize = 16;
 
 /// Rewrites every record of a store of format `from`. If it fails the transaction
 /// is aborted.
@@ -121,10 +119,6 @@ impl Rewriting<'_> {
         *entry = described.ok_or(StorageError::Damaged)?;
         put(segments, &entry.key.into(), &Uint8Array::from(&bytes[..])).await
     }
-}
-
-fn bytes_of(value: JsValue) -> Option<Vec<u8>> {
-    value.dyn_into::<Uint8Array>().ok().map(|array| array.to_vec())
 }
 
 async fn get(store: &IdbObjectStore, key: &JsValue) -> Result<Option<JsValue>, StorageError> {

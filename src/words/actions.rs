@@ -10,6 +10,7 @@ texts! {
     redo: "Redo", "Ulangi";
     open: "Open", "Buka";
     clear: "Clear", "Kosongkan";
+    clear_choice: "Choose none", "Batalkan pilihan";
     clear_search: "Clear the search", "Kosongkan pencarian";
     more_actions: "More actions", "Tindakan lain";
     try_again: "Try again", "Coba lagi";
@@ -17,6 +18,8 @@ texts! {
     choose_file: "Choose a file", "Pilih file";
     download_svg: "Download as SVG", "Unduh sebagai SVG";
     download_png: "Download as PNG", "Unduh sebagai PNG";
+    /// Hands a file that was just written to another program.
+    share: "Share", "Bagikan";
     import: "Import", "Impor";
     back_up: "Back up now", "Cadangkan sekarang";
     move_earlier: "Move earlier", "Majukan";

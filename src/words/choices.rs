@@ -16,8 +16,8 @@ texts! {
     prospect_hint: "Needs it and can pay, but has not bought", "Butuh dan mampu, tetapi belum membeli";
     first_time_hint: "Bought once", "Baru sekali membeli";
     repeat_hint: "Bought several times", "Sudah membeli beberapa kali";
-    majority_hint: "Spends most of this kind of money with us", "Sebagian besar belanjanya di kita";
-    loyal_hint: "Buys regularly; rivals’ offers no longer count", "Belanja teratur; tawaran pesaing tidak lagi dihiraukan";
+    majority_hint: "Spends most of this kind of money with us", "Sebagian besar belanjanya di tempat Anda";
+    loyal_hint: "Buys regularly; rivals’ offers no longer count", "Belanja teratur; tidak tergoda tawaran pesaing";
     advocate_hint: "Also recommends us and brings others", "Juga merekomendasikan dan membawa pelanggan lain";
 
     before: "Before", "Sebelum membeli";
@@ -42,10 +42,10 @@ texts! {
     shop: "Shop", "Toko";
     delivery: "Delivery", "Pengiriman";
 
-    inbound: "The customer contacted us", "Pelanggan menghubungi kita";
-    outbound: "We contacted the customer", "Kita menghubungi pelanggan";
+    inbound: "The customer contacted us", "Pelanggan menghubungi Anda";
+    outbound: "We contacted the customer", "Anda menghubungi pelanggan";
 
-    nps: "Would recommend (NPS)", "Kesediaan merekomendasikan (NPS)";
+    nps: "NPS: would recommend", "NPS: kesediaan merekomendasikan";
     csat: "Satisfaction (CSAT)", "Kepuasan (CSAT)";
     ces: "Ease (CES)", "Kemudahan (CES)";
     nps_question: "How likely are you to recommend us to a friend or colleague?", "Seberapa besar kemungkinan Anda merekomendasikan kami kepada teman atau rekan?";

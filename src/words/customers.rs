@@ -22,6 +22,13 @@ texts! {
     unnamed: "No name", "Tanpa nama";
     /// A customer of whom no name is known; `code` tells one from another.
     by_code(code): "Customer {code}", "Pelanggan {code}";
+    /// What a row's box does.
+    choose(name): "Choose {name}", "Pilih {name}";
+    set_segment: "Set the segment", "Atur segmen";
+    set_owner: "Set who looks after them", "Atur penanggung jawab";
+    take_chosen: "Export them", "Ekspor";
+    for_chosen(n): "For {n} customer" | "For {n} customers", "Untuk {n} pelanggan";
+    blank_takes_away: "Left blank, it is taken away.", "Bila kosong, isinya dihapus.";
     empty_title: "No customers yet", "Belum ada pelanggan";
     empty_text: "Import a spreadsheet, or add the first one by hand.", "Impor lembar kerja, atau tambahkan yang pertama secara manual.";
     new: "New customer", "Pelanggan baru";
@@ -60,12 +67,14 @@ texts! {
     name_or_company: "Give a name or a company", "Isi nama atau perusahaan";
     phone_hint: "0812…, +62812… or a foreign number with +", "0812…, +62812…, atau nomor luar negeri dengan +";
     whatsapp_hint: "Only if it is another number", "Hanya bila nomornya lain";
-    share_hint: "Per cent of their spending of this kind that is ours", "Persen belanja sejenis mereka yang ada di kita";
+    share_hint: "Per cent of their spending of this kind that is ours", "Persen belanja sejenis yang mereka lakukan di tempat Anda";
     known_already(name): "This number belongs to {name} already", "Nomor ini sudah dipakai {name}";
     not_reachable: "No telephone number and no e-mail address yet", "Belum ada nomor telepon dan alamat e-mail";
     pin_reason_missing: "Give a reason, so that colleagues understand it", "Tuliskan alasannya agar rekan Anda paham";
     change_pin: "Change the pin", "Ubah sematan";
-    not_known_yet: "Might stand higher: the evidence is not recorded yet", "Mungkin lebih tinggi: buktinya belum dicatat";
+    /// `fields` is a list of fields that are blank.
+    not_known_yet(fields): "Might stand higher. To know, record under Edit: {fields}.", "Mungkin lebih tinggi. Agar diketahui, catat lewat Ubah: {fields}.";
+    not_asked_yet: "Might stand higher. To know, ask how likely they are to recommend you, and add the answer as feedback.", "Mungkin lebih tinggi. Agar diketahui, tanyakan apakah mereka akan merekomendasikan Anda, lalu tambahkan jawabannya sebagai umpan balik.";
     rung_missing: "Choose a rung", "Pilih anak tangga";
     purchases_line(n): "{n} return besides" | "{n} returns besides", "ditambah {n} retur";
     free_item: "free, not counted as a purchase", "gratis, tidak dihitung sebagai transaksi";

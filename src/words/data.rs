@@ -50,6 +50,8 @@ texts! {
     kind_workbook: "Excel workbook (.xlsx)", "Buku kerja Excel (.xlsx)";
     kind_text: "Text for any program (.csv)", "Teks untuk semua program (.csv)";
     too_many_rows: "A sheet of a workbook holds at most 1,048,575 rows. Choose CSV: a text has no such limit.", "Satu lembar buku kerja memuat paling banyak 1.048.575 baris. Pilih CSV: teks tidak punya batas itu.";
+    /// `n` counts the rows below the heading; `name` is the file’s.
+    table_saved(n, name): "Saved {name}: {n} row" | "Saved {name}: {n} rows", "{name} sudah disimpan: {n} baris";
     customers_stem: "customers", "pelanggan";
     consents_stem: "consents", "persetujuan";
     marketing_stem: "marketing list", "daftar pemasaran";

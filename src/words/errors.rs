@@ -11,6 +11,7 @@ texts! {
     too_many_decimals(currency): "{currency} is kept without these decimals; nothing is rounded in silence", "{currency} disimpan tanpa desimal ini; tidak ada pembulatan diam-diam";
     two_ways(whole, fraction, currency, thousands): "This reads as {whole} and the decimals {fraction}, which {currency} does not hold. If you mean {thousands}, type it without a mark.", "Ini terbaca sebagai {whole} dengan desimal {fraction}, yang tidak ditampung {currency}. Jika maksudnya {thousands}, ketik tanpa tanda.";
     not_a_time: "This is not a time", "Ini bukan jam";
+    day_to_come: "This day is still to come", "Tanggal ini belum tiba";
     not_a_date: "This is not a date", "Ini bukan tanggal";
     not_an_email: "This does not look like an e-mail address", "Ini sepertinya bukan alamat e-mail";
     not_a_phone: "This cannot be dialled. Write 0812…, 021… with the area code, or + for another country.", "Nomor ini tidak bisa dihubungi. Tulis 0812…, 021… dengan kode area, atau + untuk luar negeri.";
@@ -38,6 +39,10 @@ texts! {
     not_loaded: "A part of Tangga could not be loaded", "Sebagian Tangga tidak bisa dimuat";
     not_loaded_text: "What was saved is safe. Check the connection, then reload.", "Yang sudah disimpan tetap aman. Periksa koneksi, lalu muat ulang.";
     nothing_changed: "Nothing was changed.", "Tidak ada yang diubah.";
+    changed_elsewhere: "This was changed elsewhere while you were writing", "Data ini diubah di tempat lain selagi Anda menulis";
+    /// `now` is what the field holds.
+    changed_to(field, now): "{field}: {now}";
+    saving_wins: "Where you changed the same field, yours takes its place when you save; all else stays as it is now.", "Bila Anda mengubah isian yang sama, isian Anda menggantikannya saat disimpan; yang lain tetap seperti sekarang.";
     gone_meanwhile: "Not saved: this was deleted meanwhile. What you typed is still here in the form.", "Belum tersimpan: data ini sudah dihapus. Isian Anda masih ada di formulir.";
     gone: "This was deleted", "Ini sudah dihapus";
     store_lost(records): "When last seen it held: {records}.", "Terakhir kali isinya: {records}.";

@@ -15,7 +15,7 @@ texts! {
     by_quarter: "By quarter", "Per kuartal";
     by_segment: "By segment", "Per segmen";
     by_rung: "By rung", "Per anak tangga";
-    comments: "What they said", "Kata mereka";
+    comments: "What they said", "Kata pelanggan";
     record: "Record an answer", "Catat jawaban";
     define_nps: "Share of promoters (9–10) minus share of detractors (0–6), from −100 to +100. Passives (7–8) count in n only.", "Porsi promotor (9–10) dikurangi porsi detraktor (0–6), dari −100 sampai +100. Yang pasif (7–8) hanya dihitung dalam n.";
     define_interval: "With so many answers, the score of all customers lies within this range in 95 of 100 such samples (adjusted Wald).", "Dengan jumlah jawaban ini, skor seluruh pelanggan berada dalam rentang ini pada 95 dari 100 sampel serupa (Wald yang disesuaikan).";

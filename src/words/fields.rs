@@ -27,7 +27,7 @@ texts! {
     note: "Note", "Catatan";
     qualified: "Needs it and can pay", "Butuh dan mampu membayar";
     share_of_wallet: "Share of wallet", "Porsi belanja";
-    prefers_us: "Rivals’ offers no longer count", "Tawaran pesaing tidak lagi dihiraukan";
+    prefers_us: "Rivals’ offers no longer count", "Tidak tergoda tawaran pesaing";
     referrals: "Customers brought", "Pelanggan yang dibawa";
     pinned_rung: "Pinned to rung", "Disematkan di anak tangga";
     pin_reason: "Why pinned", "Alasan disematkan";
@@ -47,7 +47,7 @@ texts! {
     interaction_note: "What was said", "Isi pembicaraan";
     survey: "Survey", "Survei";
     score: "Score", "Skor";
-    comment: "Reason, in their words", "Alasan, dengan kata mereka";
+    comment: "Reason, in their words", "Alasan menurut pelanggan";
     question: "Question asked", "Pertanyaan yang diajukan";
     description: "Who they are, in a line", "Siapa mereka, dalam satu baris";
     traits: "Traits and habits", "Sifat dan kebiasaan";
@@ -69,7 +69,7 @@ texts! {
     thought: "What they think", "Yang mereka pikirkan";
     pain: "What hurts", "Yang terasa berat";
     opportunity: "What could be better", "Yang bisa lebih baik";
-    seen: "We see it happen", "Terlihat oleh kita";
+    seen: "We see it happen", "Terlihat oleh Anda";
     moment_of_truth: "Moment of truth", "Momen penentu";
     firm: "Name of the business", "Nama usaha";
     currency: "Currency", "Mata uang";
@@ -285,6 +285,86 @@ fn known(collection: Collection, field: FieldId) -> Option<&'static str> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::words::{Language, set_language};
+    use tangga_engine::domain::{Channel, Currency, Customer, Day, Purchase};
+    use tangga_engine::interchange::spreadsheet::export::{Form, Style, Table};
+    use tangga_engine::interchange::spreadsheet::{Contents, Target, detect, guess};
+
+    /// What our import makes of a table that we wrote.
+    fn read_back(mut table: Table) -> (Contents, Vec<Option<Target>>) {
+        table.end();
+        let found = detect(table.take().as_bytes(), true).expect("a table");
+        let mapping = guess(found.header.as_deref(), &found.columns);
+        assert_eq!(mapping.problems(), []);
+        (mapping.contents, mapping.targets)
+    }
+
+    /// Columns were headed by names of the store, such as `do_not_contact`, which no
+    /// reader of the table knows.
+    #[test]
+    fn our_import_knows_every_heading_that_tables_have_in_either_language() {
+        let mira = Customer {
+            name: Some("Mira".into()),
+            phone: Some("+6281299990001".into()),
+            known_since: Some(Day(20_000)),
+            pinned_rung: Some("loyal".into()),
+            share_of_wallet: Some(60),
+            ..Customer::default()
+        };
+        let bought = Purchase {
+            date: Some(Day(20_000)),
+            amount: Some(15_000),
+            quantity: Some(2),
+            ..Purchase::default()
+        };
+        let form = |language| match language {
+            Language::English => Form::Text(Style::ENGLISH),
+            Language::Indonesian => Form::Text(Style::INDONESIAN),
+        };
+        let every_field =
+            (0..Collection::Customer.fields().len() as u8).map(|at| Target::Customer(FieldId(at)));
+        let every_field: Vec<_> = every_field.map(Some).collect();
+        let who = [customer::EXTERNAL_ID, customer::NAME, customer::PHONE, customer::EMAIL];
+        let of_purchase = [
+            Target::Date,
+            Target::OrderNumber,
+            Target::Product,
+            Target::Channel,
+            Target::Quantity,
+            Target::Amount,
+            Target::Cost,
+        ];
+        let of_purchase: Vec<_> =
+            who.map(Target::Customer).into_iter().chain(of_purchase).map(Some).collect();
+        // Whoever reads may speak the other language.
+        for (wrote, reads) in [(0, 0), (0, 1), (1, 0), (1, 1)] {
+            let (wrote, reads) = (Language::ALL[wrote], Language::ALL[reads]);
+            set_language(wrote);
+            let mut customers = Table::of_customers(form(wrote), Currency::default(), label);
+            customers.push_customer(&mira);
+            let mut purchases = Table::of_purchases(form(wrote), Currency::default(), label);
+            purchases.push_purchase(Some(&mira), &bought);
+            set_language(reads);
+            assert_eq!(read_back(customers), (Contents::Customers, every_field.clone()));
+            assert_eq!(read_back(purchases), (Contents::Purchases, of_purchase.clone()));
+        }
+    }
+
+    #[test]
+    fn a_table_is_headed_by_words_of_the_language_spoken() {
+        let first_line = |mut table: Table| {
+            let text = table.take();
+            text.lines().next().map(|line| line.trim_start_matches('\u{feff}').to_owned())
+        };
+        let contacts = || {
+            let form = Form::Text(Style::ENGLISH);
+            first_line(Table::of_contacts(form, Currency::default(), Channel::Phone, label))
+        };
+        set_language(Language::English);
+        assert_eq!(contacts().as_deref(), Some("Name,Company or household,Telephone"));
+        set_language(Language::Indonesian);
+        assert_eq!(contacts().as_deref(), Some("Nama,Perusahaan atau rumah tangga,Telepon"));
+    }
 
     #[test]
     fn every_field_has_a_label() {

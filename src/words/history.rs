@@ -3,8 +3,12 @@
 texts! {
     title: "History", "Riwayat";
     empty: "Nothing was changed yet", "Belum ada perubahan";
+    empty_text: "The list begins anew when a file takes the place of everything. What was here before it is under Snapshots.", "Daftar ini dimulai dari awal bila semuanya diganti dengan file. Data sebelumnya ada di Potret data.";
+    field_became(field, before, after): "{field}: {before} → {after}";
     customer_added(name): "Customer added: {name}", "Pelanggan ditambahkan: {name}";
     customer_changed(name): "Customer changed: {name}", "Pelanggan diubah: {name}";
+    customers_deleted(n): "{n} customer deleted" | "{n} customers deleted", "{n} pelanggan dihapus";
+    customers_changed(n): "{n} customer changed" | "{n} customers changed", "{n} pelanggan diubah";
     customer_deleted(name): "Customer deleted: {name}", "Pelanggan dihapus: {name}";
     customer_pinned(name, rung): "{name} pinned to {rung}", "{name} disematkan di {rung}";
     customer_unpinned(name): "{name} no longer pinned", "{name} tidak lagi disematkan";
@@ -56,7 +60,7 @@ texts! {
     sample_added: "Sample shop added", "Toko contoh ditambahkan";
     sample_removed: "Sample shop removed", "Toko contoh dihapus";
     sample_removed_but(n): "Sample shop removed; {n} record of your own stays" | "Sample shop removed; {n} records of your own stay", "Toko contoh dihapus; {n} data Anda sendiri tetap ada";
-    undone(label): "Undone: {label}", "Diurungkan: {label}";
+    undone(label): "Undone: “{label}”", "Diurungkan: “{label}”";
     redone(label): "Redone: {label}", "Diulangi: {label}";
     done_toast(label): "{label}. Saved.", "{label}. Tersimpan.";
     nothing_to_undo: "Nothing to undo", "Tidak ada yang bisa diurungkan";

@@ -26,7 +26,7 @@ texts! {
     define_customers: "All customers here, whether they bought or not. The line below counts those who bought in these 12 months, and compares them with the 12 months before.", "Semua pelanggan di sini, sudah bertransaksi atau belum. Baris di bawahnya menghitung yang bertransaksi dalam 12 bulan ini, dibandingkan dengan 12 bulan sebelumnya.";
     define_purchases: "All purchases and returns here. The line below counts those of these 12 months, and compares them with the 12 months before.", "Semua transaksi dan retur di sini. Baris di bawahnya menghitung yang terjadi dalam 12 bulan ini, dibandingkan dengan 12 bulan sebelumnya.";
     define_sales: "All known sales, returns taken off. The line below says those of these 12 months, and compares them with the 12 months before.", "Semua penjualan yang diketahui, dikurangi retur. Baris di bawahnya adalah penjualan 12 bulan ini, dibandingkan dengan 12 bulan sebelumnya.";
-    base_period(period): "All time; in the lines below {period}", "Sepanjang waktu; pada baris di bawahnya {period}";
+    base_period(period): "All time; the lines below the figures: {period}", "Sepanjang waktu; baris di bawah angka: {period}";
     keeping_period(period, answers): "Retention {period}; NPS {answers}", "Retensi {period}; NPS {answers}";
     of_all_time: "of all time", "sepanjang waktu";
     score_period(answers): "NPS {answers}";
@@ -42,7 +42,7 @@ texts! {
     /// `few` says that there are too few answers.
     score_line_few(n, few): "n = {n}, {few}";
     score_line(n, interval): "95% interval {interval}, n = {n}", "Rentang 95% {interval}, n = {n}";
-    attention_count(n): "{n} customer, most valuable first" | "{n} customers, most valuable first", "{n} pelanggan, yang paling bernilai dulu";
+    attention_count(n): "{n} customer, most valuable first" | "{n} customers, most valuable first", "{n} pelanggan, mulai dari yang paling bernilai";
     critic(score, when): "Gave {score} of 10, {when}; not answered yet", "Memberi {score} dari 10, {when}; belum ada yang menanggapi";
     at_risk(amount): "{amount} a year", "{amount} setahun";
     next_steps: "What to do first", "Mulai dari sini";

@@ -9,6 +9,7 @@ use tangga_engine::interchange::spreadsheet::{
 };
 
 texts! {
+    one_after_the_other: "One file after the other: finish or cancel the one that is open, then drop this one again.", "Satu per satu: selesaikan atau batalkan file yang terbuka, lalu lepaskan file ini lagi.";
     file_heading(name): "What is in {name}", "Isi {name}";
     another_file: "Another file", "File lain";
     refused: "This file was not imported", "File ini tidak diimpor";
@@ -59,6 +60,7 @@ texts! {
     take_other_names_text: "Name and details are then replaced with those of the file. Otherwise they stay; purchases go to that customer in any case.", "Nama dan keterangannya lalu diganti dengan isi file. Jika tidak, semuanya tetap; transaksinya tetap masuk ke pelanggan itu.";
     returns(n): "{n} return or cancellation, with a negative amount" | "{n} returns or cancellations, with negative amounts", "{n} retur atau pembatalan, dengan nilai minus";
     quantities(n): "{n} quantity is no whole number and is left out" | "{n} quantities are no whole numbers and are left out", "{n} kuantitas bukan bilangan bulat dan dikosongkan";
+    held_back(n): "{n} row of erased people left out" | "{n} rows of erased people left out", "{n} baris milik orang yang datanya sudah dihapus permanen dilewati";
     repeated_kept(n): "{n} row repeats an earlier one in every cell and is kept: without an order number both may be real" | "{n} rows repeat an earlier one in every cell and are kept: without an order number both may be real", "{n} baris sama persis dengan baris sebelumnya dan tetap dipakai: tanpa nomor pesanan keduanya bisa benar";
     decide: "You decide", "Anda yang memutuskan";
     take_without: "Import rows without a customer, too", "Impor juga baris tanpa pelanggan";

@@ -62,9 +62,9 @@ texts! {
     hours(n): "{n} hour" | "{n} hours", "{n} jam";
     days(n): "{n} day" | "{n} days", "{n} hari";
     hours_hint: "As well as you know it; a day has 24.", "Sejauh yang Anda tahu; sehari 24 jam.";
-    who_sees: "Do we see it happen?", "Apakah terlihat oleh kita?";
-    seen: "We see it", "Terlihat oleh kita";
-    unseen: "We do not see it", "Tidak terlihat oleh kita";
+    who_sees: "Do we see it happen?", "Apakah terlihat oleh Anda?";
+    seen: "We see it", "Terlihat oleh Anda";
+    unseen: "We do not see it", "Tidak terlihat oleh Anda";
     moment_of_truth: "Moment of truth", "Momen penentu";
     moment_hint: "It makes or breaks the relationship", "Menentukan hubungan berlanjut atau putus";
     name_hint: "For instance “Waits for the courier”", "Misalnya “Menunggu kurir”";

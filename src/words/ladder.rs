@@ -12,6 +12,10 @@ texts! {
     up: "Up", "Naik";
     down: "Down", "Turun";
     entered: "New", "Baru";
+    /// In the chart's table, where those who came are not counted.
+    climbed_away: "Climbed from here", "Naik dari sini";
+    slipped_away: "Slipped from here", "Turun dari sini";
+    change: "Change", "Perubahan";
     lost: "Lost", "Hilang";
     stayed: "Stayed", "Tetap";
     movement: "Movement", "Perpindahan";
@@ -20,12 +24,12 @@ texts! {
     rules: "Rules", "Aturan";
     rules_text: "The highest rung whose rule holds is the customer’s rung. A pin by hand wins. Purchases of one day count once; returns and free items do not count.", "Anak tangga tertinggi yang aturannya terpenuhi menjadi tempat pelanggan. Sematan manual mengalahkan aturan. Transaksi pada hari yang sama dihitung satu kali; retur dan barang gratis tidak dihitung.";
     edit_rules: "Edit the rules", "Ubah aturan";
-    rule_suspect: "Known to us, nothing more", "Kita kenal, belum lebih dari itu";
+    rule_suspect: "Known to us, nothing more", "Sudah dikenal, belum lebih dari itu";
     rule_prospect: "Judged to need it and able to pay, no purchase yet", "Dinilai butuh dan mampu, belum bertransaksi";
     rule_first_time(most): "Bought, but on fewer than {most} days", "Sudah bertransaksi, tetapi kurang dari {most} hari";
     rule_repeat(least): "Bought on {least} days or more", "Bertransaksi pada {least} hari atau lebih";
     rule_majority(share): "Share of wallet {share} or more", "Porsi belanja {share} atau lebih";
-    rule_loyal(purchases, days): "Bought on {purchases} days or more within {days} days, and rivals’ offers no longer count", "Bertransaksi pada {purchases} hari atau lebih dalam {days} hari, dan tawaran pesaing tidak lagi dihiraukan";
+    rule_loyal(purchases, days): "Bought on {purchases} days or more within {days} days, and rivals’ offers no longer count", "Bertransaksi pada {purchases} hari atau lebih dalam {days} hari, dan tidak tergoda tawaran pesaing";
     rule_advocate(referrals, score): "Loyal, and customers brought: {referrals} or more, or score to recommend us: {score} or more", "Setia, dan pelanggan yang dibawa: {referrals} atau lebih, atau skor merekomendasikan: {score} ke atas";
     not_known(n): "For {n} customer the upper rungs are not known: share of wallet, attitude or referrals are missing" | "For {n} customers the upper rungs are not known: share of wallet, attitude or referrals are missing", "Anak tangga atas untuk {n} pelanggan belum diketahui: porsi belanja, sikap, atau rujukan belum dicatat";
     not_known_short: "Not known", "Belum diketahui";
@@ -34,8 +38,8 @@ texts! {
     empty_title: "The ladder needs customers", "Tangga ini butuh pelanggan";
     empty_text: "Import purchases or add customers; the rules place them.", "Impor transaksi atau tambahkan pelanggan; aturan yang menempatkannya.";
     explain_count(rung): "Customers whose highest fulfilled rule is {rung}, or who are pinned there", "Pelanggan yang aturan tertingginya terpenuhi di {rung}, atau disematkan di sana";
-    explain_source: "Rungs after the lecture’s value ladder; the thresholds are yours", "Anak tangga mengikuti tangga nilai pada materi kuliah; ambangnya milik Anda";
-    go_on_note: "“Go on” is the share of those who reached a rung and now stand higher.", "“Lanjut” adalah porsi yang pernah mencapai suatu anak tangga dan kini berdiri lebih tinggi.";
+    explain_source: "The rungs are those of the value ladder in relationship marketing; the thresholds are yours", "Anak tangganya dari tangga nilai dalam pemasaran relasional; ambangnya Anda yang tentukan";
+    go_on_note: "“Go on”: of all who stand on a rung or higher, the share that stands higher. Whoever stopped buying keeps their rung; amounts are all sales so far.", "“Lanjut”: dari semua yang berdiri di suatu anak tangga atau di atasnya, porsi yang berdiri lebih tinggi. Yang berhenti membeli tetap di anak tangganya; nilai rupiah adalah semua penjualan sejauh ini.";
     measure: "What the bars show", "Yang ditampilkan batang";
     unchanged: "unchanged", "tetap";
     date_order: "The first date must lie before the second", "Tanggal pertama harus sebelum tanggal kedua";

@@ -30,7 +30,7 @@ texts! {
     here: "Already here", "Sudah ada";
     kind: "What", "Jenis";
     conflicts_heading(n): "{n} record was changed on both sides" | "{n} records were changed on both sides", "{n} data diubah di kedua sisi";
-    conflicts_text: "Neither of you had seen the other’s change. The later one is chosen unless you say otherwise.", "Anda berdua belum melihat perubahan satu sama lain. Yang lebih baru dipilih kecuali Anda menentukan lain.";
+    conflicts_text: "Neither of you had seen the other’s change. The later one is chosen unless you say otherwise; what one of you deleted stays deleted.", "Anda berdua belum melihat perubahan satu sama lain. Yang lebih baru dipilih kecuali Anda menentukan lain; yang dihapus salah satu tetap dihapus.";
     for_all: "For all of them", "Untuk semuanya";
     all_later: "The later one", "Yang lebih baru";
     all_mine: "Mine", "Punya saya";
@@ -45,6 +45,8 @@ texts! {
     both_text: "one after the other", "satu setelah yang lain";
     before(value): "Before: {value}", "Sebelumnya: {value}";
     also: "Also in this record", "Juga pada data ini";
+    /// Before the fields that one side changed and the side that deleted had not seen.
+    changed_meanwhile: "What the side that keeps it changed meanwhile", "Yang sementara itu diubah oleh sisi yang mempertahankannya";
     becomes(mine, theirs): "{mine} becomes {theirs}", "{mine} menjadi {theirs}";
     blank: "blank", "kosong";
     life: "The record", "Data ini";

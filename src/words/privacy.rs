@@ -1,6 +1,8 @@
 //! Consents, requests of people about their own data, marketing lists, and what
 //! left as files.
 
+use tangga_engine::domain::Purpose;
+
 texts! {
     consents: "Consent", "Persetujuan";
     add_consent: "Add consent", "Tambah persetujuan";
@@ -20,9 +22,20 @@ texts! {
     ended_text: "This person was erased, and no consent outlives that.", "Data orang ini sudah dihapus permanen; persetujuannya ikut berakhir.";
     given_on(date): "given {date}", "diberikan {date}";
     taken_back_on(date): "taken back {date}", "ditarik {date}";
+    /// `way` is what a button says, such as “Call”.
+    way_taken_back(way, date): "{way}: consent taken back {date}", "{way}: persetujuan ditarik {date}";
+    way_taken_back_text: "No news and no offers this way. What they ordered or asked about may still need an answer.", "Jangan kirim kabar atau penawaran lewat sini. Pesanan atau pertanyaan mereka mungkin tetap perlu dijawab.";
     consent_given: "Consent given", "Persetujuan diberikan";
     consent_taken_back: "Consent taken back", "Persetujuan ditarik";
-    wording_hint: "The sentence that they read or heard. The one used last for this purpose and channel is filled in.", "Kalimat yang mereka baca atau dengar. Kalimat terakhir untuk tujuan dan kanal ini sudah diisikan.";
+    wording_hint: "The sentence that they read or heard. The one used last, or a usual one, is filled in: change it to what was really said.", "Kalimat yang mereka baca atau dengar. Kalimat terakhir, atau kalimat yang lazim, sudah diisikan: ganti dengan yang benar-benar disampaikan.";
+    the_firm: "the shop", "toko";
+    by_channel(channel): "by {channel}", "lewat {channel}";
+    by_any_channel: "by any channel", "lewat kanal apa pun";
+    /// What somebody agrees to; `firm` is a name, `by` such as “by e-mail”.
+    sentence_news(firm, by): "Yes, {firm} may send me news and offers {by}.", "Ya, {firm} boleh mengirimi saya kabar dan penawaran {by}.";
+    sentence_research(firm, by): "Yes, {firm} may ask me for my opinion {by}.", "Ya, {firm} boleh meminta pendapat saya {by}.";
+    sentence_leaderboard(firm): "Yes, {firm} may show my name on a leaderboard.", "Ya, {firm} boleh menampilkan nama saya di papan peringkat.";
+    sentence_partners(firm): "Yes, {firm} may share my data with partners.", "Ya, {firm} boleh membagikan data saya kepada mitra.";
     why: "What does the law ask for?", "Apa yang diminta undang-undang?";
     why_consent: "The GDPR and Indonesia’s UU PDP (27/2022) want a firm to be able to show who agreed to what, when, and in which words. Taking it back must be as easy as giving it. That is why a consent taken back stays here with its day, and why no list holds those who never agreed. This is no legal advice.", "GDPR dan UU PDP (27/2022) meminta usaha bisa menunjukkan siapa menyetujui apa, kapan, dan dengan kalimat apa. Menariknya harus semudah memberikannya. Karena itu persetujuan yang ditarik tetap tersimpan di sini dengan tanggalnya, dan daftar tidak memuat yang belum pernah setuju. Ini bukan nasihat hukum.";
     may_be_contacted: "May be contacted for", "Boleh dihubungi untuk";
@@ -104,6 +117,43 @@ texts! {
     of_another_version: "Recorded by another version", "Dicatat versi lain";
     came_from(file): "from the file {file}", "dari file {file}";
     deleted: "deleted, still kept", "dihapus, masih tersimpan";
-    written_on(date, device): "{date}, device {device}", "{date}, perangkat {device}";
+    /// `device` is what people call it.
+    written_on(date, device): "{date}, by {device}", "{date}, oleh {device}";
     taken_back_early: "Nobody takes back before agreeing", "Tidak mungkin ditarik sebelum disetujui";
+}
+
+/// The usual sentence by which somebody agrees to a purpose; blank for a purpose of
+/// another version. `by` is a channel in words, or any.
+pub fn sentence(purpose: Option<Purpose>, firm: &str, by: Option<&str>) -> String {
+    let firm = if firm.is_empty() { the_firm() } else { firm };
+    let by = by.map_or_else(|| by_any_channel().to_owned(), by_channel);
+    match purpose {
+        Some(Purpose::News) => sentence_news(firm, by),
+        Some(Purpose::Research) => sentence_research(firm, by),
+        Some(Purpose::Leaderboard) => sentence_leaderboard(firm),
+        Some(Purpose::Partners) => sentence_partners(firm),
+        None => String::new(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::words::{Language, set_language};
+
+    /// A consent could be recorded without the words that were agreed to.
+    #[test]
+    fn every_purpose_has_a_sentence_that_names_the_firm_and_the_channel() {
+        for language in Language::ALL {
+            set_language(language);
+            for purpose in Purpose::ALL {
+                let said = sentence(Some(*purpose), "Kopi Senja", Some("WhatsApp"));
+                assert!(said.contains("Kopi Senja"), "{said}");
+                let names_channel = matches!(purpose, Purpose::News | Purpose::Research);
+                assert_eq!(said.contains("WhatsApp"), names_channel, "{said}");
+                let unnamed = sentence(Some(*purpose), "", None);
+                assert!(unnamed.contains(the_firm()), "{unnamed}");
+            }
+        }
+    }
 }

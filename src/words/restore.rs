@@ -12,6 +12,9 @@ texts! {
     after_erasing: "After somebody was erased", "Sesudah data seseorang dihapus permanen";
     before_upgrade: "Before a newer version of Tangga", "Sebelum Tangga versi yang lebih baru";
     go_back: "Go back to this", "Kembali ke ini";
+    go_back_before: "Go back to before the replacement", "Kembali ke sebelum penggantian";
+    file_written(when, by): "The file was written {when} by {by}.", "File ini ditulis {when} oleh {by}.";
+    file_holds(records): "It holds: {records}.", "Isinya: {records}.";
     unreadable_head: "cannot be read", "tidak terbaca";
     replace: "Replace everything by a file", "Ganti semuanya dengan file";
     replace_text: "For going back to a backup. To add a colleague’s work to yours, open the file instead.", "Untuk kembali ke cadangan. Untuk menambahkan pekerjaan rekan, buka filenya saja.";
@@ -21,6 +24,7 @@ texts! {
     go_back_question(snapshot): "Go back to {snapshot}?", "Kembali ke keadaan {snapshot}?";
     went_back(snapshot): "Back to {snapshot}", "Kembali ke keadaan {snapshot}";
     replace_what: "All customers, purchases, journeys and settings here give way to those of the file. What is here now is kept as a snapshot, or saved as a file where the browser takes no snapshots. The list of changes begins anew.", "Semua pelanggan, transaksi, perjalanan, dan pengaturan di sini digantikan isi file. Data sekarang disimpan sebagai potret, atau sebagai file jika peramban tidak mendukung potret. Daftar perubahan dimulai dari awal.";
+    replace_back: "The ways back: the button in the message that follows, or later “Before everything was replaced” under Snapshots on this page. Ctrl+Z does not take it back.", "Cara kembali: tombol pada pesan sesudahnya, atau nanti “Sebelum semuanya diganti” di Potret data pada halaman ini. Ctrl+Z tidak membatalkannya.";
     replace_others: "Nothing is deleted for your colleagues: records that are not in the file may come back with a file of theirs.", "Tidak ada yang terhapus di tempat rekan: data yang tidak ada di file bisa kembali lewat file mereka.";
     /// `firm` is a name.
     other_workspace(firm): "It belongs to “{firm}”. All that is here gives way to it, and files of this team are then strange here.", "File ini milik “{firm}”. Semua data di sini digantikan olehnya, dan file tim ini akan dianggap asing.";

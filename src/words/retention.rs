@@ -26,8 +26,8 @@ texts! {
     lost_of_none: "Nobody was active at the start of this period, so nobody could leave", "Tidak ada yang aktif di awal periode ini, jadi tidak ada yang bisa berhenti";
     lost_none: "Nobody left in this period", "Tidak ada yang berhenti pada periode ini";
     trend: "Over the last periods", "Selama periode-periode terakhir";
-    finding_small(heads, profit): "You lose small customers: {heads} of customers, {profit} of profit", "Yang pergi pelanggan kecil: {heads} dari jumlah pelanggan, {profit} dari laba";
-    finding_large(heads, profit): "You lose valuable customers: {heads} of customers, {profit} of profit", "Yang pergi pelanggan bernilai: {heads} dari jumlah pelanggan, {profit} dari laba";
+    finding_small(heads, profit): "You lose small customers: {heads} of customers, {profit} of profit", "Yang hilang pelanggan kecil: {heads} dari jumlah pelanggan, {profit} dari laba";
+    finding_large(heads, profit): "You lose valuable customers: {heads} of customers, {profit} of profit", "Yang hilang pelanggan bernilai: {heads} dari jumlah pelanggan, {profit} dari laba";
     finding_even(heads): "You lose {heads} of customers, small and large ones alike", "{heads} pelanggan berhenti, yang kecil maupun yang besar";
     finding_all(base): "All {base} customers left", "Semua {base} pelanggan berhenti";
     finding_few(left, base): "{left} of {base} left: too few to say whether small or valuable customers go", "{left} dari {base} berhenti: terlalu sedikit untuk bilang yang pergi pelanggan kecil atau bernilai";
@@ -44,8 +44,8 @@ texts! {
     source: "F. Buttle, Customer Relationship Management: raw, sales-adjusted and profit-adjusted retention", "F. Buttle, Customer Relationship Management: retensi kasar (pelanggan), berbobot penjualan, dan berbobot laba";
     empty_title: "Retention needs purchases", "Retensi butuh data transaksi";
     empty_text: "Import purchases with a date, an amount and a customer; two years say more than one.", "Impor transaksi dengan tanggal, nilai, dan pelanggan; dua tahun lebih berarti daripada satu.";
-    finding_small_sales(heads, sales): "You lose small customers: {heads} of customers, {sales} of sales", "Yang pergi pelanggan kecil: {heads} dari jumlah pelanggan, {sales} dari penjualan";
-    finding_large_sales(heads, sales): "You lose valuable customers: {heads} of customers, {sales} of sales", "Yang pergi pelanggan bernilai: {heads} dari jumlah pelanggan, {sales} dari penjualan";
+    finding_small_sales(heads, sales): "You lose small customers: {heads} of customers, {sales} of sales", "Yang hilang pelanggan kecil: {heads} dari jumlah pelanggan, {sales} dari penjualan";
+    finding_large_sales(heads, sales): "You lose valuable customers: {heads} of customers, {sales} of sales", "Yang hilang pelanggan bernilai: {heads} dari jumlah pelanggan, {sales} dari penjualan";
     finding_none(base): "All {base} customers stayed", "Semua {base} pelanggan bertahan";
     first_day: "First day", "Hari pertama";
     last_day: "Last day", "Hari terakhir";
@@ -72,12 +72,18 @@ texts! {
     more_lost(n): "Show {n} more", "Tampilkan {n} lagi";
     trend_note(days): "Each point is a period of {days} days that ends on that day", "Tiap titik adalah periode {days} hari yang berakhir pada hari itu";
     trend_months(months): "Each point is a period of {months} months that ends in that month", "Tiap titik adalah periode {months} bulan yang berakhir di bulan itu";
+    /// The first point that is not so, and how far back it would have to reach.
+    trend_partly(first, days): "Those before {first} rest on less than {days} days of purchases and lie too high.", "Titik sebelum {first} memakai kurang dari {days} hari transaksi, jadi terlalu tinggi.";
     trend_up(from, to): "Raw retention rose from {from} to {to}", "Retensi pelanggan naik dari {from} ke {to}";
     trend_down(from, to): "Raw retention fell from {from} to {to}", "Retensi pelanggan turun dari {from} ke {to}";
     trend_still(share): "Raw retention stayed at {share}", "Retensi pelanggan tetap di {share}";
     trend_one: "One period so far; the trend needs more data", "Baru satu periode; tren butuh lebih banyak data";
     period_end: "Period to", "Periode sampai";
-    nobody_hint: "Choose a later period, or make the window shorter.", "Pilih periode yang lebih akhir, atau perpendek jangkanya.";
+    /// Where all purchases come after the period's first day.
+    nobody_yet(day): "Your first purchase is of {day}: choose a period that begins after it.", "Transaksi pertama Anda tanggal {day}: pilih periode yang dimulai setelahnya.";
+    base_period(first, last): "base period {first} to {last}", "periode dasar {first} sampai {last}";
+    before_means(first, last): "“Before” is {first} to {last}", "“Sebelumnya” berarti {first} sampai {last}";
+    nobody_hint: "Choose a later period, or let a purchase keep a customer active for longer.", "Pilih periode yang lebih baru, atau jangka aktif yang lebih panjang.";
     against_raw(points): "{points} points against raw", "{points} poin dari retensi pelanggan";
     window_needed: "How many days?", "Berapa hari?";
     short_no_base: "nobody active", "tak ada yang aktif";

@@ -3,6 +3,7 @@
 texts! {
     tangga: "Tangga";
     skip: "Skip to the content", "Langsung ke isi";
+    find: "Find…", "Cari…";
     navigation: "Main navigation", "Navigasi utama";
     home: "Home", "Beranda";
     customers: "Customers", "Pelanggan";

@@ -1,6 +1,13 @@
 //! What the components themselves say: tables, charts, figures, forms.
 
 texts! {
+    choose_all: "Choose all that the list shows", "Pilih semua yang tampil";
+    chosen(n): "{n} chosen" | "{n} chosen", "{n} terpilih";
+    with_chosen: "With those chosen", "Dengan yang terpilih";
+    picking_keys: "Arrow keys move, Enter opens, the space bar chooses, Shift with an arrow key chooses more, Ctrl A all", "Tombol panah berpindah, Enter membuka, spasi memilih, Shift dengan panah memilih lebih banyak, Ctrl A semua";
+    taken_up: "What you had typed here is back.", "Yang tadi Anda ketik di sini kembali.";
+    begin_anew: "Begin anew", "Mulai dari awal";
+    draft_kept: "Not saved. What you typed is there when you open the form again.", "Belum disimpan. Yang Anda ketik masih ada saat formulir dibuka lagi.";
     explain(name): "Where does this number come from? {name}", "Dari mana angka ini? {name}";
     definition: "What it is", "Artinya";
     formula: "With your numbers", "Dengan angka Anda";
@@ -23,6 +30,7 @@ texts! {
     choose_one: "Choose one", "Pilih satu";
     not_said: "Not said", "Tidak disebutkan";
     pinned: "Pinned", "Disematkan";
+    chart_keys: "Arrow keys show each value", "Tombol panah menampilkan tiap nilai";
     /// A field's label with the currency's sign: Amount (Rp).
     amount_in(label, sign): "{label} ({sign})";
 }

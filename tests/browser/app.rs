@@ -16,6 +16,7 @@ use tangga::app::import;
 use tangga::app::session::{Phase, Seen, Session, new_id};
 use tangga::browser::clock;
 use tangga::storage::{Append, Fold, NewSegment, StorageError, Store};
+use tangga::words::fields::label;
 use tangga_engine::domain::schema::customer;
 use tangga_engine::domain::{
     Collection, Currency, Customer, FieldId, Persona, RecordId, Stamp, Value,
@@ -93,6 +94,38 @@ impl Drop for Broken {
     fn drop(&mut self) {
         let method = self.method;
         run(&format!("IDBObjectStore.prototype.{method} = window.real_{method};"));
+    }
+}
+
+/// Keeps long work at its pauses until it is dropped.
+pub(super) struct Paused;
+
+impl Paused {
+    pub(super) fn new() -> Paused {
+        run("window.pauses = [];
+            window.lent = !window.scheduler;
+            if (window.lent) window.scheduler = {};
+            window.scheduler.yield = () => new Promise((go) => window.pauses.push(go));");
+        Paused
+    }
+
+    /// How many pauses there are at the moment.
+    pub(super) fn count(&self) -> u32 {
+        let window = web_sys::window().expect("a window");
+        let pauses = js_sys::Reflect::get(&window, &"pauses".into()).expect("a list");
+        js_sys::Array::from(&pauses).length()
+    }
+
+    /// Ends all pauses but the first ones.
+    pub(super) fn end_after(&self, first: u32) {
+        run(&format!("window.pauses.splice({first}).forEach((go) => go())"));
+    }
+}
+
+impl Drop for Paused {
+    fn drop(&mut self) {
+        self.end_after(0);
+        run("delete window.scheduler.yield; if (window.lent) delete window.scheduler;");
     }
 }
 
@@ -287,7 +320,7 @@ async fn an_import_is_not_stored_over_what_its_check_has_not_seen() {
 #[wasm_bindgen_test]
 async fn a_workbook_is_planned_like_the_text_that_it_holds() {
     app().await;
-    let mut table = Table::of_customers(Form::Worksheet, Currency::default());
+    let mut table = Table::of_customers(Form::Worksheet, Currency::default(), label);
     table.push_customer(&Customer {
         name: Some("Rina".to_owned()),
         phone: Some("+6281234567899".to_owned()),

@@ -91,7 +91,7 @@ async fn what_is_stopped_while_it_is_written_is_not_offered() {
     let begin: [fn(Writing); 3] = [
         |writing| backup::back_up(writing),
         |writing| backup::back_up_encrypted(passphrase(), writing),
-        |writing| tables::export(Contents::Customers, writing),
+        |writing| tables::export(Contents::Customers(None), writing),
     ];
     for begin in begin {
         let writing = owner.with(Writing::default);

@@ -323,7 +323,7 @@ async fn a_database_that_is_deleted_makes_nobody_step_aside() {
     })
     .await
     .expect("opened");
-    recovery::remove(&place.base).await.expect("it goes");
+    recovery::remove(&place.base, || {}).await.expect("it goes");
     assert!(!asked.get());
     let refused = opened.store.append(LogKey::START, &plain(&entry(1, ""))).await;
     assert_eq!(refused, Err(StorageError::Replaced));

@@ -6,11 +6,11 @@ use futures_channel::oneshot;
 use leptos::prelude::{GetUntracked, Owner, RwSignal, WithUntracked};
 use tangga::app::encryption::{self, Passphrase};
 use tangga::app::folder_backups::{self, Standing, Trouble};
-use tangga::app::restore::{self, Concerns};
+use tangga::app::restore::{self, Concerns, Looked};
 use tangga::app::session::Session;
 use tangga::app::{files, safety};
 use tangga::browser::folder::Folder;
-use tangga::browser::{locks, preferences};
+use tangga::browser::{clock, locks, preferences};
 use tangga::storage::chosen_folder;
 use tangga_engine::domain::{Collection, Export, ExportKind};
 use tangga_engine::interchange::file::{Extent, Records};
@@ -250,10 +250,14 @@ pub(super) fn free() {
     run("FileSystemFileHandle.prototype.createWritable = window.real_writable;");
 }
 
-async fn concerns(file: File) -> Concerns {
+async fn looked_at(file: File) -> Looked {
     let (tell, told) = oneshot::channel();
-    restore::look(file, |_, concerns| tell.send(concerns).expect("somebody waits"));
+    restore::look(file, |_, looked| tell.send(looked).expect("somebody waits"));
     told.await.expect("an answer")
+}
+
+async fn concerns(file: File) -> Concerns {
+    looked_at(file).await.concerns
 }
 
 /// A file of another firm, or one that left most of it out, took the place of
@@ -269,7 +273,12 @@ async fn a_file_of_another_workspace_and_a_part_are_told_before_they_replace_eve
     let owner = Owner::new_root(None);
     let writing = owner.with(tangga::app::work::Writing::default);
     tangga::app::backup::back_up(writing);
-    assert_eq!(concerns(offered.next().await).await, Concerns::default(), "its own backup");
+    let own = looked_at(offered.next().await).await;
+    assert_eq!(own.concerns, Concerns::default(), "its own backup");
+    // Of the file itself, when it was written, by whom and what is in it, nothing was said.
+    let about = own.about.expect("a head");
+    assert_eq!(about.counts.get("customer"), Some(&1));
+    assert!(clock::now_ms().abs_diff(about.exported_at) < 60_000, "{about:?}");
     let other = Concerns { other_workspace: Some(String::new()), part: false };
     assert_eq!(concerns(colleague()).await, other);
     let extent = Extent { records: Records::All, without_personal: true };

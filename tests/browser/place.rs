@@ -18,7 +18,7 @@ impl Place {
 
     /// Removes the database. Stores must be dropped before.
     pub async fn leave(self) {
-        recovery::remove(&self.base).await.expect("the database goes");
+        recovery::remove(&self.base, || {}).await.expect("the database goes");
     }
 
     /// How many records a store of the database holds.

@@ -13,7 +13,9 @@ use tangga_engine::domain::{
     Request, RequestKind,
 };
 use tangga_engine::workspace::{Action, Draft, Label};
+use wasm_bindgen::JsCast;
 use wasm_bindgen_test::wasm_bindgen_test;
+use web_sys::{Event, HtmlInputElement};
 
 use super::app::{Broken, app, store, until};
 use super::erasing::{go_to, press};
@@ -97,6 +99,95 @@ async fn a_backup_holds_its_own_entry_of_the_log_and_nothing_waits_for_the_next(
     assert_eq!(logged().len(), 1);
 }
 
+/// A table said nothing when it was done, and the note of it in the log was counted as
+/// a change that waits for a backup.
+#[wasm_bindgen_test]
+async fn a_table_says_when_it_is_done_and_leaves_nothing_to_back_up() {
+    app().await;
+    start_over().await.expect("begun anew");
+    let offered = Offered::new();
+    somebody("Ani", true).await;
+    backed_up(&offered).await;
+    let writing = Writing::default();
+    writing.kind.set(Kind::Text.code().to_owned());
+    tables::export(Contents::Customers(None), writing);
+    let file = offered.next().await;
+    assert!(text(&file).await.contains("Name,Company or household,Telephone"));
+    until(|| toasts().contains("customers") && toasts().contains(".csv: 1 row")).await;
+    assert_eq!((logged().len(), safety::waiting().changes), (2, 0));
+    // What the person changes waits as ever, and a later backup holds both.
+    somebody("Budi", false).await;
+    assert_eq!(safety::waiting().changes, 1);
+    backed_up(&offered).await;
+    assert_eq!(safety::waiting().changes, 0);
+    start_over().await.expect("begun anew");
+}
+
+/// The e-mail button stayed as it was after the consent for e-mail was taken back, and
+/// a purchase of a day to come was stored unasked.
+#[wasm_bindgen_test]
+async fn a_customers_page_says_what_was_taken_back_and_takes_no_day_to_come() {
+    app().await;
+    start_over().await.expect("begun anew");
+    let (ani, consent) = somebody("Ani", true).await;
+    go_to(&format!("/customers/{ani}"));
+    until(|| find(".customer-reach > a[href^='mailto:']").is_some()).await;
+    privacy::take_back(consent.expect("a consent"));
+    until(|| find(".reach-taken-back a[href^='mailto:']").is_some()).await;
+    assert!(find(".customer-reach > a[href^='mailto:']").is_none());
+
+    press("add-purchase").await;
+    until(|| find("dialog [name='amount']").is_some()).await;
+    let tomorrow = Session.today().plus_days(1).to_string();
+    type_into("amount", "15000");
+    type_into("date", &tomorrow);
+    let said = || find("dialog").and_then(|form| form.text_content()).unwrap_or_default();
+    until(|| said().contains("This day is still to come")).await;
+    press("save").await;
+    assert_eq!(Session.peek(|workspace| workspace.count(Collection::Purchase)), 0);
+    type_into("date", &Session.today().to_string());
+    until(|| !said().contains("This day is still to come")).await;
+    press("save").await;
+    until(|| Session.peek(|workspace| workspace.count(Collection::Purchase)) == 1).await;
+    until(|| find("dialog").is_none()).await;
+    go_to("/");
+    until(|| find(".customer-reach").is_none()).await;
+}
+
+/// Answering asked for the whole request again.
+#[wasm_bindgen_test]
+async fn answering_a_request_asks_for_the_answer_alone() {
+    app().await;
+    start_over().await.expect("begun anew");
+    let (ani, _) = somebody("Ani", false).await;
+    let request = asks(ani, RequestKind::Correct).await;
+    go_to("/privacy");
+    press("answer").await;
+    until(|| find("dialog [data-asked]").is_some()).await;
+    let asked = find("dialog [data-asked]").and_then(|asked| asked.text_content());
+    assert!(asked.is_some_and(|asked| asked.contains("Ani")));
+    assert!(find("dialog [name='outcome']").is_some());
+    for known in ["kind", "received", "channel", "note"] {
+        assert!(find(&format!("dialog [name='{known}']")).is_none(), "{known}");
+    }
+    press("save").await;
+    until(|| waiting().is_empty()).await;
+    let answered = Session.peek(|workspace| workspace.find::<Request>(request)).expect("there");
+    assert_eq!(answered.kind.as_deref(), Some(RequestKind::Correct.code()));
+    assert_eq!((answered.customer, answered.received), (Some(ani), Some(Session.today())));
+    until(|| find("dialog").is_none()).await;
+    go_to("/");
+    until(|| find("[data-action='record-request']").is_none()).await;
+}
+
+fn type_into(field: &str, text: &str) {
+    let input = find(&format!("dialog [name='{field}']")).expect("a field");
+    let input: HtmlInputElement = input.unchecked_into();
+    input.set_value(text);
+    let event = Event::new("input").expect("an event");
+    input.dispatch_event(&event).expect("heard");
+}
+
 #[wasm_bindgen_test]
 async fn data_leave_though_the_log_cannot_be_written() {
     app().await;
@@ -106,7 +197,7 @@ async fn data_leave_though_the_log_cannot_be_written() {
     let broken = Broken::new("add", "log", "DataError");
     let writing = Writing::default();
     writing.kind.set(Kind::Text.code().to_owned());
-    tables::export(Contents::Customers, writing);
+    tables::export(Contents::Customers(None), writing);
     let file = offered.next().await;
     drop(broken);
     assert!(text(&file).await.contains("budi@kopi.id"));

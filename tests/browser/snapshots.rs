@@ -1,9 +1,11 @@
 //! Snapshots of the app's own store, in the browser's private folder. The page
 //! and its store are those of the tests in `app.rs`.
 
+use futures_channel::oneshot;
 use js_sys::Array;
 use leptos::prelude::GetUntracked;
-use tangga::app::commit::Watch;
+use leptos::task::spawn_local;
+use tangga::app::commit::{CommitError, Watch};
 use tangga::app::session::{Phase, Seen, Session, new_id};
 use tangga::app::snapshots::{self, Kept};
 use tangga::app::{files, import};
@@ -11,7 +13,7 @@ use tangga::browser::folder::Folder;
 use tangga::browser::{clock, preferences};
 use tangga::storage::{Store, recovery};
 use tangga::words::restore as texts;
-use tangga_engine::domain::{Customer, DeviceId, Stamp, Survey};
+use tangga_engine::domain::{ChangeSetId, Collection, Customer, DeviceId, Purchase, Stamp, Survey};
 use tangga_engine::interchange::file::{About, Extent, Writer};
 use tangga_engine::interchange::spreadsheet::Options;
 use tangga_engine::interchange::upgrade::Upgrade;
@@ -19,10 +21,10 @@ use tangga_engine::workspace::{Action, Draft, Label, Workspace};
 use wasm_bindgen_test::wasm_bindgen_test;
 use web_sys::File;
 
-use super::app::{added, app, run, store, until};
+use super::app::{Paused, added, app, run, store, until};
 use super::format_1::lay_down;
 use super::raw::Place;
-use super::rescue::{bring_in, start_over, text};
+use super::rescue::{bring_in, find, start_over, text};
 
 pub fn file(name: &str, text: &str) -> File {
     File::new_with_str_sequence(&Array::of1(&text.into()), name).expect("a file")
@@ -65,6 +67,11 @@ async fn import_one(name: &str) {
 
 /// Imports a table that is written with commas.
 pub async fn import_table(table: &str) {
+    plan(table).await.await.expect("imported");
+}
+
+/// Plans to import a table that is written with commas; what it gives does it.
+async fn plan(table: &str) -> impl Future<Output = Result<ChangeSetId, CommitError>> {
     let table = file("list.csv", table);
     let looked = import::look(table, None, &Watch::default()).await.expect("a table");
     let options = Options {
@@ -80,7 +87,7 @@ pub async fn import_table(table: &str) {
     let seen = Seen::now();
     let planned = import::plan(&looked, options, None, &watch).await.expect("planned");
     let currency = Session.peek(Workspace::currency);
-    import::confirm(&looked, seen, planned, currency, &watch).await.expect("imported");
+    async move { import::confirm(&looked, seen, planned, currency, &watch).await }
 }
 
 async fn folder() -> Folder {
@@ -148,6 +155,55 @@ async fn deleting_everything_is_finished_at_the_next_opening() {
     start_over().await.expect("begun anew");
 }
 
+/// A snapshot that was begun while a large change was being taken in held half of it.
+#[wasm_bindgen_test]
+async fn a_snapshot_holds_a_change_that_is_being_taken_in_as_a_whole() {
+    app().await;
+    start_over().await.expect("begun anew");
+    store(added("Ani").0).await.expect("stored");
+    let import = plan("name\nHana\n").await;
+    let mut draft = Draft::new(new_id(), Label::new(Action::Import));
+    for _ in 0..2_100 {
+        let customer = Some(draft.create(&Customer::default()));
+        draft.create(&Purchase { customer, ..Purchase::default() });
+    }
+    let paused = Paused::new();
+    spawn_local(async { assert!(store(draft).await.is_ok()) });
+    let here = |c: Collection| Session.peek(|workspace| workspace.table(c).len());
+    let half = || here(Collection::Customer) > 2_000 && here(Collection::Purchase) == 0;
+    until(|| {
+        let half = half();
+        paused.end_after(u32::from(half));
+        half
+    })
+    .await;
+    run("window.real_place = FileSystemDirectoryHandle.prototype.getDirectoryHandle;
+        FileSystemDirectoryHandle.prototype.getDirectoryHandle = async function (...given) {
+            const place = await window.real_place.apply(this, given);
+            document.body.dataset.placed = '';
+            return place;
+        };");
+    let (tell, told) = oneshot::channel();
+    spawn_local(async move { tell.send(import.await).expect("somebody waits") });
+    until(|| {
+        paused.end_after(1);
+        find("[data-placed]").is_some()
+    })
+    .await;
+    run("FileSystemDirectoryHandle.prototype.getDirectoryHandle = window.real_place;
+        delete document.body.dataset.placed;");
+    assert!(half(), "it is begun in the middle");
+    drop(paused);
+    // The import itself was planned for what was here before.
+    assert_eq!(told.await, Ok(Err(CommitError::Stale)));
+    let names = names().await;
+    assert_eq!(occasions(&names), ["import"]);
+    let held = text(&folder().await.read(&names[0]).await.expect("a file")).await;
+    let counts = held.lines().next().expect("a first line");
+    assert!(counts.contains("\"customer\":2101,\"purchase\":2100"), "{counts}");
+    start_over().await.expect("begun anew");
+}
+
 #[wasm_bindgen_test]
 async fn a_snapshot_that_cannot_be_written_is_told_and_stops_nothing() {
     app().await;
@@ -184,6 +240,6 @@ async fn a_snapshot_is_taken_before_the_store_of_an_older_version_is_rewritten()
     assert_eq!(recovery::format(&place.base).await, Ok(Some(1)), "nothing was written");
     drop(Store::open_upgraded(&place.base, newer, || {}, |_| {}).await.expect("opened"));
     assert_eq!(snapshots::take_before_upgrade(&place.base, newer).await, Kept::NothingToLose);
-    recovery::remove(&place.base).await.expect("removed");
+    recovery::remove(&place.base, || {}).await.expect("removed");
     start_over().await.expect("begun anew");
 }

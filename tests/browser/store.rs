@@ -438,7 +438,7 @@ async fn a_discarded_database_is_told_as_a_loss_until_something_takes_its_place(
     assert!(workspace.is_empty());
     assert_eq!(lost, 2);
     drop(opened);
-    recovery::discard(&place.base).await.expect("discarded");
+    recovery::discard(&place.base, || {}).await.expect("discarded");
     let again = place.open().await;
     let remembered = again.wiped.expect("a loss").sentinel.expect("remembered");
     assert_eq!((remembered.rows["customer"], remembered.last_backup), (3, Some(5)));

@@ -4,19 +4,25 @@
 use std::cell::Cell;
 use std::rc::Rc;
 
+use futures_channel::oneshot;
 use gloo::events::EventListener;
 use leptos::prelude::GetUntracked;
-use tangga::app::session::{Phase, Session};
+use leptos::task::spawn_local;
+use tangga::app::commit::{CommitError, Watch, commit};
+use tangga::app::session::{Phase, Session, new_id};
 use tangga::storage::{Fold, NewSegment, StorageError, Store};
-use tangga_engine::domain::Collection;
 use tangga_engine::domain::schema::customer;
+use tangga_engine::domain::{Collection, Customer};
 use tangga_engine::interchange::{log, segment};
-use tangga_engine::workspace::Workspace;
+use tangga_engine::workspace::{Action, Draft, Label, Workspace};
 use wasm_bindgen::JsCast;
 use wasm_bindgen_test::wasm_bindgen_test;
 use web_sys::{HtmlElement, HtmlInputElement};
 
-use super::app::{added, app, hidden, is_there, read, run, store, store_elsewhere, until, written};
+use super::app::{
+    Paused, added, app, hidden, is_there, read, run, store, store_elsewhere, until, written,
+};
+use super::erasing::{go_to, press};
 use super::rescue::{click, find};
 
 /// Folds as another tab would, of which this one has heard nothing.
@@ -69,6 +75,14 @@ fn show(shown: bool) {
     run("document.dispatchEvent(new Event('visibilitychange'))");
 }
 
+/// A button on the page.
+fn button() -> HtmlElement {
+    let document = web_sys::window().and_then(|window| window.document()).expect("a document");
+    let button = document.create_element("button").expect("a button");
+    document.body().expect("a body").append_child(&button).expect("appended");
+    button.unchecked_into()
+}
+
 /// A window beside another saw what that one stored only if the browser carried
 /// the message from tab to tab.
 #[wasm_bindgen_test]
@@ -88,12 +102,7 @@ async fn a_page_that_is_shown_sees_within_two_seconds_what_another_stores() {
 #[wasm_bindgen_test]
 async fn a_page_that_comes_back_takes_no_click_before_it_has_looked() {
     app().await;
-    let button: HtmlElement = {
-        let document = web_sys::window().and_then(|window| window.document()).expect("a document");
-        let button = document.create_element("button").expect("a button");
-        document.body().expect("a body").append_child(&button).expect("appended");
-        button.unchecked_into()
-    };
+    let button = button();
     let clicks = Rc::new(Cell::new(0));
     let _counting = EventListener::new(&button, "click", {
         let clicks = clicks.clone();
@@ -115,6 +124,44 @@ async fn a_page_that_comes_back_takes_no_click_before_it_has_looked() {
     })
     .await;
     assert!(is_there(id));
+    hidden(true);
+    button.remove();
+}
+
+/// A page that came back while it stored an import took no click until that was done,
+/// not even one on Stop.
+#[wasm_bindgen_test]
+async fn a_page_that_comes_back_while_it_stores_can_be_told_to_stop() {
+    app().await;
+    let mut draft = Draft::new(new_id(), Label::new(Action::Import));
+    for _ in 0..30_000 {
+        draft.create(&Customer::default());
+    }
+    let watch = Watch::default();
+    let button = button();
+    let clicks = Rc::new(Cell::new(0));
+    let _stopping = EventListener::new(&button, "click", {
+        let (watch, clicks) = (watch.clone(), clicks.clone());
+        move |_| {
+            clicks.set(clicks.get() + 1);
+            watch.stop();
+        }
+    });
+    let paused = Paused::new();
+    let (tell, told) = oneshot::channel();
+    spawn_local(async move { tell.send(commit(draft, &watch).await).expect("somebody waits") });
+    until(|| paused.count() > 0).await;
+    show(false);
+    show(true);
+    button.click();
+    drop(paused);
+    assert_eq!(told.await, Ok(Err(CommitError::Stopped)));
+    // Then it looks, and takes all input again.
+    until(|| {
+        button.click();
+        clicks.get() > 1
+    })
+    .await;
     hidden(true);
     button.remove();
 }
@@ -153,4 +200,40 @@ async fn a_tab_that_lagged_behind_a_compaction_keeps_what_is_being_written() {
     // The tests that follow begin where the app began.
     click("a[href=\"/\"]").await;
     until(|| path() == "/").await;
+}
+
+/// What another tab wrote into a field that stood open in a form was overwritten
+/// without a word; and the history then told neither of the two values.
+#[wasm_bindgen_test]
+async fn a_form_says_what_was_changed_elsewhere_and_the_history_what_it_was() {
+    app().await;
+    let (draft, id) = added("Hana");
+    store(draft).await.expect("stored");
+    go_to(&format!("/customers/{id}"));
+    press("edit").await;
+    let city = "dialog input[name=\"city\"]";
+    until(|| find(city).is_some()).await;
+    let field: HtmlInputElement = find(city).expect("the form").unchecked_into();
+    field.set_value("Blitar");
+    run("document.querySelector('dialog input[name=\"city\"]')
+        .dispatchEvent(new Event('input', { bubbles: true }))");
+    let text = |selector: &str| find(selector).and_then(|found| found.text_content());
+    let said =
+        |selector: &str, words: &str| text(selector).is_some_and(|text| text.contains(words));
+    assert!(!said("dialog", "changed elsewhere"));
+    store_elsewhere(written(id, &[(customer::CITY, "Kediri")])).await;
+    show(true);
+    until(|| said("dialog", "changed elsewhere") && said("dialog", "City: Kediri")).await;
+    hidden(true);
+    press("save").await;
+    until(|| find("dialog").is_none()).await;
+    assert_eq!(read(id, customer::CITY).as_deref(), Some("Blitar"));
+
+    store(written(id, &[(customer::NAME, "Hana Putri")])).await.expect("stored");
+    go_to("/data");
+    until(|| said(".history", "Name: Hana → Hana Putri")).await;
+    // By the name of that time.
+    until(|| said(".history", "Customer changed: HanaCity: Kediri → Blitar")).await;
+    go_to("/");
+    until(|| find(".history").is_none()).await;
 }

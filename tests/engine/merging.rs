@@ -1,6 +1,6 @@
 //! What a merge shows before it is confirmed, and what becomes of choices.
 
-use super::team::{DAY, Device, read};
+use super::team::{DAY, Device, due, read};
 use tangga_engine::domain::schema::{customer, purchase, setting};
 use tangga_engine::domain::{
     ChangeSetId, Collection, Currency, Customer, DeviceId, FieldId, Purchase, RecordId, Setting,
@@ -12,7 +12,7 @@ use tangga_engine::workspace::merge::{
     BOUND, Choice, Choices, Class, Compared, Counts, Past, Preview, Question, Refusal, is_ahead,
 };
 
-use tangga_engine::workspace::{ALIVE, Action, Label};
+use tangga_engine::workspace::{ALIVE, Action, Label, Workspace};
 
 const CUSTOMER: Collection = Collection::Customer;
 
@@ -327,6 +327,11 @@ fn a_stamp_of_this_device_that_it_never_gave_is_noticed() {
     assert!(!incoming.knows_more_of(DeviceId(2), &mine.workspace));
 }
 
+/// How many parked records a workspace holds that were not settled.
+fn waiting(workspace: &Workspace) -> usize {
+    parked::count(parked::records(workspace.foreign_collections()))
+}
+
 /// A device whose clock is a year ahead changed a customer; mine opens its file.
 fn from_the_future() -> (Device, Device, RecordId) {
     let (mut mine, mut theirs, sari, _) = pair();
@@ -345,8 +350,8 @@ fn a_record_of_a_clock_that_is_a_year_ahead_is_parked_and_handed_on() {
     assert_eq!(mine.workspace.value(CUSTOMER, sari, customer::CITY), None);
     assert_eq!(mine.workspace.count(CUSTOMER), 1);
     assert_eq!(parked::list(&mine.workspace, mine.clock).len(), 2);
-    assert_eq!(parked::count(mine.workspace.foreign_collections()), 2);
-    assert!(parked::due(&mine.workspace, mine.clock).is_none());
+    assert_eq!(waiting(&mine.workspace), 2);
+    assert!(due(&mine.workspace, mine.clock).is_none());
     // Neither this device's clock nor what it says it has seen runs ahead.
     assert!(!is_ahead(mine.workspace.latest(), mine.clock));
     assert!(!mine.workspace.vector().covers(theirs.workspace.latest()));
@@ -360,7 +365,7 @@ fn a_record_of_a_clock_that_is_a_year_ahead_is_parked_and_handed_on() {
     // A year later they come in by themselves, once.
     for device in [&mut mine, &mut third] {
         device.clock += 360 * DAY;
-        let due = parked::due(&device.workspace, device.clock).expect("two records");
+        let due = due(&device.workspace, device.clock).expect("two records");
         device.merge_with(due.clone(), &Choices::new());
         assert_eq!(device.workspace.value(CUSTOMER, sari, customer::CITY), text("Solo"));
         assert_eq!(device.workspace.count(CUSTOMER), 2);
@@ -387,7 +392,7 @@ fn a_record_of_a_clock_that_is_a_year_ahead_is_parked_where_a_file_replaces_ever
     assert!(!is_ahead(fresh.workspace.latest(), fresh.clock));
     assert!(!fresh.workspace.vector().covers(theirs.workspace.latest()));
     fresh.clock += 360 * DAY;
-    let due = parked::due(&fresh.workspace, fresh.clock).expect("two records");
+    let due = due(&fresh.workspace, fresh.clock).expect("two records");
     fresh.merge_with(due, &Choices::new());
     assert_eq!(fresh.workspace.value(CUSTOMER, sari, customer::CITY), text("Solo"));
     assert_eq!(fresh.workspace.count(CUSTOMER), 2);
@@ -405,7 +410,7 @@ fn a_parked_record_is_accepted_with_a_stamp_of_this_device() {
     assert_eq!(mine.workspace.value(CUSTOMER, sari, customer::CITY), text("Solo"));
     assert_eq!(mine.workspace.count(CUSTOMER), 2);
     assert_eq!(parked::list(&mine.workspace, mine.clock).len(), 0);
-    assert_eq!(parked::count(mine.workspace.foreign_collections()), 0);
+    assert_eq!(waiting(&mine.workspace), 0);
     assert!(!is_ahead(mine.workspace.latest(), mine.clock));
     // It travels as a change of this device, and is settled there, too.
     let mut third = Device::new(3);
@@ -434,7 +439,7 @@ fn a_later_change_of_an_accepted_record_is_parked_anew() {
     theirs.clock += 1;
     set(&mut theirs, sari, customer::PHONE, text("+62811"));
     mine.open(&theirs.file());
-    assert_eq!(parked::count(mine.workspace.foreign_collections()), 1);
+    assert_eq!(waiting(&mine.workspace), 1);
     let [later] = &list(&mine)[..] else { panic!("one change waits") };
     assert_eq!(later.rows.value(0, customer::PHONE), text("+62811"));
     assert!(!later.rows.is_said(0, customer::CITY), "the city was settled");
@@ -442,7 +447,7 @@ fn a_later_change_of_an_accepted_record_is_parked_anew() {
     set(&mut mine, sari, customer::CITY, text("Ubud"));
     let mut patient = mine.copy(4);
     patient.clock = mine.clock + 366 * DAY;
-    let due = parked::due(&patient.workspace, patient.clock).expect("the telephone");
+    let due = due(&patient.workspace, patient.clock).expect("the telephone");
     patient.merge_with(due, &Choices::new());
     assert_eq!(patient.workspace.value(CUSTOMER, sari, customer::CITY), text("Ubud"));
     assert_eq!(patient.workspace.value(CUSTOMER, sari, customer::PHONE), text("+62811"));

@@ -123,7 +123,10 @@ fn workbook(bytes: &[u8]) {
 }
 
 fn workbooks() -> Vec<Vec<u8>> {
-    let mut table = Written::of_customers(Form::Worksheet, Currency::default());
+    let mut table =
+        Written::of_customers(Form::Worksheet, Currency::default(), |collection, field| {
+            collection.fields()[usize::from(field.0)].name
+        });
     let siti = Customer {
         name: Some("Siti & Ani".into()),
         birthday: Some(Day(10_000)),
@@ -178,7 +181,7 @@ fn foreign_bytes(bytes: &[u8]) {
         let mut workspace = Workspace::new();
         workspace.load_foreign(&collections);
         drop(parked::list(&workspace, NOW));
-        drop(parked::due(&workspace, NOW));
+        drop(parked::Due::new(&workspace, NOW).finish(&workspace));
     }
     if let Some(erased) = erasure::decode(bytes) {
         Workspace::new().load_erased(&erased);

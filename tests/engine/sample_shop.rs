@@ -7,8 +7,8 @@ use tangga_engine::analytics::purchase_days::PurchaseDays;
 use tangga_engine::analytics::retention::{ActiveRule, measure};
 use tangga_engine::domain::schema::{customer, purchase};
 use tangga_engine::domain::{
-    ChangeSetId, Collection, Currency, Customer, Day, DeviceId, Entity, FieldId, Journey, Period,
-    Purchase, RecordId, Rung, Setting, Stage, Stamp, Survey, Touchpoint, Value,
+    ChangeSetId, Collection, Consent, Currency, Customer, Day, DeviceId, Entity, FieldId, Journey,
+    Period, Purchase, RecordId, Request, Rung, Setting, Stage, Stamp, Survey, Touchpoint, Value,
 };
 use tangga_engine::interchange::file::canonical;
 use tangga_engine::interchange::log::Remembered;
@@ -63,6 +63,29 @@ fn the_shop_is_as_large_as_a_small_roaster_and_knows_no_tomorrow() {
         assert!((93..=97).contains(&known), "{known} % of costs");
         let lowest = shop.all::<Touchpoint>().map(|(_, t)| t.emotion).min();
         assert_eq!(lowest, Some(Some(-2)));
+    }
+}
+
+/// The lists of consents and requests were empty in the sample shop.
+#[test]
+fn some_agreed_and_some_asked_about_their_own_data() {
+    for today in days() {
+        let shop = shop(today, false);
+        let consents: Vec<Consent> = shop.all().map(|(_, consent)| consent).collect();
+        let back = consents.iter().filter(|consent| consent.withdrawn.is_some()).count();
+        assert!((60..200).contains(&consents.len()), "{} consents", consents.len());
+        assert!((3..40).contains(&back), "{back} taken back");
+        for consent in &consents {
+            assert!(consent.wording.is_some() && consent.date <= Some(today), "{consent:?}");
+            assert!(consent.withdrawn.is_none_or(|day| Some(day) >= consent.date && day <= today));
+        }
+        let requests: Vec<Request> = shop.all().map(|(_, request)| request).collect();
+        assert_eq!(requests.iter().filter(|request| request.is_open()).count(), 2);
+        let in_time = |request: &Request| request.was_in_time() == Some(true);
+        let late = |request: &Request| request.was_in_time() == Some(false);
+        assert_eq!(requests.iter().filter(|request| in_time(request)).count(), 2);
+        assert_eq!(requests.iter().filter(|request| late(request)).count(), 1);
+        assert!(requests.iter().all(|request| request.received <= Some(today)));
     }
 }
 

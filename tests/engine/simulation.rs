@@ -4,7 +4,7 @@
 //! and no byte of what was personal of the erased lies in anybody's store.
 
 use super::model_store::{Deed, Store};
-use super::team::{DAY, torture};
+use super::team::{DAY, due, torture};
 use std::collections::{BTreeMap, HashSet};
 use tangga_engine::domain::schema::{customer, purchase, setting};
 use tangga_engine::domain::{
@@ -13,7 +13,7 @@ use tangga_engine::domain::{
 };
 use tangga_engine::interchange::file::canonical;
 use tangga_engine::interchange::log::{self, Remembered};
-use tangga_engine::interchange::{erasure, foreign, parked, segment};
+use tangga_engine::interchange::{erasure, foreign, segment};
 use tangga_engine::workspace::merge::{
     Choice, Choices, Comparison, DuplicateSearch, Incoming, Past,
 };
@@ -211,7 +211,7 @@ impl Team {
                 break;
             }
         }
-        assert!(parked::due(&desk.workspace, desk.clock).is_none(), "no clock runs that far ahead");
+        assert!(due(&desk.workspace, desk.clock).is_none(), "no clock runs that far ahead");
     }
 
     fn edit(&mut self, desk: usize) {

@@ -7,6 +7,7 @@ use tangga_engine::domain::{
 };
 use tangga_engine::interchange::file::{About, Extent, Opened, Reader, Writer};
 use tangga_engine::interchange::log::Remembered;
+use tangga_engine::interchange::parked::Due;
 use tangga_engine::workspace::merge::{Choices, Comparison, Incoming, Past, Preview};
 use tangga_engine::workspace::{Action, Draft, Label, Workspace};
 
@@ -230,6 +231,11 @@ impl Device {
     pub fn file(&self) -> Vec<u8> {
         write(&self.workspace, 7)
     }
+}
+
+/// What a clock has caught up with, to be merged.
+pub fn due(workspace: &Workspace, now: u64) -> Option<Incoming> {
+    Due::new(workspace, now).finish(workspace).expect("nothing changed")
 }
 
 /// What every file of the tests tells of itself.

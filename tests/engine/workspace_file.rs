@@ -13,6 +13,7 @@ mod read_anew;
 mod retracting;
 mod sample_gone;
 mod simulation;
+mod slices;
 mod team;
 mod uniting;
 

@@ -3,7 +3,6 @@
 use crate::words;
 use rustc_hash::FxHashMap;
 use tangga_engine::domain::{Collection, Currency, RecordId};
-use tangga_engine::interchange::parked;
 use tangga_engine::workspace::merge::{
     Class, Compared, Counts, Duplicates, Found, Past, Preview, SameCustomer,
 };
@@ -41,7 +40,8 @@ const NAMED: [Collection; 5] = [
 ];
 
 impl Looked {
-    pub(super) fn new(preview: Preview, past: Past, same: Duplicates) -> Looked {
+    /// Of the file's records so many wait for their time.
+    pub(super) fn new(preview: Preview, past: Past, same: Duplicates, waiting: usize) -> Looked {
         let mut arriving = FxHashMap::default();
         for found in preview.found().iter().filter(|found| NAMED.contains(&found.collection())) {
             let collection = found.collection();
@@ -49,7 +49,7 @@ impl Looked {
             let lines = found.rows(Class::New).iter();
             arriving.extend(lines.map(|row| (table.id(*row), Line { collection, row: *row })));
         }
-        let parked = parked::count(&preview.incoming().foreign).min(preview.unknown_records());
+        let parked = waiting.min(preview.unknown_records());
         Looked { preview, past, same, parked, arriving }
     }
 

@@ -44,7 +44,7 @@ mod who_left;
 
 pub use lost::{LostCustomer, lost_customers};
 pub use measure::{measure, measure_by_segment, measure_each};
-pub use trend::{TrendPoint, preceding, trend};
+pub use trend::{TrendPoint, first_covered, preceding, trend};
 pub use who_left::{WhoLeft, Worth, who_left};
 
 use super::{add_known, is_buy};

@@ -173,7 +173,7 @@ impl Canvas {
         svg.push_str("\" role=\"img\" aria-labelledby=\"");
         let id: String = frame.id.chars().filter(|c| !c.is_whitespace()).collect();
         escape(&mut svg, &id);
-        svg.push_str("-title ");
+        svg.push_str("-title\" aria-describedby=\"");
         escape(&mut svg, &id);
         svg.push_str("-desc\"><title id=\"");
         escape(&mut svg, &id);
@@ -454,7 +454,7 @@ mod tests {
         let svg = canvas.finish(&frame).svg;
         assert!(svg.contains(">&lt;b&gt; &amp; &quot;x&quot;</text>"));
         assert!(svg.contains("data-key=\"k&quot;&gt;&lt;script&gt;\"><title>Tom&#39;s</title>"));
-        assert!(svg.contains("aria-labelledby=\"ab-title ab-desc\""));
+        assert!(svg.contains("aria-labelledby=\"ab-title\" aria-describedby=\"ab-desc\""));
         assert!(svg.contains("<title id=\"ab-title\">1 &lt; 2</title>"));
         assert!(!svg.contains("style=") && !svg.contains("#1d2126"));
     }

@@ -58,11 +58,11 @@ tokens! {
     /// The green's pale ground.
     AccentSoft = "accent-soft", 0xe2 0xf0 0xed;
     /// Bad.
-    Negative = "negative", 0xb4 0x47 0x2e;
+    Negative = "negative", 0xb0 0x44 0x2c;
     /// Bad's pale ground.
-    NegativeSoft = "negative-soft", 0xf8 0xe6 0xe0;
+    NegativeSoft = "negative-soft", 0xf9 0xea 0xe5;
     /// Take care.
-    Warning = "warning", 0xa6 0x6a 0x00;
+    Warning = "warning", 0x8f 0x5b 0x00;
     /// Care's pale ground.
     WarningSoft = "warning-soft", 0xfa 0xf0 0xd9;
     /// The ladder's lowest rung.
@@ -82,6 +82,17 @@ tokens! {
 }
 
 impl Token {
+    /// What is good, where it stands beside what is neutral and what is bad.
+    pub const GOOD: Token = Token::Accent;
+    /// What is neither good nor bad.
+    pub const NEUTRAL: Token = Token::Ink3;
+    /// What is bad.
+    pub const BAD: Token = Token::Negative;
+
+    /// The lines of one chart, in their order. Like good, neutral and bad these
+    /// can be told apart by the colour-blind; a test simulates their sight.
+    pub const LINES: [Token; 3] = [Token::Ink, Token::Accent, Token::Warning];
+
     /// The colour of a rung by its place, 0 the lowest; higher places than
     /// seven keep the highest rung's colour.
     pub fn rung(place: usize) -> Token {

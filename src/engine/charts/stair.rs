@@ -210,7 +210,9 @@ fn rows(treads: &[Tread], width: f64) -> StairLayout {
     let texts = treads.iter().any(|tread| !tread.change.is_empty() || !tread.detail.is_empty());
     let row = NAME + BAR + if texts { TEXTS } else { 4.0 };
     let height = (row + between) * count.max(1) as f64 - between + 4.0;
-    let start_of = |at: usize| 2.0 + INDENT * at as f64;
+    // A stair of many rungs rises less, so that the highest keeps most of the width.
+    let indent = INDENT.min(width / 4.0 / count.max(1) as f64);
+    let start_of = |at: usize| 2.0 + indent * at as f64;
     let longest = width - start_of(count.max(1) - 1) - 10.0;
     let lengths = lengths(treads, longest);
 
@@ -384,6 +386,18 @@ mod tests {
         assert!(draw(&frame, &[]).svg.contains("</svg>"));
         let frame = Frame { width: f64::NAN, ..frame };
         assert!(draw(&frame, &[]).svg.contains("</svg>"));
+    }
+
+    #[test]
+    fn the_highest_of_many_rungs_keeps_its_bar_on_a_phone() {
+        // Bug: on a phone each row began further to the right without end, so
+        // the rows of a long ladder began outside the drawing and had no bars.
+        let treads = vec![Tread { value: Some(1.0), ..Tread::default() }; 40];
+        let placed = layout(&treads, 280.0);
+        for tread in &placed.treads {
+            let bar = tread.bar.expect("a known value has a bar");
+            assert!(bar.w > 140.0 && bar.inside(placed.width, placed.height), "{bar:?}");
+        }
     }
 
     fn any_tread() -> impl Strategy<Value = Tread> {

@@ -322,7 +322,9 @@ fn grounds(canvas: &mut Canvas, timeline: &Timeline<'_>, placed: &TimelineLayout
         }
     }
     for (stage, place) in timeline.stages.iter().zip(&placed.stages) {
-        canvas.mark(&stage.key, &stage.name, |canvas| {
+        let about = [stage.name.as_str(), stage.span.as_str()];
+        let about: Vec<&str> = about.into_iter().filter(|text| !text.is_empty()).collect();
+        canvas.mark(&stage.key, &about.join(" · "), |canvas| {
             canvas.rounded(place.head, 4.0, Token::AccentSoft, None, "");
             for label in &place.labels {
                 canvas.text(label);
@@ -346,9 +348,9 @@ fn frame_of(canvas: &mut Canvas, rect: Rect, heavy: bool, dashed: bool) {
 fn point(canvas: &mut Canvas, x: f64, y: f64, emotion: Option<f64>, lowest: bool) {
     let radius = if lowest { 6.0 } else { 4.5 };
     let ink = match emotion {
-        Some(value) if value < 0.0 => Token::Negative,
-        Some(value) if value > 0.0 => Token::Accent,
-        _ => Token::Ink3,
+        Some(value) if value < 0.0 => Token::BAD,
+        Some(value) if value > 0.0 => Token::GOOD,
+        _ => Token::NEUTRAL,
     };
     let around = Rect::new(x - radius, y - radius, 2.0 * radius, 2.0 * radius);
     canvas.rounded(around, radius, ink, Some((Token::Surface, 2)), "");

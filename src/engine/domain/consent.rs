@@ -53,6 +53,11 @@ impl Standing {
         self.given.is_some() && self.given > self.withdrawn
     }
 
+    /// The day on which the last word was a withdrawal.
+    pub fn taken_back(self) -> Option<Day> {
+        self.withdrawn.filter(|_| !self.holds())
+    }
+
     /// Whether a consent was taken back, which is more than never having given
     /// one.
     pub fn was_withdrawn(self) -> bool {
@@ -96,6 +101,16 @@ pub fn agreed(all: &[Consent], purpose: Purpose, channel: Channel, today: Day) -
         }
     }
     standing.holds()
+}
+
+/// The day on which a customer with these consents took the newest one back that
+/// covers a channel, for whatever purpose.
+pub fn taken_back(all: &[Consent], channel: Channel, today: Day) -> Option<Day> {
+    let mut standing = Standing::default();
+    for consent in all.iter().filter(|one| covers(one.channel.as_deref(), channel)) {
+        standing.take(consent.date, consent.withdrawn, today);
+    }
+    standing.taken_back()
 }
 
 impl Customer {
@@ -155,6 +170,27 @@ mod tests {
         let research =
             Consent { purpose: Some(Purpose::Research.code().into()), ..consent(None, 90, None) };
         check(&[research], false);
+    }
+
+    /// WhatsApp was offered in the same way after a consent for it was taken back.
+    #[test]
+    fn a_channel_is_taken_back_until_a_later_consent_covers_it() {
+        let check = |all: &[Consent], expect: Option<i32>| {
+            let day = taken_back(all, Channel::Messaging, TODAY);
+            assert_eq!(day, expect.map(Day), "{all:?}");
+        };
+        let chat = Some(Channel::Messaging);
+        check(&[], None);
+        check(&[consent(chat, 90, None)], None);
+        check(&[consent(chat, 90, Some(95))], Some(95));
+        // For any channel this one is taken back, too; for another it is not.
+        check(&[consent(None, 90, Some(95))], Some(95));
+        check(&[consent(Some(Channel::Email), 90, Some(95))], None);
+        check(&[consent(chat, 90, Some(95)), consent(chat, 96, None)], None);
+        check(&[consent(chat, 90, Some(95)), consent(chat, 80, None)], Some(95));
+        let research =
+            Consent { purpose: Some(Purpose::Research.code().into()), ..consent(chat, 97, None) };
+        check(&[consent(chat, 90, Some(95)), research], None);
     }
 
     #[test]

@@ -7,20 +7,21 @@
 //! all of it: in the store and in files it is handed on like any record that
 //! another version wrote, and an older version hands it on, too.
 //!
-//! Three things become of it. [`due`] gives what the clock has caught up with,
+//! Three things become of it. [`Due`] finds what the clock has caught up with,
 //! to be merged; ask it at each open. [`list`] gives what is still ahead, to be
 //! shown. [`accept`] takes one of these now, as a write with a stamp of this
 //! device, and settles it: of each of its fields what has that stamp or an earlier
 //! one. What the same record was changed to later is parked on its own and stays.
 
-use super::file::{Limit, MAX_LINE, Problem};
+use super::file::{Limit, MAX_LINE, Opened, Problem};
 use super::head::checksum;
 use super::value::{from_json, to_json};
 use crate::domain::{Collection, FieldId, RecordId, Stamp, Value};
-use crate::workspace::merge::{BOUND, Incoming, is_ahead};
+use crate::workspace::merge::{BOUND, Incoming, Stale, is_ahead};
 use crate::workspace::table::{ForeignField, Life};
 use crate::workspace::{
-    ALIVE, Draft, Erased, ForeignCollection, ForeignRecord, PARKED, Table, VersionVector, Workspace,
+    ALIVE, Draft, Erased, ForeignCollection, ForeignRecord, PARKED, Revision, Table, VersionVector,
+    Workspace, foreign,
 };
 use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
@@ -88,42 +89,106 @@ struct RecordText {
     foreign: BTreeMap<String, (Box<RawValue>, String)>,
 }
 
-/// Takes the rows with stamps too far ahead out of a file's tables and adds them
-/// to its unknown collections.
-pub(super) fn park(
-    tables: &mut Vec<Table>,
-    foreign: &mut Vec<ForeignCollection>,
+/// A file on its way in, in slices: records with stamps too far ahead are taken out of
+/// its tables and added to its unknown collections.
+///
+/// Natively, of 100,000 customers and 1,000,000 purchases, 500 rows take at most 14 ms,
+/// and what [`Parking::finish`] does in one go takes 0.4 ms if a third of the customers
+/// is parked and 25 ms if everything is.
+pub struct Parking {
+    opened: Opened,
     now: u64,
-) -> Result<(), Problem> {
-    let mut parked = Vec::new();
-    for table in tables.iter_mut() {
-        if !table.stamps().iter().any(|stamp| is_ahead(*stamp, now)) {
-            continue;
-        }
-        let mut ahead = vec![false; table.len()];
-        for (row, ahead) in ahead.iter_mut().enumerate() {
-            *ahead = is_ahead(table.record_stamp(row as u32), now);
-        }
-        for (row, _, stamp) in table.field_stamps() {
-            ahead[row as usize] |= is_ahead(stamp, now);
-        }
-        let (out, stay): (Vec<u32>, Vec<u32>) =
-            (0..table.len() as u32).partition(|row| ahead[*row as usize]);
-        for row in out {
-            parked.push(entry(table, row)?);
-        }
-        *table = table.pick(&stay);
+    left: std::vec::IntoIter<Table>,
+    dividing: Option<Dividing>,
+    stay: Vec<Table>,
+    parked: Vec<ForeignRecord>,
+}
+
+/// A table that is being gone through, the next row of it, and the rows that stay.
+struct Dividing {
+    table: Table,
+    row: u32,
+    stay: Table,
+}
+
+impl Parking {
+    /// Begins with a file, by a clock that shows `now` (milliseconds since 1970).
+    pub fn new(mut opened: Opened, now: u64) -> Parking {
+        let left = std::mem::take(&mut opened.tables).into_iter();
+        let (stay, parked) = (Vec::new(), Vec::new());
+        Parking { opened, now, left, dividing: None, stay, parked }
     }
-    tables.retain(|table| !table.is_empty());
-    if !parked.is_empty() {
-        parked.sort_unstable_by_key(|record| record.id);
-        let collection = ForeignCollection { name: PARKED.into(), fact: false, records: parked };
-        let mut together = Workspace::new();
-        together.load_foreign(foreign);
-        together.load_foreign(&[collection]);
-        *foreign = together.foreign_collections().to_vec();
+
+    /// Goes through the next rows; says whether more are left. Fails if a record is too
+    /// long to be handed on.
+    pub fn step(&mut self, rows: u32) -> Result<bool, Problem> {
+        let mut budget = rows.max(1);
+        loop {
+            let Some(Dividing { table, row, stay }) = &mut self.dividing else {
+                let Some(table) = self.left.next() else { return Ok(false) };
+                if table.stamps().iter().any(|stamp| is_ahead(*stamp, self.now)) {
+                    let stay = Table::new(table.collection());
+                    self.dividing = Some(Dividing { table, row: 0, stay });
+                } else {
+                    self.stay.push(table);
+                }
+                continue;
+            };
+            let end = row.saturating_add(budget).min(table.len() as u32);
+            let (out, in_time): (Vec<u32>, Vec<u32>) =
+                (*row..end).partition(|row| is_row_ahead(table, *row, self.now));
+            for row in out {
+                self.parked.push(entry(table, row)?);
+            }
+            stay.extend(&table.pick(&in_time));
+            budget -= end - *row;
+            *row = end;
+            if (end as usize) < table.len() {
+                return Ok(true);
+            }
+            self.stay.extend(self.dividing.take().map(|divided| divided.stay));
+        }
     }
-    Ok(())
+
+    /// What the file brings; what was not gone through yet is now.
+    pub fn finish(mut self) -> Result<Incoming, Problem> {
+        while self.step(u32::MAX)? {}
+        let Parking { mut opened, now, mut stay, mut parked, .. } = self;
+        stay.retain(|table| !table.is_empty());
+        if !parked.is_empty() {
+            // The rows of a table mostly rise, so this joins a few long runs.
+            parked.sort_by_key(|record| record.id);
+            // Nothing keeps a file from using an id in two collections.
+            parked.dedup_by(|later, known| {
+                let same = later.id == known.id;
+                if same {
+                    known.fields.append(&mut later.fields);
+                    known.fields.sort_unstable();
+                }
+                same
+            });
+            let (name, records) = (PARKED.to_owned(), parked);
+            let collection = ForeignCollection { name, fact: false, records };
+            let foreign = std::mem::take(&mut opened.foreign);
+            foreign::join(&mut opened.foreign, foreign.into_iter().chain([collection]));
+        }
+        Ok(Incoming {
+            workspace_id: opened.workspace_id,
+            currency: opened.currency,
+            whole: opened.whole,
+            vector: opened.vector,
+            tables: stay,
+            foreign: opened.foreign,
+            erased: opened.erased,
+            until: now.saturating_add(BOUND),
+        })
+    }
+}
+
+fn is_row_ahead(table: &Table, row: u32, now: u64) -> bool {
+    let fields = (0..table.collection().fields().len()).map(|at| FieldId(at as u8)).chain([ALIVE]);
+    let own = fields.filter_map(|field| table.own_stamp(row, field));
+    own.chain([table.record_stamp(row)]).any(|stamp| is_ahead(stamp, now))
 }
 
 fn entry(table: &Table, row: u32) -> Result<ForeignRecord, Problem> {
@@ -226,19 +291,15 @@ fn latest(rows: &Table) -> Stamp {
     known.chain(unknown).fold(Stamp::BIRTH, Stamp::max)
 }
 
-/// All parked records that were not settled; what cannot be read is handed on
-/// and not shown.
-fn all(workspace: &Workspace) -> Vec<Parked> {
-    let collections = workspace.foreign_collections().iter();
-    let records = collections.filter(|c| c.name == PARKED).flat_map(|c| &c.records);
-    records.flat_map(unsettled).collect()
+/// The parked records among those of unknown collections, settled ones included.
+pub fn records(foreign: &[ForeignCollection]) -> &[ForeignRecord] {
+    let parked = foreign.iter().find(|collection| collection.name == PARKED);
+    parked.map_or(&[], |collection| &collection.records)
 }
 
-/// How many of a file's records of unknown collections are parked.
-pub fn count(foreign: &[ForeignCollection]) -> usize {
-    let parked = foreign.iter().filter(|collection| collection.name == PARKED);
-    let records = parked.flat_map(|collection| &collection.records);
-    records.filter(|record| unsettled(record).next().is_some()).count()
+/// How many of some parked records were not settled.
+pub fn count(records: &[ForeignRecord]) -> usize {
+    records.iter().filter(|record| unsettled(record).next().is_some()).count()
 }
 
 /// What is still too far ahead of a clock that shows `now`, to be shown.
@@ -249,29 +310,64 @@ pub fn list(workspace: &Workspace, now: u64) -> Vec<Parked> {
         fields.any(|field| rows.is_said(0, field)) || rows.field_stamp(0, ALIVE) != Stamp::BIRTH
     };
     let shown = |parked: &Parked| is_ahead(parked.latest, now) && known(&parked.rows);
-    all(workspace).into_iter().filter(shown).collect()
+    // What cannot be read is handed on and not shown.
+    let parked = records(workspace.foreign_collections()).iter().flat_map(unsettled);
+    parked.filter(shown).collect()
 }
 
-/// What a clock that shows `now` has caught up with, to be merged without
-/// asking; `None` if there is nothing. Merging it twice changes nothing.
-pub fn due(workspace: &Workspace, now: u64) -> Option<Incoming> {
-    let mut together = Workspace::new();
-    let mut any = false;
-    for parked in all(workspace).into_iter().filter(|parked| !is_ahead(parked.latest, now)) {
-        together.load(parked.rows);
-        any = true;
+/// A search in slices for what a clock has caught up with, to be merged without
+/// asking. Merging it twice changes nothing.
+pub struct Due {
+    now: u64,
+    record: usize,
+    together: Workspace,
+    any: bool,
+    revision: Revision,
+}
+
+impl Due {
+    /// Begins to search, by a clock that shows `now` (milliseconds since 1970).
+    pub fn new(workspace: &Workspace, now: u64) -> Due {
+        let together = Workspace::new();
+        Due { now, record: 0, together, any: false, revision: workspace.revision() }
     }
-    let tables = Collection::ALL.iter().map(|collection| together.table(*collection).clone());
-    any.then(|| Incoming {
-        workspace_id: String::new(),
-        currency: workspace.currency(),
-        whole: false,
-        vector: VersionVector::default(),
-        tables: tables.filter(|table| !table.is_empty()).collect(),
-        foreign: Vec::new(),
-        erased: Erased::default(),
-        until: now.saturating_add(BOUND),
-    })
+
+    /// How many records were looked at, and how many there are.
+    pub fn progress(&self, workspace: &Workspace) -> (usize, usize) {
+        (self.record, records(workspace.foreign_collections()).len())
+    }
+
+    /// Looks at the next records; says whether more are left.
+    pub fn step(&mut self, workspace: &Workspace, most: usize) -> Result<bool, Stale> {
+        if workspace.revision() != self.revision {
+            return Err(Stale);
+        }
+        let records = records(workspace.foreign_collections());
+        let end = self.record.saturating_add(most.max(1)).min(records.len());
+        let looked = records[self.record..end].iter().flat_map(unsettled);
+        for parked in looked.filter(|parked| !is_ahead(parked.latest, self.now)) {
+            self.together.load(parked.rows);
+            self.any = true;
+        }
+        self.record = end;
+        Ok(end < records.len())
+    }
+
+    /// What is to be merged; `None` if there is nothing. What was not looked at yet is
+    /// looked at now.
+    pub fn finish(mut self, workspace: &Workspace) -> Result<Option<Incoming>, Stale> {
+        while self.step(workspace, usize::MAX)? {}
+        Ok(self.any.then(|| Incoming {
+            workspace_id: String::new(),
+            currency: workspace.currency(),
+            whole: false,
+            vector: VersionVector::default(),
+            tables: self.together.into_tables().filter(|table| !table.is_empty()).collect(),
+            foreign: Vec::new(),
+            erased: Erased::default(),
+            until: self.now.saturating_add(BOUND),
+        }))
+    }
 }
 
 /// Writes into a draft what takes a parked record now: what it says later than

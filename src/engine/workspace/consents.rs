@@ -1,7 +1,7 @@
 //! What customers agreed to, over the whole base.
 
 use super::Workspace;
-use crate::domain::consent::{ConsentState, Standing, covers, state};
+use crate::domain::consent::{self as rules, ConsentState, Standing, covers, state};
 use crate::domain::schema::consent;
 use crate::domain::{Channel, Collection, Consent, Customer, Day, NO_ROW, Purpose, facts};
 
@@ -35,6 +35,13 @@ impl Workspace {
     /// Whether there is an address of a customer for a channel.
     pub fn reaches(&self, customer: u32, channel: Channel) -> bool {
         self.read::<Customer>(customer).reached_by(channel).is_some()
+    }
+
+    /// The day on which a customer took the newest consent back that covers a channel.
+    pub fn taken_back(&self, customer: u32, channel: Channel, today: Day) -> Option<Day> {
+        let rows = self.rows_about(Collection::Consent, customer);
+        let all: Vec<Consent> = rows.into_iter().map(|row| self.read(row)).collect();
+        rules::taken_back(&all, channel, today)
     }
 
     /// What a customer agreed to or took back, latest first, and how each stands.

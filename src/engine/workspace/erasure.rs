@@ -78,6 +78,11 @@ impl Erased {
         self.marks.iter().copied()
     }
 
+    /// Adds a customer.
+    pub(super) fn add(&mut self, customer: RecordId) {
+        self.people.insert(customer);
+    }
+
     /// Adds a mark.
     pub fn add_mark(&mut self, mark: Mark) {
         self.marks.insert(mark);
@@ -123,7 +128,7 @@ impl Erased {
     }
 
     /// Whether a row is an erased customer or about one.
-    fn concerns(&self, table: &Table, row: u32) -> bool {
+    pub(super) fn concerns(&self, table: &Table, row: u32) -> bool {
         match (table.collection(), table.collection().about()) {
             (Collection::Customer, _) => self.holds(table.id(row)),
             (_, Some(about)) => self.is_named_by(table.value(row, about).as_ref()),
@@ -180,17 +185,20 @@ impl Erased {
     /// Drops from records of other versions what may be personal of these people.
     /// Says whether anything changed.
     pub(super) fn forget_foreign(&self, collections: &mut [ForeignCollection]) -> bool {
-        if self.is_empty() {
-            return false;
-        }
         let mut changed = false;
         for collection in collections {
-            let parked = collection.name == PARKED;
-            for record in &mut collection.records {
-                let before = record.fields.len();
-                self.forget_record(record, parked);
-                changed |= record.fields.len() != before;
-            }
+            changed |= self.forget_records(&collection.name, &mut collection.records);
+        }
+        changed
+    }
+
+    /// The same of some of the records of one unknown collection.
+    pub(super) fn forget_records(&self, collection: &str, records: &mut [ForeignRecord]) -> bool {
+        let mut changed = false;
+        for record in records.iter_mut().filter(|_| !self.is_empty()) {
+            let before = record.fields.len();
+            self.forget_record(record, collection == PARKED);
+            changed |= record.fields.len() != before;
         }
         changed
     }

@@ -83,12 +83,15 @@ pub(super) fn changes(mine: &ForeignRecord, theirs: &ForeignRecord, fact: bool) 
 }
 
 /// Joins unknown collections into those that are here, both sorted by name.
-pub(super) fn join(mine: &mut Vec<ForeignCollection>, theirs: &[ForeignCollection]) {
+pub(crate) fn join(
+    mine: &mut Vec<ForeignCollection>,
+    theirs: impl IntoIterator<Item = ForeignCollection>,
+) {
     for collection in theirs {
         let at = match mine.binary_search_by(|c| c.name.cmp(&collection.name)) {
             Ok(at) => at,
             Err(at) => {
-                mine.insert(at, collection.clone());
+                mine.insert(at, collection);
                 continue;
             }
         };
@@ -97,16 +100,16 @@ pub(super) fn join(mine: &mut Vec<ForeignCollection>, theirs: &[ForeignCollectio
         let before = std::mem::take(&mut mine[at].records);
         let mut records = before.into_iter().peekable();
         let joined = &mut mine[at].records;
-        for record in &collection.records {
+        for record in collection.records {
             while let Some(earlier) = records.next_if(|mine| mine.id < record.id) {
                 joined.push(earlier);
             }
             match records.next_if(|mine| mine.id == record.id) {
                 Some(mut own) => {
-                    own.join(record, fact);
+                    own.join(&record, fact);
                     joined.push(own);
                 }
-                None => joined.push(record.clone()),
+                None => joined.push(record),
             }
         }
         joined.extend(records);
@@ -189,12 +192,12 @@ impl Workspace {
     /// Takes the unknown collections that were stored beside the segments.
     pub fn load_foreign(&mut self, collections: &[ForeignCollection]) {
         self.revision.rise();
-        join(&mut self.foreign, collections);
+        join(&mut self.foreign, collections.iter().cloned());
         self.forget_foreign();
     }
 
     pub(super) fn apply_foreign(&mut self, change_set: &ChangeSet) {
-        join(&mut self.foreign, &change_set.foreign);
+        join(&mut self.foreign, change_set.foreign.iter().cloned());
         let Some(earlier) = &change_set.earlier_foreign else { return };
         self.foreign.clone_from(&earlier.collections);
         for (collection, record, fields) in &earlier.fields {

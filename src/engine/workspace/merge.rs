@@ -151,20 +151,13 @@ impl Incoming {
         self.tables.iter().find(|table| table.collection() == collection)
     }
 
-    /// Drops what is personal of people who were erased there or here.
-    pub fn forget(&mut self, here: &Erased) {
-        let mut erased = self.erased.clone();
-        erased.join(here);
-        for table in &mut self.tables {
-            erased.forget_table(table);
-        }
-        erased.forget_foreign(&mut self.foreign);
-    }
-
     /// The change set that adopts all of it as it is, for a workspace that holds
     /// nothing.
     pub fn into_draft(mut self, id: ChangeSetId, label: Label) -> Draft {
-        self.forget(&Erased::default());
+        for table in &mut self.tables {
+            self.erased.forget_table(table);
+        }
+        self.erased.forget_foreign(&mut self.foreign);
         let mut draft = Draft::new(id, label);
         draft.erase(&self.erased);
         draft.join_vector(self.joined());

@@ -16,6 +16,7 @@
 mod maps;
 mod names;
 mod people;
+mod privacy;
 pub mod removal;
 mod trade;
 mod voices;
@@ -63,6 +64,7 @@ pub fn sample(id: ChangeSetId, today: Day, indonesian: bool) -> Draft {
     let people = people::create(&mut draft, &mut random, language, today);
     trade::create(&mut draft, &mut random, language, today, &people);
     voices::create(&mut draft, &mut random, language, today, &people, &moments);
+    privacy::create(&mut draft, language, today, &people);
     draft.label_mut().count = people.len() as u32;
     draft
 }

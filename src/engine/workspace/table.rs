@@ -334,15 +334,37 @@ impl Table {
         self.foreign.remove(&row);
     }
 
-    /// The stamps by field, sorted by row and field.
-    pub fn field_stamps(&self) -> Vec<(u32, FieldId, Stamp)> {
-        let mut all: Vec<_> = self
-            .field_stamps
-            .iter()
-            .map(|((row, field), code)| (*row, FieldId(*field), self.stamps[*code as usize]))
-            .collect();
+    /// The codes of the stamps by field, sorted by row and field.
+    pub fn field_stamp_codes(&self) -> Vec<(u32, FieldId, u32)> {
+        let stamps = self.field_stamps.iter();
+        let mut all: Vec<_> =
+            stamps.map(|((row, field), code)| (*row, FieldId(*field), *code)).collect();
         all.sort_unstable_by_key(|(row, field, _)| (*row, *field));
         all
+    }
+
+    /// The stamps by field, sorted by row and field.
+    pub fn field_stamps(&self) -> Vec<(u32, FieldId, Stamp)> {
+        let codes = self.field_stamp_codes().into_iter();
+        codes.map(|(row, field, code)| (row, field, self.stamps[code as usize])).collect()
+    }
+
+    /// The stamps by field of some rows, which rise, with their place among those.
+    fn field_stamps_of(&self, rows: &[u32]) -> Vec<((u32, u8), u32)> {
+        let fields = (0..self.columns.len() as u8).chain([ALIVE.0]);
+        if rows.len() * (self.columns.len() + 1) < self.field_stamps.len() {
+            // Few rows of many: all that they may have is asked for.
+            let keys = rows.iter().zip(0..).flat_map(|(row, at)| {
+                fields.clone().map(move |field| ((*row, field), (at, field)))
+            });
+            let own = |(key, place)| self.field_stamps.get(&key).map(|code| (place, *code));
+            return keys.filter_map(own).collect();
+        }
+        let own = |((row, field), code): (&(u32, u8), &u32)| {
+            let at = rows.binary_search(row).ok()?;
+            Some(((at as u32, *field), *code))
+        };
+        self.field_stamps.iter().filter_map(own).collect()
     }
 
     /// Gives every row the stamp that the change set got when it was stored.
@@ -393,16 +415,13 @@ impl Table {
         part.number = rows.iter().map(|row| self.number[*row as usize]).collect();
         part.life = rows.iter().map(|row| self.life[*row as usize]).collect();
         part.stamp = rows.iter().map(|row| part.intern_stamp(self.record_stamp(*row))).collect();
-        let to = |row: u32| rows.binary_search(&row).ok().map(|at| at as u32);
-        for ((row, field), code) in &self.field_stamps {
-            if let Some(row) = to(*row) {
-                let stamp = part.intern_stamp(self.stamps[*code as usize]);
-                part.field_stamps.insert((row, *field), stamp);
-            }
+        for (place, code) in self.field_stamps_of(rows) {
+            let stamp = part.intern_stamp(self.stamps[code as usize]);
+            part.field_stamps.insert(place, stamp);
         }
-        for (row, fields) in &self.foreign {
-            if let Some(row) = to(*row) {
-                part.foreign.insert(row, fields.clone());
+        for (row, at) in rows.iter().zip(0..) {
+            if let Some(fields) = self.foreign.get(row) {
+                part.foreign.insert(at, fields.clone());
             }
         }
         part

@@ -10,9 +10,11 @@
 //!
 //! Amounts never come back under another currency than they were stored in.
 
+mod backwards;
 mod retract;
 mod steps;
 
+pub use backwards::Backwards;
 pub use steps::{Deed, Standing, Step, next_steps, standings};
 
 use super::change::{Draft, Edit, Label, Lives, Restored};

@@ -56,8 +56,8 @@ pub(super) fn Consents(id: RecordId, customer: Memo<Customer>, sheet: Sheet) -> 
     let erased = Memo::new(move |_| erase::is_erased(id));
     // Who was erased is asked for nothing any more.
     let add = move || {
-        (!erased.get()).then(|| {
-            view! {
+        view! {
+            <Show when=move || !erased.get()>
                 <Button
                     label=texts::add_consent()
                     kind=Kind::Quiet
@@ -65,8 +65,8 @@ pub(super) fn Consents(id: RecordId, customer: Memo<Customer>, sheet: Sheet) -> 
                     on_click=move || sheet.show(None)
                     attr:data-action="add-consent"
                 />
-            }
-        })
+            </Show>
+        }
     };
     view! {
         <Panel heading=texts::consents() actions=add>
@@ -148,7 +148,7 @@ pub(super) fn ConsentForm(customer: RecordId, sheet: Sheet) -> impl IntoView {
         None => Consent {
             customer: Some(customer),
             purpose: Some(Purpose::News.code().to_owned()),
-            wording: privacy::last_wording(Purpose::News.code(), None),
+            wording: Some(privacy::offered_wording(Purpose::News.code(), None)),
             date: Some(Session.today()),
             ..Consent::default()
         },
@@ -158,13 +158,19 @@ pub(super) fn ConsentForm(customer: RecordId, sheet: Sheet) -> impl IntoView {
         [consent::PURPOSE, consent::CHANNEL, consent::WORDING, consent::DATE, consent::WITHDRAWN]
             .map(|field| typed.value(field));
     let sending = Sending::new(sheet.open);
+    typed.keep_draft(id, None, sending);
     // Words that nobody changed follow the purpose and the channel. Those of a consent
     // that was recorded are what was said then.
     let offered = move || {
         let channel = channel.get();
         let channel = (!channel.is_empty()).then_some(channel.as_str());
-        privacy::last_wording(&purpose.read(), channel).unwrap_or_default()
+        privacy::offered_wording(&purpose.read(), channel)
     };
+    // A consent without words shows nobody what was agreed to. One that an import left
+    // so may be changed all the same.
+    let needs_wording =
+        typed.shows(consent::WORDING) && (id.is_none() || typed.has(consent::WORDING));
+    let missing_wording = sending.missing(wording);
     Effect::new(move |before: Option<String>| {
         let now = offered();
         if id.is_none() && before.is_some_and(|before| *wording.read_untracked() == before) {
@@ -177,6 +183,7 @@ pub(super) fn ConsentForm(customer: RecordId, sheet: Sheet) -> impl IntoView {
     let send = move || {
         if typed.has(consent::PURPOSE)
             && typed.has(consent::DATE)
+            && (typed.has(consent::WORDING) || !needs_wording)
             && typed.is_readable()
             && !untrack(early)
         {
@@ -194,6 +201,7 @@ pub(super) fn ConsentForm(customer: RecordId, sheet: Sheet) -> impl IntoView {
     view! {
         <DialogForm sending on_send=send>
             {typed.why_less()}
+            {typed.changed_elsewhere::<Consent>(id)}
             <div class="form-row">
                 <SelectField
                     name=typed.name(consent::PURPOSE)
@@ -220,6 +228,8 @@ pub(super) fn ConsentForm(customer: RecordId, sheet: Sheet) -> impl IntoView {
                             label=typed.label(consent::WORDING)
                             value=wording
                             hint=texts::wording_hint()
+                            error=Signal::derive(move || missing_wording.get().filter(|_| needs_wording))
+                            required=needs_wording
                         />
                     }
                 })}

@@ -28,6 +28,7 @@ pub(super) fn InteractionForm(customer: RecordId, sheet: Sheet) -> impl IntoView
     let [subject, note] = [interaction::SUBJECT, interaction::NOTE].map(|field| typed.value(field));
     let nothing = move || subject.read().trim().is_empty() && note.read().trim().is_empty();
     let sending = Sending::new(sheet.open);
+    typed.keep_draft(id, None, sending);
     let send = move || {
         if typed.has(interaction::DATE) && typed.is_readable() && !untrack(nothing) {
             let (opened, interaction) = (typed.opened::<Interaction>(), typed.record());
@@ -45,6 +46,7 @@ pub(super) fn InteractionForm(customer: RecordId, sheet: Sheet) -> impl IntoView
     view! {
         <DialogForm sending on_send=send>
             {typed.why_less()}
+            {typed.changed_elsewhere::<Interaction>(id)}
             <div class="form-row">
                 {typed.day(interaction::DATE, Some(sending))}
                 {typed.select(interaction::CHANNEL, channels(), "")}

@@ -2,7 +2,7 @@
 
 use crate::app::session::Session;
 use crate::app::work::Writing;
-use crate::app::{self, access, privacy};
+use crate::app::{self, access, files, privacy};
 use crate::browser::page;
 use crate::components::{
     Badge, Button, Kind, Notice, PageHeader, Panel, Symbol, Tone, UnderWay, format,
@@ -164,7 +164,10 @@ fn when(written: &Written) -> String {
 
 fn when_by(stamp: tangga_engine::domain::Stamp) -> String {
     let day = format::date(access::day_of(stamp.milliseconds()));
-    texts::written_on(day, stamp.device)
+    match files::device_with(stamp.device) {
+        Some(device) => texts::written_on(day, device),
+        None => day,
+    }
 }
 
 /// A value in words; amounts in the currency.

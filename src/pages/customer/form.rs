@@ -41,6 +41,7 @@ pub(crate) fn CustomerForm(
     };
 
     let sending = Sending::new(open);
+    typed.keep_draft(id, None, sending);
     let send = move || {
         if untrack(nobody) || !typed.is_readable() {
             return;
@@ -87,6 +88,7 @@ pub(crate) fn CustomerForm(
     view! {
         <DialogForm sending on_send=send>
             {typed.why_less()}
+            {typed.changed_elsewhere::<Customer>(id)}
             <div class="form-row">
                 {typed
                     .shows(customer::NAME)

@@ -6,14 +6,14 @@ use crate::app::session::Session;
 use crate::app::{commands, derived, erase};
 use crate::components::{
     Badge, Button, Choice, Dialog, DialogForm, Kind, Link, Menu, MenuItem, Notice, OutsideLink,
-    PageHeader, RungChip, SelectField, Sending, Symbol, TextAreaField, Tone, entry,
+    PageHeader, RungChip, SelectField, Sending, Symbol, TextAreaField, Tone, entry, format,
 };
 use crate::pages::customers;
 use crate::words::{self, actions, choices, customers as texts, fields, privacy};
 use leptos::prelude::*;
 use leptos_router::NavigateOptions;
 use leptos_router::hooks::use_navigate;
-use tangga_engine::domain::{Collection, Customer, RecordId, Rung, phone};
+use tangga_engine::domain::{Channel, Collection, Customer, Day, RecordId, Rung, phone};
 
 #[component]
 pub(super) fn Header(id: RecordId, customer: Memo<Customer>, sheets: Sheets) -> impl IntoView {
@@ -43,29 +43,32 @@ pub(super) fn Header(id: RecordId, customer: Memo<Customer>, sheets: Sheets) -> 
             subtitle=company
             back=(customers::left(), texts::title().to_owned())
         >
-            <Button
-                label=actions::add_purchase()
-                kind=Kind::Primary
-                symbol=Symbol::Plus
-                on_click=move || sheets.purchase.show(None)
-                attr:data-action="add-purchase"
-            />
-            <Button
-                label=actions::add_interaction()
-                on_click=move || sheets.interaction.show(None)
-                attr:data-action="add-interaction"
-            />
-            <Button
-                label=actions::add_feedback()
-                on_click=move || sheets.feedback.show(None)
-                attr:data-action="add-feedback"
-            />
-            <Button
-                label=actions::edit()
-                symbol=Symbol::Edit
-                on_click=move || editing.set(true)
-                attr:data-action="edit"
-            />
+            // Nothing is added to who was erased, and nothing of theirs is left to edit.
+            <Show when=move || !erased.get()>
+                <Button
+                    label=actions::add_purchase()
+                    kind=Kind::Primary
+                    symbol=Symbol::Plus
+                    on_click=move || sheets.purchase.show(None)
+                    attr:data-action="add-purchase"
+                />
+                <Button
+                    label=actions::add_interaction()
+                    on_click=move || sheets.interaction.show(None)
+                    attr:data-action="add-interaction"
+                />
+                <Button
+                    label=actions::add_feedback()
+                    on_click=move || sheets.feedback.show(None)
+                    attr:data-action="add-feedback"
+                />
+                <Button
+                    label=actions::edit()
+                    symbol=Symbol::Edit
+                    on_click=move || editing.set(true)
+                    attr:data-action="edit"
+                />
+            </Show>
             <Menu label=actions::more_actions() symbol=Symbol::More>
                 // A pin needs a reason, which is not kept of who was erased.
                 {move || {
@@ -122,7 +125,7 @@ pub(super) fn Header(id: RecordId, customer: Memo<Customer>, sheets: Sheets) -> 
         <div class="customer-marks row">
             <Standing id customer pinning/>
             <Show when=move || !erased.get()>
-                <Reach customer/>
+                <Reach id customer/>
             </Show>
         </div>
         <Dialog open=erasing title=Signal::derive(move || words::erase::question(name.get()))>
@@ -170,7 +173,10 @@ fn Standing(id: RecordId, customer: Memo<Customer>, pinning: RwSignal<bool>) -> 
             );
         }
         let not_known = placement.not_known && placement.rung >= Rung::Repeat;
-        not_known.then(|| view! { <span class="quiet">{texts::not_known_yet()}</span> }.into_any())
+        not_known.then(|| {
+            let said = customer.with(what_would_tell);
+            view! { <span class="quiet reading">{said}</span> }.into_any()
+        })
     };
     view! {
         {chip}
@@ -180,10 +186,34 @@ fn Standing(id: RecordId, customer: Memo<Customer>, pinning: RwSignal<bool>) -> 
     .into_any()
 }
 
+/// What to record of a buyer so that the upper rungs are known.
+fn what_would_tell(customer: &Customer) -> String {
+    let evidence = [
+        (fields::share_of_wallet(), customer.share_of_wallet.is_none()),
+        (fields::prefers_us(), customer.prefers_us.is_none()),
+        (fields::referrals(), customer.referrals.is_none()),
+    ];
+    let blank = evidence.into_iter().filter(|(_, blank)| *blank);
+    let blank: Vec<String> = blank.map(|(label, _)| label.to_owned()).collect();
+    match blank.is_empty() {
+        true => texts::not_asked_yet().to_owned(),
+        false => texts::not_known_yet(format::list(&blank)),
+    }
+}
+
 /// The ways to reach the customer, or why they must not be used.
 #[component]
-fn Reach(customer: Memo<Customer>) -> impl IntoView {
+fn Reach(id: RecordId, customer: Memo<Customer>) -> impl IntoView {
+    let taken_back = Memo::new(move |_| {
+        [Channel::Messaging, Channel::Phone, Channel::Email].map(|channel| {
+            Session.read(|workspace| {
+                let row = workspace.row(Collection::Customer, id)?;
+                workspace.taken_back(row, channel, Session.today())
+            })
+        })
+    });
     let ways = move || {
+        let [no_chat, no_call, no_mail] = taken_back.get();
         let Customer { phone: number, whatsapp, email, do_not_contact, .. } = customer.get();
         if do_not_contact == Some(true) {
             return view! {
@@ -198,15 +228,15 @@ fn Reach(customer: Memo<Customer>) -> impl IntoView {
         let chat = whatsapp.as_ref().or(number.as_ref()).and_then(|n| phone::whatsapp(n));
         let chat = chat.map(|digits| {
             let href = format!("https://wa.me/{digits}");
-            view! { <OutsideLink href label=actions::write_whatsapp() symbol=Symbol::WhatsApp/> }
+            way(href, actions::write_whatsapp(), Symbol::WhatsApp, no_chat)
         });
         let call = number.filter(|number| phone::is_e164(number)).map(|number| {
             let href = format!("tel:{number}");
-            view! { <OutsideLink href label=actions::call() symbol=Symbol::Phone/> }
+            way(href, actions::call(), Symbol::Phone, no_call)
         });
         let mail = email.map(|email| {
             let href = format!("mailto:{email}");
-            view! { <OutsideLink href label=actions::write_email() symbol=Symbol::Mail/> }
+            way(href, actions::write_email(), Symbol::Mail, no_mail)
         });
         if chat.is_none() && call.is_none() && mail.is_none() {
             return view! { <span class="quiet">{texts::not_reachable()}</span> }.into_any();
@@ -219,6 +249,21 @@ fn Reach(customer: Memo<Customer>) -> impl IntoView {
         .into_any()
     };
     view! { <div class="customer-reach row">{ways}</div> }.into_any()
+}
+
+/// One way to reach the customer. After the consent for it was taken back it says so,
+/// and stays for what needs no consent.
+fn way(href: String, label: &'static str, symbol: Symbol, taken_back: Option<Day>) -> AnyView {
+    let link = view! { <OutsideLink href label symbol/> };
+    let Some(day) = taken_back else { return link.into_any() };
+    view! {
+        <details class="reach-taken-back">
+            <summary>{privacy::way_taken_back(label, format::date(day))}</summary>
+            <p class="quiet">{privacy::way_taken_back_text()}</p>
+            {link}
+        </details>
+    }
+    .into_any()
 }
 
 #[component]

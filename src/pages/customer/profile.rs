@@ -44,12 +44,15 @@ pub(super) fn Profile(
     };
     let actions = move || {
         view! {
-            <Button
-                label=actions::edit()
-                kind=Kind::Quiet
-                small=true
-                on_click=move || editing.set(true)
-            />
+            <Show when=move || !erased.get()>
+                <Button
+                    label=actions::edit()
+                    kind=Kind::Quiet
+                    small=true
+                    on_click=move || editing.set(true)
+                    attr:data-action="edit-profile"
+                />
+            </Show>
         }
     };
     view! {

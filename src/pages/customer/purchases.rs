@@ -24,6 +24,7 @@ pub(super) fn PurchaseForm(customer: RecordId, sheet: Sheet) -> impl IntoView {
     };
     let typed = Typed::of(&held);
     let sending = Sending::new(sheet.open);
+    typed.keep_draft(id, None, sending);
     let send = move || {
         if typed.has(purchase::DATE) && typed.has(purchase::AMOUNT) && typed.is_readable() {
             let (opened, purchase) = (typed.opened::<Purchase>(), typed.record());
@@ -33,6 +34,7 @@ pub(super) fn PurchaseForm(customer: RecordId, sheet: Sheet) -> impl IntoView {
     view! {
         <DialogForm sending on_send=send>
             {typed.why_less()}
+            {typed.changed_elsewhere::<Purchase>(id)}
             <div class="form-row">
                 {typed.day(purchase::DATE, Some(sending))}
                 {typed.money(purchase::AMOUNT, texts::amount_hint(), Some(sending))}

@@ -11,7 +11,7 @@ use crate::components::{
     Button, CheckField, Dialog, DialogForm, Link, Notice, SelectField, Sending, Symbol, Tone,
     UnderWay, format, paged,
 };
-use crate::pages::for_whom::{ForWhom, TableKind};
+use crate::pages::for_whom::ForTable;
 use crate::pages::form;
 use crate::words::{customers, data, fields, file, privacy as texts};
 use leptos::prelude::*;
@@ -157,10 +157,7 @@ fn ListForm(
             <p aria-live="polite" data-list="included">{told}</p>
             {left_out}
             {all_the_same}
-            <div class="form-row">
-                <TableKind writing/>
-                <ForWhom writing/>
-            </div>
+            <ForTable writing/>
         </DialogForm>
     }
     .into_any()

@@ -5,11 +5,11 @@ use super::check::Check;
 use super::columns::{Columns, HowRead};
 use super::encrypted::FileZone;
 use super::merge::BringingIn;
-use crate::app::history;
 use crate::app::import::ImportError;
 use crate::app::import::intake::{Intake, Step};
 use crate::app::merge::{self, Merging};
 use crate::app::session::Session;
+use crate::app::{arriving, history, toaster};
 use crate::browser::focus;
 use crate::components::{
     Button, ButtonLink, Kind, Notice, Panel, Progress, Symbol, Tone, format, unique_id,
@@ -58,6 +58,20 @@ pub fn BringIn() -> impl IntoView {
             focus::after_drawing(to_body.clone());
         }
     });
+    // What is under way is not thrown away for a file that came by itself.
+    Effect::new(move |_| {
+        if !arriving::waits() {
+            return;
+        }
+        match shown.get_untracked() {
+            Shown::Sample | Shown::Drop => {}
+            Shown::End(_) => intake.forget(),
+            Shown::Working | Shown::Form | Shown::Workspace => {
+                arriving::take();
+                toaster().warn(texts::one_after_the_other());
+            }
+        }
+    });
     let body = move || match shown.get() {
         Shown::Sample => sample(),
         Shown::Drop => drop_zone(intake, merging),
@@ -98,7 +112,7 @@ fn drop_zone(intake: Intake, merging: Merging) -> AnyView {
     };
     view! {
         {stopped.then(|| view! { <Notice title=data::cancelled()/> })}
-        <FileZone name="import" any=true on_file=move |(file,)| intake.take(file)/>
+        <FileZone name="import" any=true arriving=true on_file=move |(file,)| intake.take(file)/>
     }
     .into_any()
 }
@@ -199,7 +213,10 @@ fn stored(intake: Intake, counts: Counts, contents: Contents, id: ChangeSetId) -
         Contents::Feedback => Collection::Feedback,
     };
     let customers = [counts.new_customers, counts.updated_customers];
-    let parts = texts::brought((counts.new_facts, Some(collection)), customers, format::count);
+    let mut parts = texts::brought((counts.new_facts, Some(collection)), customers, format::count);
+    if counts.held_back > 0 {
+        parts.push(texts::held_back(&format::count(counts.held_back)));
+    }
     let next = match contents {
         Contents::Feedback => {
             view! { <ButtonLink href="/feedback" label=texts::see_feedback()/> }.into_any()

@@ -431,7 +431,8 @@ fn also(findings: Memo<Option<Findings>>) -> impl Fn() -> AnyView + Send {
         let lines = findings.with(|findings| {
             let Some(f) = findings else { return Vec::new() };
             let repeats_kept = f.counts.repeated_in_file - f.counts.repeated_left_out;
-            let with: [(u64, Say); 4] = [
+            let with: [(u64, Say); 5] = [
+                (f.counts.held_back, texts::held_back),
                 (f.counts.matched_customers, texts::matched),
                 (f.counts.returns, texts::returns),
                 (f.counts.quantities_left_out, texts::quantities),
@@ -518,7 +519,7 @@ fn Confirm(intake: Intake, findings: Memo<Option<Findings>>, ready: Memo<bool>) 
         })
     });
     let nothing = move || {
-        let old = findings.with(|f| f.as_ref().is_some_and(|f| f.counts.already_stored > 0));
+        let old = findings.with(|f| f.as_ref().is_some_and(|f| f.counts.are_all_known()));
         (brings.read().is_none() && old && ready.get())
             .then(|| view! { <Notice title=data::nothing_new()/> })
     };

@@ -348,7 +348,7 @@ pub fn Columns(
         };
         view! {
             <th scope="col" class:left-out=move || chosen.read().is_empty()>
-                <span class="import-column">{name.clone()}</span>
+                <span class="import-column" title=name.clone()>{name.clone()}</span>
                 <Picker
                     label=import::field_of(&name)
                     name="column"
@@ -371,7 +371,8 @@ pub fn Columns(
                 let cells = (0..columns.max(cells.len()))
                     .map(|at| {
                         let cell = cells.get(at).cloned().unwrap_or_default();
-                        view! { <td>{cell}</td> }
+                        let whole = cell.clone();
+                        view! { <td title=whole>{cell}</td> }
                     })
                     .collect_view();
                 view! {

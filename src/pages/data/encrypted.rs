@@ -1,6 +1,7 @@
 //! Encrypted files: the form that a backup's passphrase is chosen in, and the
 //! place where a file is opened, which asks for its passphrase first.
 
+use crate::app::arriving;
 use crate::app::backup;
 use crate::app::encryption::{self, LEAST, Passphrase};
 use crate::app::restore::File;
@@ -102,6 +103,9 @@ pub fn FileZone(
     /// Whether any kind of file may come, and not only a workspace file.
     #[prop(optional)]
     any: bool,
+    /// Whether it takes a file that came without any field, too.
+    #[prop(optional)]
+    arriving: bool,
 ) -> impl IntoView {
     let locked = RwSignal::new_local(None::<File>);
     let accept = if any { "" } else { ".json,.age,application/json" };
@@ -114,6 +118,11 @@ pub fn FileZone(
             }
         });
     };
+    Effect::new(move |_| {
+        if arriving && arriving::waits() && locked.read().is_none() {
+            arriving::take().into_iter().for_each(take);
+        }
+    });
     let body = move || match locked.get() {
         None => view! { <DropZone name accept on_file=move |(file,)| take(file)/> }.into_any(),
         Some(file) => view! { <Unlock file locked on_file/> }.into_any(),

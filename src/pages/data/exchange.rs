@@ -8,7 +8,7 @@ use crate::app::tables::{self, Contents};
 use crate::app::work::Writing;
 use crate::app::{backup, files};
 use crate::components::{Button, Dialog, Notice, Panel, Symbol, UnderWay};
-use crate::pages::for_whom::{ForWhom, TableKind};
+use crate::pages::for_whom::ForTable;
 use crate::words::{data as texts, encryption, file, merge, safety, share};
 use leptos::prelude::*;
 
@@ -69,7 +69,7 @@ fn Export() -> impl IntoView {
                 <Button
                     label=texts::export_customers()
                     disabled=working
-                    on_click=tables(Contents::Customers)
+                    on_click=tables(Contents::Customers(None))
                     attr:data-action="export-customers"
                 />
                 <Button
@@ -88,10 +88,7 @@ fn Export() -> impl IntoView {
                 None => {
                     view! {
                         {buttons()}
-                        <div class="form-row">
-                            <TableKind writing/>
-                            <ForWhom writing/>
-                        </div>
+                        <ForTable writing/>
                     }
                     .into_any()
                 }

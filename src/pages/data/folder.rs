@@ -8,6 +8,7 @@ use crate::app::restore::File;
 use crate::app::session::Session;
 use crate::app::work::Writing;
 use crate::components::{Button, Dialog, Kind, Notice, Tone, UnderWay};
+use crate::words::restore::go_back;
 use crate::words::{encryption, folder as texts};
 use leptos::prelude::*;
 
@@ -208,5 +209,5 @@ fn line(backup: FolderBackup, on_restore: UnsyncCallback<(File, bool)>) -> AnyVi
         false => head.map(|head| records(head.counts)),
     };
     let on_restore = UnsyncCallback::new(move |(file,)| on_restore.run((file, locked)));
-    row(firm, made, held, file, on_restore)
+    row(firm, made, held, go_back(), file, on_restore)
 }

@@ -1,17 +1,23 @@
 //! What changed, when, on which device, with its undoing.
 
+use super::merge::values;
 use crate::app::files;
-use crate::app::history::{self, Listed, Past, Standing};
+use crate::app::history::{self, Changed, Listed, Past, Standing, Told};
 use crate::app::session::Session;
 use crate::browser::intl;
 use crate::components::{
     Button, EmptyState, Heading, Kind, Notice, Panel, Report, Symbol, Tone, format,
 };
+use crate::pages::said;
 use crate::words::{self, actions, data as texts, history as labels};
 use leptos::prelude::*;
+use tangga_engine::domain::{Collection, FieldId, Value};
 
 /// How many fields of a changed record are named.
 const NAMED: usize = 4;
+
+/// How many letters of a value are shown.
+const LETTERS: usize = 60;
 
 /// The list.
 #[component]
@@ -27,10 +33,15 @@ pub fn History() -> impl IntoView {
         Listed::Failed(why) => {
             view! { <Notice tone=Tone::Bad title=texts::history_failed() text=why/> }.into_any()
         }
-        Listed::Steps(steps, _) if steps.is_empty() => {
-            view! { <EmptyState symbol=Symbol::Calendar title=labels::empty() small=true/> }
-                .into_any()
+        Listed::Steps(steps, _) if steps.is_empty() => view! {
+            <EmptyState
+                symbol=Symbol::Calendar
+                title=labels::empty()
+                text=labels::empty_text()
+                small=true
+            />
         }
+        .into_any(),
         Listed::Steps(steps, earlier) => {
             let more = earlier.then(|| {
                 view! {
@@ -49,7 +60,7 @@ pub fn History() -> impl IntoView {
 }
 
 fn table(steps: Vec<(Past, Standing)>) -> AnyView {
-    let rows = steps.into_iter().map(|(past, standing)| row(past, standing)).collect();
+    let rows = history::tell(steps).into_iter().map(row).collect();
     let columns = vec![
         Heading::words(texts::what()),
         Heading::words(texts::when()),
@@ -59,25 +70,53 @@ fn table(steps: Vec<(Past, Standing)>) -> AnyView {
     view! { <Report label=labels::title() columns rows class="history"/> }.into_any()
 }
 
-/// The names of the fields that a step changed, the first ones.
-fn fields(past: &Past) -> Option<String> {
-    let fields = past.fields();
-    let more = fields.len().saturating_sub(NAMED);
-    let named = fields.into_iter().take(NAMED);
-    let mut names: Vec<String> =
-        named.map(|(collection, field)| words::fields::label(collection, field).into()).collect();
+/// The first fields that a step changed, each with what it held before and after where
+/// that is known.
+fn in_words(changes: &[Changed]) -> Vec<String> {
+    let change = |change: &Changed| {
+        let Changed { collection, field, values } = change;
+        let label = words::fields::label(*collection, *field);
+        let values = values.as_ref();
+        let said =
+            values.map(|values| values.each_ref().map(|v| said(*collection, *field, v.as_ref())));
+        match said {
+            Some([before, after]) if before != after => labels::field_became(label, before, after),
+            _ => label.to_owned(),
+        }
+    };
+    let mut lines: Vec<String> = changes.iter().take(NAMED).map(change).collect();
+    let more = changes.len().saturating_sub(NAMED);
     if more > 0 {
-        names.push(labels::more_fields(&intl::count(more as u64)));
+        lines.push(labels::more_fields(&intl::count(more as u64)));
     }
-    (!names.is_empty()).then(|| intl::list(&names))
+    lines
 }
 
-fn row(past: Past, standing: Standing) -> Vec<AnyView> {
-    let what = Session.peek(|workspace| history::describe(workspace, &past.remembered.label));
+/// A value in words, shortened; blank is said. What refers to another record says
+/// nothing by itself.
+fn said(collection: Collection, field: FieldId, value: Option<&Value>) -> String {
+    let text = match value {
+        Some(Value::Reference(_)) => String::new(),
+        Some(Value::Integer(amount)) if values::is_money(collection, field) => {
+            format::money(*amount, &Session.currency())
+        }
+        other => said::value(collection, field, other),
+    };
+    if text.is_empty() {
+        return words::merge::blank().to_owned();
+    }
+    let mut letters = text.chars();
+    let start: String = letters.by_ref().take(LETTERS).collect();
+    if letters.next().is_some() { format!("{start}…") } else { start }
+}
+
+fn row(told: Told) -> Vec<AnyView> {
+    let Told { past, standing, what, changes } = told;
     let when = format::moment(past.remembered.wall_clock as f64);
     let by = match past.mine {
         true => files::this_device_words(),
-        false => labels::by_other_device().to_owned(),
+        false => files::device_with(past.remembered.stamp.device)
+            .unwrap_or_else(|| labels::by_other_device().to_owned()),
     };
     let label = if past.is_undo() { actions::redo() } else { actions::undo() };
     let symbol = if past.is_undo() { Symbol::Redo } else { Symbol::Undo };
@@ -95,10 +134,18 @@ fn row(past: Past, standing: Standing) -> Vec<AnyView> {
     });
     let too_old =
         past.is_too_old().then(|| view! { <span class="quiet">{labels::too_old()}</span> });
-    let fields = fields(&past).map(|fields| view! { <span class="quiet">{fields}</span> });
+    let changes = (!changes.is_empty()).then(|| {
+        let lines =
+            in_words(&changes).into_iter().map(|change| view! { <li>{change}</li> }).collect_view();
+        view! { <ul class="history-changes">{lines}</ul> }
+    });
     let class = if standing == Standing::Undone { "history-what undone" } else { "history-what" };
     vec![
-        view! { <span class=class>{what}</span> " " {fields} }.into_any(),
+        view! {
+            <span class=class>{what}</span>
+            {changes}
+        }
+        .into_any(),
         when.into_any(),
         by.into_any(),
         view! { {deed} {too_old} }.into_any(),

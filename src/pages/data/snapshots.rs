@@ -3,9 +3,10 @@
 
 use super::encrypted::FileZone;
 use super::folder::FolderBackups;
-use crate::app::restore::{self, Concerns, File};
+use crate::app::files;
+use crate::app::restore::{self, About, Concerns, File, Looked};
 use crate::app::session::Session;
-use crate::app::snapshots::{self, Listed, Snapshot};
+use crate::app::snapshots::{self, Listed, Occasion, Snapshot};
 use crate::components::{Button, Dialog, Kind, Notice, Panel, Progress, Symbol, Tone, format};
 use crate::words::{actions, errors, fields, folder, merge, restore as texts};
 use leptos::prelude::*;
@@ -48,7 +49,7 @@ pub fn Replace(
 ) -> impl IntoView {
     let open = RwSignal::new(false);
     let title = RwSignal::new(String::new());
-    let concerns = RwSignal::new(Concerns::default());
+    let looked = RwSignal::new(Looked::default());
     let progress = RwSignal::new(None::<f64>);
     let failed = RwSignal::new(None::<String>);
     let asking = RwSignal::new(true);
@@ -68,8 +69,8 @@ pub fn Replace(
                 Some(snapshot) => texts::go_back_question(snapshot),
                 None => texts::replace_question(file.name()),
             });
-            let expected = found == Concerns::default();
-            concerns.set(found);
+            let expected = found.concerns == Concerns::default();
+            looked.set(found);
             failed.set(None);
             asking.set(true);
             open.set(true);
@@ -79,12 +80,13 @@ pub fn Replace(
         });
     });
     let question = move || {
-        let Concerns { other_workspace, part } = concerns.get();
+        let Looked { concerns: Concerns { other_workspace, part }, about } = looked.get();
         let firm = other_workspace.map(|firm| match firm.as_str() {
             "" => merge::unnamed_firm().to_owned(),
             _ => firm,
         });
         view! {
+            {about.map(in_words)}
             {firm
                 .map(|firm| {
                     view! {
@@ -109,6 +111,7 @@ pub fn Replace(
                 .then(|| {
                     view! {
                         <p>{texts::replace_what()}</p>
+                        <p>{texts::replace_back()}</p>
                         <p>{texts::replace_others()}</p>
                     }
                 })}
@@ -146,6 +149,20 @@ pub fn Replace(
     .into_any()
 }
 
+/// When and by whom a file was written, and what it holds.
+fn in_words(about: About) -> AnyView {
+    let when = format::moment(about.exported_at as f64);
+    let written = texts::file_written(when, files::device_words(&about.device));
+    let held = texts::file_holds(records(about.counts));
+    view! {
+        <div data-about-file="">
+            <p>{written}</p>
+            <p>{held}</p>
+        </div>
+    }
+    .into_any()
+}
+
 /// The snapshots, newest first.
 #[component]
 pub fn Snapshots(
@@ -171,7 +188,11 @@ pub fn Snapshots(
 
 fn line(snapshot: Snapshot, on_restore: UnsyncCallback<(File,)>) -> AnyView {
     let Snapshot { taken, occasion, counts, file } = snapshot;
-    row(occasion.words().to_owned(), taken, counts.map(records), file, on_restore)
+    let go_back = match occasion {
+        Occasion::Replace => texts::go_back_before(),
+        _ => texts::go_back(),
+    };
+    row(occasion.words().to_owned(), taken, counts.map(records), go_back, file, on_restore)
 }
 
 /// A file to go back to: what and when it is, what it holds, if that can be told,
@@ -180,6 +201,7 @@ pub(super) fn row(
     what: String,
     when: u64,
     held: Option<String>,
+    go_back: &'static str,
     file: File,
     on_restore: UnsyncCallback<(File,)>,
 ) -> AnyView {
@@ -190,7 +212,7 @@ pub(super) fn row(
     let restore = readable.then(|| {
         view! {
             <Button
-                label=texts::go_back()
+                label=go_back
                 symbol=Symbol::Undo
                 small=true
                 on_click=move |()| on_restore.run((file.clone(),))

@@ -7,6 +7,7 @@ use crate::components::field::Choice;
 use crate::components::{
     Badge, Button, Link, Panel, Segmented, Symbol, SymbolButton, Tone, format,
 };
+use crate::pages::place;
 use crate::words::{choices, customers, feedback as texts};
 use leptos::prelude::*;
 use std::sync::Arc;
@@ -48,6 +49,7 @@ fn rows(period: Period, critics: bool) -> Vec<u32> {
 #[component]
 pub fn Answers(period: Memo<Period>, recording: Recording) -> impl IntoView {
     let order = RwSignal::new(LATEST.to_owned());
+    place::keep("order", order, |code| [LATEST, DETRACTORS].contains(&code));
     let orders = vec![
         Choice::new(LATEST, texts::latest_first()),
         Choice::new(DETRACTORS, texts::detractors_first()),

@@ -125,18 +125,17 @@ pub fn Shares(period: Memo<Period>) -> impl IntoView {
         ),
         None => texts::none_in_period().to_owned(),
     });
+    let table = Memo::new(move |_| report.get().map(|nps| table(&nps)).unwrap_or_default());
     let draw = move |width: f64| {
         let nps = report.get()?;
         let line = shares_line(&nps);
         let heading = heading.get();
         let frame = Frame { id: "nps-shares", title: &heading, description: &line, width };
-        Some(draw(&frame, &parts(&nps)))
+        let table = table.read();
+        let mark = |(at, part): (usize, Part)| Part { tip: table.detail(at), ..part };
+        let parts: Vec<Part> = parts(&nps).into_iter().enumerate().map(mark).collect();
+        Some(draw(&frame, &parts))
     };
-    let table = Memo::new(move |_| ChartTable {
-        columns: [texts::group(), texts::share(), texts::n_name()].map(str::to_owned).to_vec(),
-        rows: report.get().iter().flat_map(parts).map(|p| vec![p.name, p.label, p.tip]).collect(),
-        keys: Vec::new(),
-    });
     view! {
         <section class="panel">
             <ChartFrame heading draw table file_name="nps-shares"/>
@@ -145,19 +144,28 @@ pub fn Shares(period: Memo<Period>) -> impl IntoView {
     .into_any()
 }
 
+fn table(nps: &Nps) -> ChartTable {
+    let counts = [nps.counts.promoters, nps.counts.passives, nps.counts.detractors].map(number);
+    let parts = parts(nps);
+    ChartTable {
+        columns: [texts::group(), texts::share(), texts::n_name()].map(str::to_owned).to_vec(),
+        keys: parts.iter().map(|part| part.key.clone()).collect(),
+        rows: parts.into_iter().zip(counts).map(|(p, n)| vec![p.name, p.label, n]).collect(),
+    }
+}
+
 fn parts(nps: &Nps) -> Vec<Part> {
-    let part = |key: &str, name: &str, count: u32, share: f64, ink| Part {
+    let part = |key: &str, name: &str, share: f64, ink| Part {
         key: key.to_owned(),
         name: name.to_owned(),
         value: share,
         label: format::percent(share, 0),
         ink,
-        tip: number(count),
+        tip: String::new(),
     };
-    let counts = nps.counts;
     vec![
-        part("promoters", texts::promoters(), counts.promoters, nps.promoters, Token::Accent),
-        part("passives", texts::passives(), counts.passives, nps.passives, Token::Line),
-        part("detractors", texts::detractors(), counts.detractors, nps.detractors, Token::Negative),
+        part("promoters", texts::promoters(), nps.promoters, Token::GOOD),
+        part("passives", texts::passives(), nps.passives, Token::NEUTRAL),
+        part("detractors", texts::detractors(), nps.detractors, Token::BAD),
     ]
 }

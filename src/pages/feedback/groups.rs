@@ -3,6 +3,7 @@
 use super::{interval_text, score_text};
 use crate::app::derived;
 use crate::app::session::Session;
+use crate::browser::measure::Span;
 use crate::components::{ChartFrame, ChartTable, format};
 use crate::words::{choices, feedback as texts};
 use leptos::prelude::*;
@@ -29,10 +30,12 @@ fn answered(names: impl Iterator<Item = String>, report: ByGroup) -> Vec<Group> 
 }
 
 fn segments(period: Period) -> Vec<Group> {
+    let span = Span::begin("nps.by_segment");
     let segments = derived::segments();
     let groups = segments.names.len();
     let report =
         Session.read(|workspace| by_group(workspace.feedback(), period, &segments.of, groups));
+    span.end();
     answered(segments.names.iter().cloned(), report)
 }
 
@@ -72,6 +75,7 @@ fn Groups(
     id: &'static str,
 ) -> impl IntoView {
     let heading = Memo::new(move |_| finding(&groups.read(), differ));
+    let table = Memo::new(move |_| table(&groups.read()));
     let draw = move |width: f64| {
         let groups = groups.read();
         if groups.is_empty() {
@@ -79,10 +83,11 @@ fn Groups(
         }
         let heading = heading.get();
         let frame = Frame { id, title: &heading, description: title, width };
-        let bars: Vec<Bar> = groups.iter().map(bar).collect();
+        let table = table.read();
+        let bars: Vec<Bar> =
+            groups.iter().enumerate().map(|(at, group)| bar(group, &table, at)).collect();
         Some(draw(&frame, &bars, Some((-100.0, 100.0))))
     };
-    let table = Memo::new(move |_| table(&groups.read()));
     view! {
         <section class="panel">
             <p class="panel-over">{title}</p>
@@ -111,20 +116,21 @@ fn finding(groups: &[Group], differ: fn(&str, &str) -> String) -> String {
     }
 }
 
-fn bar(group: &Group) -> Bar {
+/// A group's bar; its details are its row in the table.
+fn bar(group: &Group, table: &ChartTable, row: usize) -> Bar {
     let nps = group.counts.report();
     let score = nps.map(|nps| nps.score);
     let interval = nps.and_then(|nps| nps.interval());
     let low = score.is_some_and(|score| score < 0.0);
     Bar {
-        key: String::new(),
+        key: table.keys[row].clone(),
         name: group.name.clone(),
         value: score,
         interval: interval.map(|interval| (interval.low, interval.high)),
         label: score.map(score_text).unwrap_or_default(),
         detail: texts::n_is(format::integer(i64::from(group.counts.n()))),
-        ink: if low { Token::Negative } else { Token::Accent },
-        tip: String::new(),
+        ink: if low { Token::BAD } else { Token::GOOD },
+        tip: table.detail(row),
     }
 }
 
@@ -141,6 +147,6 @@ fn table(groups: &[Group]) -> ChartTable {
     ChartTable {
         columns: columns.map(str::to_owned).to_vec(),
         rows: groups.iter().map(row).collect(),
-        keys: Vec::new(),
+        keys: ChartTable::places(groups.len()),
     }
 }

@@ -5,6 +5,7 @@ use crate::app::derived;
 use crate::app::session::Session;
 use crate::components::field::Choice;
 use crate::components::{ChartFrame, ChartTable, Segmented, format};
+use crate::pages::place;
 use crate::words::feedback as texts;
 use leptos::prelude::*;
 use std::sync::Arc;
@@ -36,6 +37,7 @@ fn points(step: Step) -> Vec<TrendPoint> {
 #[component]
 pub fn OverTime() -> impl IntoView {
     let step = RwSignal::new(MONTH.to_owned());
+    place::keep("step", step, |code| [MONTH, QUARTER].contains(&code));
     let choices =
         vec![Choice::new(MONTH, texts::by_month()), Choice::new(QUARTER, texts::by_quarter())];
     let points = Memo::new(move |_| {
@@ -151,6 +153,6 @@ fn table(points: &[TrendPoint], quarterly: bool) -> ChartTable {
     ChartTable {
         columns: columns.map(str::to_owned).to_vec(),
         rows: points.iter().map(row).collect(),
-        keys: Vec::new(),
+        keys: ChartTable::places(points.len()),
     }
 }

@@ -5,7 +5,7 @@ use super::find_customer::{FindCustomer, Found};
 use crate::app::commands;
 use crate::app::session::Session;
 use crate::components::field::Choice;
-use crate::components::{DateField, Dialog, DialogForm, ScoreField, SelectField, Sending, entry};
+use crate::components::{Dialog, DialogForm, ScoreField, SelectField, Sending};
 use crate::pages::form::{Typed, channels};
 use crate::words::{choices, feedback as texts};
 use leptos::prelude::*;
@@ -69,12 +69,12 @@ pub fn FeedbackForm(
         ..Feedback::default()
     });
     let typed = Typed::of(&held);
-    let [survey, question, comment, date] =
-        [feedback::SURVEY, feedback::QUESTION, feedback::COMMENT, feedback::DATE]
-            .map(|field| typed.value(field));
+    let [survey, question, comment] =
+        [feedback::SURVEY, feedback::QUESTION, feedback::COMMENT].map(|field| typed.value(field));
     let score = RwSignal::new(held.score);
     let found = Found::new(held.customer);
     let sending = Sending::new(open);
+    typed.keep_draft(id, None, sending);
 
     let chosen = Memo::new(move |_| Survey::from_code(&survey.read()).unwrap_or(Survey::Nps));
     // A score of another scale means something else: it is not carried over. And
@@ -111,6 +111,7 @@ pub fn FeedbackForm(
     view! {
         <DialogForm sending on_send=send>
             {typed.why_less()}
+            {typed.changed_elsewhere::<Feedback>(id)}
             <div class="form-row">
                 <SelectField
                     label=typed.label(feedback::SURVEY)
@@ -120,14 +121,7 @@ pub fn FeedbackForm(
                     required=true
                     autofocus=true
                 />
-                <DateField
-                    label=typed.label(feedback::DATE)
-                    name=typed.name(feedback::DATE)
-                    value=date
-                    error=sending.missing(date)
-                    most=entry::day_text(Session.today())
-                    required=true
-                />
+                {typed.day(feedback::DATE, Some(sending))}
             </div>
             {typed.line(feedback::QUESTION, "")}
             <ScoreField

@@ -7,7 +7,7 @@ use crate::pages::privacy;
 use crate::words::{customers, fields, home as texts};
 use leptos::prelude::*;
 use tangga_engine::analytics::attention::{Attention as One, Reason};
-use tangga_engine::domain::{Collection, Customer, phone};
+use tangga_engine::domain::{Channel, Collection, Customer, phone};
 
 /// How many are shown at a time.
 const SHOWN: usize = 8;
@@ -31,7 +31,8 @@ fn lines(all: &[One], from: usize) -> Vec<Line> {
         let line = |one: &One| {
             let customer: Customer = workspace.read(one.customer);
             let number = customer.whatsapp.as_deref().or(customer.phone.as_deref());
-            let may_contact = customer.do_not_contact != Some(true);
+            let may_contact = customer.do_not_contact != Some(true)
+                && workspace.taken_back(one.customer, Channel::Messaging, today).is_none();
             let (reason, critic) = match one.reason {
                 Reason::Overdue { usual_gap, days_since_last } => (
                     texts::quiet_customer(

@@ -1,6 +1,8 @@
 //! The first visit: four ways to begin, and the language.
 
-use crate::app::{files, rest};
+use crate::app::further::FURTHER;
+use crate::app::rest::REST;
+use crate::app::{files, part};
 use crate::components::{Button, ButtonLink, Dialog, Icon, Kind, PageHeader, Symbol};
 use crate::pages::settings::LanguageButtons;
 use crate::words::{actions, first_visit as texts};
@@ -13,14 +15,19 @@ pub fn FirstVisit() -> impl IntoView {
     let setting_up = RwSignal::new(false);
     // The page may be left before the rest is there.
     let open_file = move |()| {
-        rest::then(move |_| {
+        part::then(&FURTHER, move |_| {
             let _ = opening.try_set(true);
         })
     };
-    let sample = move |()| rest::then(move |rest| (rest.start_sample)(setting_up));
+    let sample = move |()| part::then(&REST, move |rest| (rest.start_sample)(setting_up));
     view! {
         <div class="stack first-visit">
-            <PageHeader title=texts::title() subtitle=texts::promise()/>
+            <PageHeader title=texts::title() subtitle=texts::promise()>
+                <div class="row" role="group" aria-label=texts::language()>
+                    <Icon symbol=Symbol::Globe/>
+                    <LanguageButtons/>
+                </div>
+            </PageHeader>
             <h2>{texts::question()}</h2>
             <ul class="ways">
                 {way(
@@ -71,19 +78,15 @@ pub fn FirstVisit() -> impl IntoView {
                     view! {
                         <Button
                             label=texts::empty()
-                            on_click=|()| rest::then(|_| files::start_empty())
+                            on_click=|()| part::then(&REST, |_| files::start_empty())
                             attr:data-action="start-empty"
                         />
                     }
                         .into_any(),
                 )}
             </ul>
-            <div class="row" role="group" aria-label=texts::language()>
-                <Icon symbol=Symbol::Globe/>
-                <LanguageButtons/>
-            </div>
             <Dialog open=opening title=texts::colleague()>
-                {rest::there().map(|rest| (rest.open_file)())}
+                {part::there(&FURTHER).map(|further| (further.open_file)())}
             </Dialog>
         </div>
     }

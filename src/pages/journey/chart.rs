@@ -1,7 +1,7 @@
 //! The timeline of a map, drawn from its records.
 
 use super::{Edited, Shown};
-use crate::app::journeys::first_chart;
+use crate::app::journeys::measured;
 use crate::components::{ChartFrame, ChartTable, format};
 use crate::pages::journeys::feeling::feeling_text;
 use crate::pages::journeys::{named, persona_name};
@@ -52,7 +52,7 @@ fn finding(map: &JourneyMap, persona: Option<String>) -> String {
     }
 }
 
-fn draw(map: &JourneyMap, title: &str, width: f64) -> Chart {
+fn draw(map: &JourneyMap, table: &ChartTable, title: &str, width: f64) -> Chart {
     let phases: Vec<String> =
         Phase::ALL.iter().map(|phase| choices::phase(*phase).to_owned()).collect();
     let mut lanes: Vec<String> = Vec::new();
@@ -80,7 +80,7 @@ fn draw(map: &JourneyMap, title: &str, width: f64) -> Chart {
             let name = named(touchpoint.name.clone());
             touchpoints.push(timeline::Touchpoint {
                 key: id.to_string(),
-                tip: texts::tip(&name, feeling(touchpoint)),
+                tip: table.detail(touchpoints.len()),
                 name,
                 stage: at,
                 lane,
@@ -142,14 +142,10 @@ pub(super) fn MapChart(shown: Shown) -> impl IntoView {
             _ => [how, texts::without_feeling(&format::count(without))].join(" "),
         })
     });
-    let first = StoredValue::new(true);
+    let table = Memo::new(move |_| table(&map.read()));
     let drawing = move |width: f64| {
         let title = heading.get();
-        let draw = || draw(&map.read(), &title, width);
-        // Only the first one is measured: it is what a reader waits for.
-        let chart = if first.get_value() { first_chart(draw) } else { draw() };
-        first.set_value(false);
-        Some(chart)
+        Some(measured(|| draw(&map.read(), &table.read(), &title, width)))
     };
     let on_mark = move |key: String| {
         let Ok(id) = key.parse() else { return };
@@ -159,7 +155,6 @@ pub(super) fn MapChart(shown: Shown) -> impl IntoView {
         });
         shown.edit(edited);
     };
-    let table = Memo::new(move |_| table(&map.read()));
     let name = Signal::derive(move || named(journey.read().name.clone()));
     view! { <ChartFrame heading note draw=drawing table file_name=name title=name on_mark/> }
         .into_any()

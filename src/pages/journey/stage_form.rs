@@ -32,6 +32,7 @@ pub(super) fn StageForm(shown: Shown, id: Option<RecordId>) -> impl IntoView {
     let was = phase(&held);
     let typed = Typed::of(&held).within(stage::HOURS, 0, LONGEST);
     let sending = Sending::new(dialog);
+    typed.keep_draft(id, journey.get_untracked(), sending);
     let phases: Vec<Choice> =
         Phase::ALL.iter().map(|phase| Choice::new(phase.code(), choices::phase(*phase))).collect();
     let send = move || {

@@ -20,6 +20,7 @@ pub(super) fn TouchpointForm(shown: Shown, stage: RecordId, id: Option<RecordId>
     });
     let typed = Typed::of(&held);
     let sending = Sending::new(dialog);
+    typed.keep_draft(id, Some(stage), sending);
     let feelings: Vec<Choice> = [-2, -1, 0, 1, 2]
         .map(|emotion| Choice::new(i64::to_string(&emotion), feeling_text(emotion)))
         .into_iter()

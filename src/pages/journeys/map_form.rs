@@ -2,7 +2,7 @@
 
 use crate::app::session::Session;
 use crate::app::{commands, journeys};
-use crate::components::{CheckField, Choice, DateField, DialogForm, Sending, entry};
+use crate::components::{CheckField, Choice, DialogForm, Sending};
 use crate::pages::form::Typed;
 use crate::words::{choices, journeys as texts};
 use leptos::prelude::*;
@@ -46,6 +46,7 @@ pub fn MapForm(
     if let (None, [only]) = (id, personas.as_slice()) {
         typed.value(journey::PERSONA).set(only.code.clone());
     }
+    typed.keep_draft(id, None, sending);
     let persona_hint =
         if personas.is_empty() { texts::no_personas_yet() } else { texts::persona_hint() };
     let send = move || {
@@ -70,17 +71,7 @@ pub fn MapForm(
             }
         }
     };
-    let today = entry::day_text(Session.today());
-    let reviewed = id.is_some().then(|| {
-        view! {
-            <DateField
-                label=typed.label(journey::REVIEWED)
-                name=typed.name(journey::REVIEWED)
-                value=typed.value(journey::REVIEWED)
-                most=today
-            />
-        }
-    });
+    let reviewed = id.is_some().then(|| typed.day(journey::REVIEWED, None));
     let offer = id.is_none().then(|| {
         let [before, during, after] =
             starters().map(|(phase, name)| texts::starter_in(name, choices::phase(phase)));

@@ -21,6 +21,7 @@ pub fn PersonaForm(
         id.and_then(|id| Session.peek(|workspace| workspace.find::<Persona>(id)));
     let typed = Typed::of(&held.unwrap_or_default());
     let sending = Sending::new(open);
+    typed.keep_draft(id, None, sending);
     let segments = Signal::derive(|| {
         Session.read(|workspace| {
             let (words, _) = workspace.labels(Collection::Customer, customer::SEGMENT);

@@ -13,7 +13,7 @@ use tangga_engine::domain::{Currency, Rung};
 /// One card a rung.
 #[component]
 pub fn Rungs(standing: Memo<Arc<Standing>>) -> impl IntoView {
-    let cards = Rung::ALL.iter().rev().map(|&rung| card(rung, standing)).collect_view();
+    let cards = Rung::ALL.iter().map(|&rung| card(rung, standing)).collect_view();
     view! {
         <Panel heading=texts::rungs()>
             <ul class="ladder-rungs">{cards}</ul>

@@ -1,6 +1,7 @@
 //! What the page shows: the rungs at two dates and who moved between them.
 
 use crate::app::derived;
+use crate::browser::measure::Span;
 use crate::components::entry;
 use std::sync::Arc;
 use tangga_engine::analytics::ladder::{Movement, RungFigures, Transition, movement, transitions};
@@ -49,6 +50,8 @@ pub struct Standing {
 impl Standing {
     /// The ladder at these dates.
     pub fn between(dates: Dates) -> Standing {
+        // What is kept from a former drawing of the page is not computed again.
+        let span = Span::begin("ladder.figures");
         let earlier = derived::placements_at(dates.from);
         let later = derived::placements_at(dates.to);
         let moved = transitions(
@@ -57,13 +60,15 @@ impl Standing {
             (dates.to, &later),
             derived::active_window(),
         );
-        Standing {
+        let standing = Standing {
             dates,
             now: derived::rung_figures(dates.to),
             before: derived::rung_figures(dates.from),
             movement: movement(&moved),
             moved,
-        }
+        };
+        span.end();
+        standing
     }
 
     /// How many customers there are at the later date.
@@ -72,13 +77,14 @@ impl Standing {
     }
 
     /// Of those who reached the rung, the share that stands higher; `None` for
-    /// the highest rung, where nobody came, and where the next rung is not
+    /// the highest rung, where nobody stands, and where the next rung is not
     /// known.
     pub fn go_on(&self, at: usize) -> Option<f64> {
         let above: u32 = self.now.iter().skip(at + 1).map(|rung| rung.count).sum();
         let reached = above + self.now.get(at)?.count;
         let next = self.now.get(at + 1)?;
-        (reached > 0 && self.open_for(next.rung) == 0)
+        // Where nobody stands nobody was seen to go on.
+        (self.now.get(at)?.count > 0 && reached > 0 && self.open_for(next.rung) == 0)
             .then(|| f64::from(above) / f64::from(reached))
     }
 

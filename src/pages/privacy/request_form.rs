@@ -1,5 +1,6 @@
 //! The form in which a request is recorded, changed and answered.
 
+use super::requests;
 use crate::app::commands;
 use crate::app::session::Session;
 use crate::components::{Choice, Dialog, DialogForm, Notice, Sending, Tone};
@@ -88,6 +89,7 @@ fn RequestForm(asking: Asking) -> impl IntoView {
     }
     let found = Found::new(opened.customer);
     let sending = Sending::new(asking.open);
+    typed.keep_draft(id, None, sending);
     let nobody = RwSignal::new(false);
     let early = RwSignal::new(false);
     let send = move || {
@@ -107,7 +109,19 @@ fn RequestForm(asking: Asking) -> impl IntoView {
         RequestKind::ALL.iter().map(|k| Choice::new(k.code(), choices::request(*k))).collect();
     let outcomes: Vec<Choice> =
         Outcome::ALL.iter().map(|o| Choice::new(o.code(), choices::outcome(*o))).collect();
-    let kind = typed.needed(request::KIND, kinds, sending);
+    // Whoever answers need not fill in again what was asked, if that is known.
+    let asked = (begun && is_whole(&opened)).then(|| asked(&opened));
+    let question = asked.is_none().then(|| {
+        view! {
+            {of.is_none().then(|| view! { <FindCustomer found label=texts::request_from()/> })}
+            {typed.needed(request::KIND, kinds, sending)}
+            <div class="form-row">
+                {typed.day(request::RECEIVED, Some(sending))} {typed.time(request::RECEIVED_TIME)}
+                {typed.select(request::CHANNEL, channels(), "")}
+            </div>
+            {typed.area(request::NOTE)}
+        }
+    });
     let outcome = answering.then(|| {
         view! {
             <div class="form-row">
@@ -123,17 +137,35 @@ fn RequestForm(asking: Asking) -> impl IntoView {
     };
     view! {
         <DialogForm sending on_send=send>
-            {of.is_none().then(|| view! { <FindCustomer found label=texts::request_from()/> })}
-            {kind}
-            <div class="form-row">
-                {typed.day(request::RECEIVED, Some(sending))} {typed.time(request::RECEIVED_TIME)}
-                {typed.select(request::CHANNEL, channels(), "")}
-            </div>
-            {typed.area(request::NOTE)}
+            {asked}
+            {question}
             {outcome}
             {said(nobody, texts::who_missing())}
             {said(early, texts::answered_early())}
         </DialogForm>
+    }
+    .into_any()
+}
+
+/// Whether it is known who asks what since when.
+fn is_whole(request: &Request) -> bool {
+    let who = request.customer.is_some() || request.note.is_some();
+    who && request.kind.is_some() && request.received.is_some()
+}
+
+/// A request in words, above its answer.
+fn asked(request: &Request) -> AnyView {
+    let what = requests::asked(request);
+    let received = requests::received(request);
+    let note = request.note.clone();
+    view! {
+        <div class="stack" data-asked="">
+            <p>
+                {requests::who(request)} " " <strong>{what}</strong>
+            </p>
+            {received.map(|received| view! { <p class="quiet">{received}</p> })}
+            {note.map(|note| view! { <p class="timeline-note">{note}</p> })}
+        </div>
     }
     .into_any()
 }

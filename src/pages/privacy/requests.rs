@@ -18,7 +18,7 @@ use tangga_engine::domain::{Collection, Outcome, RecordId, Request, RequestKind}
 const SHOWN: usize = 10;
 
 /// What is asked, in words.
-fn asked(request: &Request) -> String {
+pub(super) fn asked(request: &Request) -> String {
     let kind = request.kind.as_deref().unwrap_or_default();
     RequestKind::from_code(kind).map_or_else(|| kind.to_owned(), |k| choices::request(k).to_owned())
 }
@@ -42,7 +42,7 @@ fn left(minutes: Option<i64>) -> (String, Tone) {
 }
 
 /// Who asks: a link to the customer, or that they are none.
-fn who(request: &Request) -> AnyView {
+pub(super) fn who(request: &Request) -> AnyView {
     match request.customer {
         Some(id) => {
             let name = Session.peek(|workspace| customers::name_with(workspace, id));
@@ -52,7 +52,7 @@ fn who(request: &Request) -> AnyView {
     }
 }
 
-fn received(request: &Request) -> Option<String> {
+pub(super) fn received(request: &Request) -> Option<String> {
     let date = format::date(request.received?);
     Some(match request.received_time {
         Some(time) => texts::received_at(date, format::time(time)),

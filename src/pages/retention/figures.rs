@@ -2,6 +2,7 @@
 //! from.
 
 use super::{Rates, reason};
+use crate::app::derived;
 use crate::app::session::Session;
 use crate::components::{Explanation, Figure, FigureRow, Reading, Tone, format};
 use crate::words::{actions, retention as texts};
@@ -17,7 +18,7 @@ pub fn Figures(rates: Memo<Rates>) -> impl IntoView {
     let sales = Memo::new(move |_| sales(&rates.get(), &Session.currency()));
     let profit = Memo::new(move |_| profit(&rates.get(), &Session.currency()));
     view! {
-        <h2 class="retention-finding">{move || heading.get()}</h2>
+        <h2 class="retention-finding" aria-live="polite">{move || heading.get()}</h2>
         <FigureRow label=texts::figures()>
             <Figure id="retention.raw" label=texts::raw() reading=raw/>
             <Figure id="retention.sales_adjusted" label=texts::sales_adjusted() reading=sales/>
@@ -59,7 +60,12 @@ fn explanation(rates: &Rates, definition: &str, formula: String) -> Explanation 
     Explanation {
         definition: definition.to_owned(),
         formula,
-        period: texts::subtitle(format::date(period.first), format::date(period.last)),
+        period: {
+            let base = rates.rule.start_window();
+            let told = texts::subtitle(format::date(period.first), format::date(period.last));
+            let base = texts::base_period(format::date(base.first), format::date(base.last));
+            format!("{told}; {base}")
+        },
         source: texts::source().to_owned(),
         rows: Some((actions::show_rows().to_owned(), "/retention#lost".to_owned())),
     }
@@ -67,11 +73,17 @@ fn explanation(rates: &Rates, definition: &str, formula: String) -> Explanation 
 
 /// A rate as a figure, or why there is none. Nobody active is told with what to
 /// do about it.
-fn reading(rate: Rate) -> Reading {
+fn reading(rates: &Rates, rate: Rate) -> Reading {
     match rate {
         Ok(rate) => Reading::known(rate, format::percent(rate, 1)),
         Err(Undefined::NobodyActive) => {
-            Reading::unknown(format!("{}. {}", texts::undefined_no_base(), texts::nobody_hint()))
+            let hint = match derived::purchase_span() {
+                Some(span) if span.first >= rates.rule.period.first => {
+                    texts::nobody_yet(format::date(span.first))
+                }
+                _ => texts::nobody_hint().to_owned(),
+            };
+            Reading::unknown(format!("{}. {hint}", texts::undefined_no_base()))
         }
         Err(undefined) => Reading::unknown(reason(undefined)),
     }
@@ -118,7 +130,7 @@ pub fn formula_profit(retention: &Retention, currency: &Currency) -> String {
 fn raw(rates: &Rates) -> Reading {
     let retention = &rates.retention;
     let number = |n: u32| format::integer(i64::from(n));
-    let mut reading = reading(retention.raw);
+    let mut reading = reading(rates, retention.raw);
     if let Ok(churn) = retention.churn() {
         let left = texts::left_of(number(retention.lost), number(retention.active_at_start));
         reading =
@@ -139,7 +151,7 @@ fn against_raw(rates: &Rates, rate: f64) -> Option<(String, Tone)> {
 }
 
 fn weighted(rates: &Rates, rate: Rate, line: impl Fn(String) -> String) -> Reading {
-    let mut reading = reading(rate);
+    let mut reading = reading(rates, rate);
     if let Ok(rate) = rate {
         reading = reading.line(line(format::percent(1.0 - rate, 1)));
         if let Some((text, tone)) = against_raw(rates, rate) {

@@ -37,7 +37,9 @@ pub fn LostCustomers(rates: Memo<Rates>) -> impl IntoView {
             let left = texts::left_of(number(retention.lost), number(retention.active_at_start));
             let ranked =
                 if by_profit { texts::ranked_by_profit() } else { texts::ranked_by_sales() };
-            format!("{left}. {ranked}.")
+            let base = rates.get().rule.start_window();
+            let before = texts::before_means(format::date(base.first), format::date(base.last));
+            format!("{left}. {ranked}. {before}.")
         })
     });
     let content = move || {

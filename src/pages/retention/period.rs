@@ -3,6 +3,7 @@
 use crate::app::derived;
 use crate::components::field::Choice;
 use crate::components::{DateField, SelectField, entry};
+use crate::pages::place;
 use crate::words::retention as texts;
 use leptos::prelude::*;
 use tangga_engine::domain::{Day, Period};
@@ -11,6 +12,10 @@ const YEAR: &str = "year";
 const TWELVE_MONTHS: &str = "twelve_months";
 const QUARTER: &str = "quarter";
 const OWN: &str = "own";
+/// Those that are no dates of somebody's own.
+const PRESETS: [&str; 3] = [YEAR, TWELVE_MONTHS, QUARTER];
+/// Stands between two dates in the address.
+const TO: &str = "..";
 
 /// What is chosen.
 #[derive(Clone, Copy)]
@@ -25,10 +30,34 @@ impl Chosen {
     pub fn new() -> Chosen {
         let usual = untrack(usual);
         let preset = if usual == untrack(|| preset(YEAR)) { YEAR } else { TWELVE_MONTHS };
-        Chosen {
+        let chosen = Chosen {
             preset: RwSignal::new(preset.to_owned()),
             first: RwSignal::new(entry::day_text(usual.first)),
             last: RwSignal::new(entry::day_text(usual.last)),
+        };
+        let known = |code: &str| PRESETS.contains(&code) || own(code).is_some();
+        let set = move |code: String| chosen.set(&code);
+        place::keep_as("period", preset.to_owned(), move || chosen.code(), set, known);
+        chosen
+    }
+
+    /// The preset, or the two dates: `2026-01-01..2026-06-30`.
+    fn code(self) -> String {
+        let preset = self.preset.get();
+        match preset.as_str() {
+            OWN => format!("{}{TO}{}", self.first.read(), self.last.read()),
+            _ => preset,
+        }
+    }
+
+    fn set(self, code: &str) {
+        match own(code) {
+            Some((first, last)) => {
+                self.preset.set(OWN.to_owned());
+                self.first.set(first.to_owned());
+                self.last.set(last.to_owned());
+            }
+            None => self.preset.set(code.to_owned()),
         }
     }
 
@@ -45,6 +74,13 @@ impl Chosen {
         let (first, last) = (day(self.first)?, day(self.last)?);
         (first <= last).then_some(Period { first, last })
     }
+}
+
+/// The two dates of a code that holds any.
+fn own(code: &str) -> Option<(&str, &str)> {
+    let (first, last) = code.split_once(TO)?;
+    let is_day = |text| matches!(entry::day(text), Ok(Some(_)));
+    (is_day(first) && is_day(last)).then_some((first, last))
 }
 
 fn until() -> Day {
@@ -98,7 +134,7 @@ pub fn PeriodFields(chosen: Chosen) -> impl IntoView {
         }
     };
     view! {
-        <div class="row retention-period">
+        <div class="row retention-period no-print">
             <SelectField
                 label=texts::period()
                 value=chosen.preset

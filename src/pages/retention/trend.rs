@@ -9,10 +9,10 @@ use crate::app::derived;
 use crate::components::{ChartFrame, ChartTable, format};
 use crate::words::retention as texts;
 use leptos::prelude::*;
-use tangga_engine::analytics::retention::{ActiveRule, Rate, TrendPoint};
+use tangga_engine::analytics::retention::{ActiveRule, Rate, TrendPoint, first_covered};
 use tangga_engine::charts::trend::{Series, Trend, draw};
 use tangga_engine::charts::{Frame, Token};
-use tangga_engine::domain::Period;
+use tangga_engine::domain::{Day, Period};
 
 /// How many points there are at most.
 const POINTS: usize = 8;
@@ -59,18 +59,32 @@ pub fn TrendPanel(rule: Memo<ActiveRule>) -> impl IntoView {
         let rule = rule.get();
         derived::retention_trend(rule.window, periods(rule))
     });
-    let heading = Memo::new(move |_| finding(&points.read()));
+    let full = Memo::new(move |_| {
+        let first = derived::purchase_span().map_or(Day::MAX, |span| span.first);
+        let periods: Vec<Period> = points.read().iter().map(|point| point.period).collect();
+        first_covered(&periods, rule.get().window, first)
+    });
+    let heading = Memo::new(move |_| finding(points.read().get(full.get()..).unwrap_or_default()));
     let note = Signal::derive(move || {
-        let period = rule.get().period;
-        Some(match whole_months(period) {
+        let rule = rule.get();
+        let long = match whole_months(rule.period) {
             Some(months) => texts::trend_months(format::integer(i64::from(months))),
-            None => texts::trend_note(format::integer(i64::from(period.days()))),
+            None => texts::trend_note(format::integer(i64::from(rule.period.days()))),
+        };
+        let points = points.read();
+        Some(match points.get(full.get()) {
+            Some(first) if full.get() > 0 => {
+                let days = format::integer(i64::from(rule.window));
+                format!("{long}. {}", texts::trend_partly(name(first, rule), days))
+            }
+            _ => long,
         })
     });
+    let table = Memo::new(move |_| table(&points.read()));
     let draw = move |width: f64| {
         let points = points.read();
         let names: Vec<String> = points.iter().map(|point| name(point, rule.get())).collect();
-        let series = series(&points);
+        let series = series(&points, &table.read());
         let (heading, note) = (heading.get(), note.get().unwrap_or_default());
         let frame = Frame { id: "retention-trend", title: &heading, description: &note, width };
         let share = |value: f64| format::percent(value, 0);
@@ -87,7 +101,6 @@ pub fn TrendPanel(rule: Memo<ActiveRule>) -> impl IntoView {
             },
         ))
     };
-    let table = Memo::new(move |_| table(&points.read()));
     view! {
         <section class="panel">
             <ChartFrame heading note draw table file_name="retention"/>
@@ -123,31 +136,28 @@ fn rates(point: &TrendPoint) -> [Rate; 3] {
     [retention.raw, retention.sales_adjusted, retention.profit_adjusted]
 }
 
-fn series(points: &[TrendPoint]) -> Vec<Series> {
-    let line = |(at, (key, name, ink, dashed)): (usize, (&str, &str, Token, bool))| {
+fn series(points: &[TrendPoint], table: &ChartTable) -> Vec<Series> {
+    let tips: Vec<String> = (0..points.len()).map(|at| table.detail(at)).collect();
+    let line = |(at, (key, name)): (usize, (&str, &str))| {
         let values: Vec<Option<f64>> = points.iter().map(|point| rates(point)[at].ok()).collect();
         let last = values.last().copied().flatten();
         Series {
             key: key.to_owned(),
             name: name.to_owned(),
             last: last.map(|last| format::percent(last, 1)).unwrap_or_default(),
-            ink,
-            dashed,
+            ink: Token::LINES[at],
+            dashed: false,
             values,
             band: Vec::new(),
-            tips: Vec::new(),
+            tips: tips.clone(),
         }
     };
-    [
-        ("raw", texts::raw(), Token::Ink2, false),
-        ("sales", texts::sales_short(), Token::Accent, false),
-        ("profit", texts::profit_short(), Token::Warning, false),
-    ]
-    .into_iter()
-    .enumerate()
-    .map(line)
-    .filter(|series| series.values.iter().any(Option::is_some))
-    .collect()
+    [("raw", texts::raw()), ("sales", texts::sales_short()), ("profit", texts::profit_short())]
+        .into_iter()
+        .enumerate()
+        .map(line)
+        .filter(|series| series.values.iter().any(Option::is_some))
+        .collect()
 }
 
 fn table(points: &[TrendPoint]) -> ChartTable {
@@ -164,6 +174,6 @@ fn table(points: &[TrendPoint]) -> ChartTable {
     ChartTable {
         columns: columns.map(str::to_owned).to_vec(),
         rows: points.iter().map(row).collect(),
-        keys: Vec::new(),
+        keys: ChartTable::places(points.len()),
     }
 }

@@ -2,6 +2,7 @@
 
 use crate::app;
 use crate::app::files;
+use crate::browser::focus;
 use crate::browser::preferences::{self, Theme};
 use crate::components::{Button, Panel, TextField};
 use crate::words::{self, Language, settings as texts};
@@ -19,7 +20,12 @@ pub fn LanguageButtons() -> impl IntoView {
         view! {
             <Button
                 label=language.own_name()
-                on_click=move |()| app::speak(language)
+                on_click=move |()| {
+                    // All is drawn anew in the other language.
+                    app::speak(language);
+                    focus::after_drawing(action.to_owned());
+                }
+                attr:id=action
                 attr:data-action=action
                 attr:aria-pressed=pressed.to_string()
                 attr:lang=language.tag()

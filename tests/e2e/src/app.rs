@@ -61,8 +61,15 @@ impl App {
         }
     }
 
-    /// Opens a route ("customers", "" for home) and waits until the app stands.
+    /// Opens a route ("customers", "" for home) and waits until the app stands and all of
+    /// the program has come.
     pub async fn open(&mut self, route: &str) -> anyhow::Result<()> {
+        self.open_at_once(route).await?;
+        self.wait_for_rest().await
+    }
+
+    /// Opens a route and waits until the app stands, be all of the program there or not.
+    pub async fn open_at_once(&mut self, route: &str) -> anyhow::Result<()> {
         let address = format!("{}{route}", self.server.address());
         self.browser()?.goto(&address).await?;
         self.ready().await
@@ -85,11 +92,11 @@ impl App {
         self.browser()?.wait_for_html("html[data-ready=\"true\"][data-idle=\"true\"]").await
     }
 
-    /// Waits until the second of the program's two files has come, for which a
+    /// Waits until all of the program has come but what workbooks need, for which a
     /// first visit does not wait. Firefox complains if the page is left before.
-    pub async fn wait_for_rest(&mut self) -> anyhow::Result<()> {
+    async fn wait_for_rest(&mut self) -> anyhow::Result<()> {
         let script = "return performance.getEntriesByType('resource')
-            .some(entry => entry.name.includes('/rest-') && entry.responseEnd > 0)";
+            .some(entry => entry.name.includes('/further-') && entry.responseEnd > 0)";
         let browser = self.browser()?;
         until("the rest of the program", || async {
             Ok((browser.execute(script, vec![]).await? == json!(true)).then_some(()))
@@ -100,7 +107,8 @@ impl App {
     /// Reloads the page.
     pub async fn reload(&mut self) -> anyhow::Result<()> {
         self.browser()?.refresh().await?;
-        self.ready().await
+        self.ready().await?;
+        self.wait_for_rest().await
     }
 
     /// Waits until the service worker has the whole build.

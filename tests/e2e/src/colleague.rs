@@ -8,7 +8,8 @@ use std::time::{SystemTime, UNIX_EPOCH};
 
 use anyhow::Context;
 use tangga_engine::domain::{
-    ChangeSetId, Collection, Customer, DeviceId, FieldId, Purchase, RecordId, Stamp, Value,
+    ChangeSetId, Collection, Customer, Day, DeviceId, Feedback, FieldId, Journey, Purchase,
+    RecordId, Stage, Stamp, Survey, Touchpoint, Value,
 };
 use tangga_engine::interchange::file::{About, Extent, Reader, Writer};
 use tangga_engine::workspace::{Action, Draft, Label, Workspace};
@@ -60,6 +61,57 @@ impl Colleague {
         let mut draft = self.draft();
         for name in names {
             draft.create(&Customer { name: Some(name.to_owned()), ..Customer::default() });
+        }
+        self.store(draft);
+    }
+
+    /// Adds customers of these names, in these segments by turns, each with an answer of
+    /// today to how likely they recommend.
+    pub fn add_answered<'a>(
+        &mut self,
+        names: impl IntoIterator<Item = &'a str>,
+        segments: &[&str],
+    ) {
+        let today = i32::try_from(now() / 86_400_000).ok().map(Day);
+        let mut draft = self.draft();
+        for (at, name) in names.into_iter().enumerate() {
+            let customer = draft.create(&Customer {
+                name: Some(name.to_owned()),
+                segment: segments.get(at % segments.len().max(1)).map(|name| (*name).to_owned()),
+                ..Customer::default()
+            });
+            draft.create(&Feedback {
+                customer: Some(customer),
+                date: today,
+                survey: Some(Survey::Nps.code().to_owned()),
+                score: Some((at * 7 % 11) as i64),
+                ..Feedback::default()
+            });
+        }
+        self.store(draft);
+    }
+
+    /// Adds a journey map of so many stages with so many touchpoints each, at most ten
+    /// of either.
+    pub fn add_map(&mut self, name: &str, stages: usize, touchpoints: usize) {
+        let mut draft = self.draft();
+        let journey = draft.create(&Journey { name: Some(name.to_owned()), ..Journey::default() });
+        for at in 0..stages {
+            let stage = draft.create(&Stage {
+                journey: Some(journey),
+                name: Some(format!("Stage {at}")),
+                place: Some(format!("a{at}")),
+                ..Stage::default()
+            });
+            for place in 0..touchpoints {
+                draft.create(&Touchpoint {
+                    place: Some(format!("{stage} a{place}")),
+                    name: Some(format!("Touchpoint {at}.{place}")),
+                    emotion: Some((place % 5) as i64 - 2),
+                    thought: Some("Will it still be fresh when it comes?".to_owned()),
+                    ..Touchpoint::default()
+                });
+            }
         }
         self.store(draft);
     }

@@ -17,6 +17,7 @@
 //!
 //! A missing browser, driver or build is a failure that names what is missing.
 
+pub mod accessibility;
 pub mod app;
 pub mod axe;
 pub mod bidi;
@@ -25,6 +26,7 @@ pub mod colleague;
 pub mod console;
 pub mod driver;
 pub mod engine;
+pub mod generator;
 pub mod kept;
 pub mod pages;
 pub mod process;

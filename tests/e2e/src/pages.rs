@@ -8,10 +8,14 @@ pub mod customers;
 pub mod data;
 pub mod home;
 pub mod journeys;
+pub mod palette;
 pub mod privacy;
 pub mod settings;
 
 use crate::app::App;
+use anyhow::{Context, bail};
+use fantoccini::key::Key;
+use serde_json::json;
 
 /// Every route that needs no record.
 pub const ROUTES: &[&str] = &[
@@ -25,6 +29,17 @@ pub const ROUTES: &[&str] = &[
     "privacy",
     "settings",
 ];
+
+/// The route of the first record that the list at this route links to.
+pub async fn first_record(app: &mut App, list: &str) -> anyhow::Result<String> {
+    app.open(list).await?;
+    let link = json!(format!("main a[href*=\"{list}/\"]"));
+    app.browser()?.see(link.as_str().unwrap_or_default()).await?;
+    let script = "return document.querySelector(arguments[0]).pathname";
+    let path = app.browser()?.execute(script, vec![link]).await?;
+    let id = path.as_str().and_then(|path| path.rsplit('/').next()).context("no record")?;
+    Ok(format!("{list}/{id}"))
+}
 
 /// Undoes the last change with the button that every screen has.
 pub async fn undo(app: &mut App) -> anyhow::Result<()> {
@@ -50,4 +65,25 @@ pub async fn fill(app: &mut App, field: &str, text: &str) -> anyhow::Result<()> 
 /// Chooses in a list of the form in front.
 pub async fn choose(app: &mut App, field: &str, value: &str) -> anyhow::Result<()> {
     app.browser()?.choose(&format!("select[name=\"{field}\"]"), value).await
+}
+
+/// More marks than any chart has.
+const MARKS: usize = 500;
+
+/// Opens what a mark of the chart stands for.
+pub async fn open_mark(app: &mut App, key: &str) -> anyhow::Result<()> {
+    let browser = app.browser()?;
+    let mark = format!(".chart-plot .mark[data-key=\"{key}\"]");
+    if !browser.uses_keys_alone() {
+        // A mark holds words as well, and its middle may lie beside what is drawn.
+        return browser.click(&format!("{mark} rect[class*=fill]")).await;
+    }
+    browser.reach(".chart-plot").await?;
+    for _ in 0..MARKS {
+        if browser.count(&format!("{mark}.pointed")).await? > 0 {
+            return browser.press(&Key::Enter).await;
+        }
+        browser.press(&Key::Right).await?;
+    }
+    bail!("keys do not lead to {mark}")
 }

@@ -1,7 +1,7 @@
 //! Child processes in groups of their own, so that ending one ends the browsers
 //! that it started, also when the tests themselves are interrupted.
 
-use std::process::{Command as Direct, Stdio};
+use std::process::{Command as Direct, ExitCode, Stdio};
 use std::sync::{Mutex, PoisonError};
 
 use anyhow::Context;
@@ -59,6 +59,22 @@ impl Drop for Group {
         // Whatever of the group outlives its leader has no one to serve.
         signal("KILL", self.id);
         groups().retain(|id| *id != self.id);
+    }
+}
+
+/// Runs the work of a program, ends what it started, and says what went wrong.
+pub fn run(work: impl Future<Output = anyhow::Result<()>>) -> ExitCode {
+    let result = match tokio::runtime::Runtime::new() {
+        Ok(runtime) => runtime.block_on(work),
+        Err(error) => Err(error.into()),
+    };
+    end_all();
+    match result {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("{error:#}");
+            ExitCode::FAILURE
+        }
     }
 }
 

@@ -3,15 +3,15 @@
 //! Every act waits until its element can be acted on, and every check until it
 //! holds, so a scenario reads like what a user does and sees.
 
+mod keyboard;
+
 use std::path::Path;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 
 use anyhow::{Context, bail, ensure};
-use fantoccini::actions::{InputSource, KeyAction, KeyActions};
 use fantoccini::elements::{Element, ElementRef};
 use fantoccini::error::CmdError;
-use fantoccini::key::Key;
 use fantoccini::wd::{TimeoutConfiguration, WebDriverCompatibleCommand, WindowHandle};
 use fantoccini::{Client, ClientBuilder, Locator};
 use hyper_util::client::legacy::connect::HttpConnector;
@@ -49,6 +49,7 @@ pub struct Session {
     engine: Engine,
     bidi: Option<Bidi>,
     heard: Heard,
+    keys_alone: bool,
 }
 
 impl Session {
@@ -70,7 +71,8 @@ impl Session {
             Engine::Firefox => Some(listen(&client).await?),
             Engine::Chromium | Engine::WebKit => None,
         };
-        let mut session = Session { client, engine, bidi, heard: Heard::default() };
+        let mut session =
+            Session { client, engine, bidi, heard: Heard::default(), keys_alone: false };
         session.set_viewport(1280, 900).await?;
         Ok(session)
     }
@@ -143,11 +145,10 @@ impl Session {
     pub async fn set_viewport(&mut self, width: u32, height: u32) -> anyhow::Result<()> {
         match self.engine {
             Engine::Chromium => {
-                let body = json!({
-                    "cmd": "Emulation.setDeviceMetricsOverride",
-                    "params": { "width": width, "height": height, "deviceScaleFactor": 1, "mobile": false },
+                let size = json!({
+                    "width": width, "height": height, "deviceScaleFactor": 1, "mobile": false,
                 });
-                self.client.issue_cmd(Vendor { path: "goog/cdp/execute", body }).await?;
+                self.chromium("Emulation.setDeviceMetricsOverride", size).await?;
             }
             Engine::Firefox => {
                 let tab = String::from(self.client.window().await?);
@@ -183,6 +184,31 @@ impl Session {
         .await
     }
 
+    /// A command of Chromium's own protocol, with its answer.
+    pub(crate) async fn chromium(&self, command: &str, params: Value) -> anyhow::Result<Value> {
+        let body = json!({ "cmd": command, "params": params });
+        Ok(self.client.issue_cmd(Vendor { path: "goog/cdp/execute", body }).await?)
+    }
+
+    /// Has every page from here on begin at a time of its own, in Jakarta, for what is to
+    /// look the same on any day. Chromium only.
+    pub async fn begin_at(&self, iso: &str) -> anyhow::Result<()> {
+        let source = format!(
+            "const Real = Date, shift = Real.parse({}) - Real.now();
+            Date = class extends Real {{
+                constructor(...parts) {{
+                    if (parts.length) super(...parts); else super(Real.now() + shift);
+                }}
+                static now() {{ return Real.now() + shift; }}
+            }};",
+            json!(iso)
+        );
+        let script = json!({ "source": source });
+        self.chromium("Page.addScriptToEvaluateOnNewDocument", script).await?;
+        let zone = json!({ "timezoneId": "Asia/Jakarta" });
+        self.chromium("Emulation.setTimezoneOverride", zone).await.map(drop)
+    }
+
     /// Gives this origin so much room for its data, or as much as it had before.
     /// Chromium only.
     pub async fn limit_room(&self, origin: &str, bytes: Option<u64>) -> anyhow::Result<()> {
@@ -190,13 +216,19 @@ impl Session {
             Some(bytes) => json!({ "origin": origin, "quotaSize": bytes }),
             None => json!({ "origin": origin }),
         };
-        let body = json!({ "cmd": "Storage.overrideQuotaForOrigin", "params": params });
-        self.client.issue_cmd(Vendor { path: "goog/cdp/execute", body }).await?;
-        Ok(())
+        self.chromium("Storage.overrideQuotaForOrigin", params).await.map(drop)
+    }
+
+    /// Makes the processor seem so many times as slow. Chromium only.
+    pub async fn slow_down(&self, times: f64) -> anyhow::Result<()> {
+        self.chromium("Emulation.setCPUThrottlingRate", json!({ "rate": times })).await.map(drop)
     }
 
     /// Clicks the first visible element.
     pub async fn click(&self, css: &str) -> anyhow::Result<()> {
+        if self.keys_alone {
+            return self.press_on(css).await;
+        }
         until(&format!("{css} to be clicked"), || async {
             let Some(element) = self.visible(css).await? else { return Ok(None) };
             let covered = match element.click().await {
@@ -214,6 +246,9 @@ impl Session {
 
     /// Clicks the first visible link to an address of this path.
     pub async fn follow(&self, path: &str) -> anyhow::Result<()> {
+        if self.keys_alone {
+            return self.press_on(&format!("a[href=\"{path}\"]")).await;
+        }
         let script = "return [...document.querySelectorAll('a[href]')].find(a =>
             new URL(a.href).pathname === arguments[0] && a.checkVisibility()) ?? null";
         until(&format!("a link to {path}"), || async {
@@ -229,6 +264,9 @@ impl Session {
 
     /// Replaces what a field holds.
     pub async fn fill(&self, css: &str, text: &str) -> anyhow::Result<()> {
+        if self.keys_alone {
+            self.reach(css).await?;
+        }
         until(&format!("{css} to take {text:?}"), || async {
             let Some(element) = self.visible(css).await? else { return Ok(None) };
             let kind = element.prop("type").await?.unwrap_or_default();
@@ -238,6 +276,8 @@ impl Session {
                     for (const kind of ['input', 'change'])
                         arguments[0].dispatchEvent(new Event(kind, { bubbles: true }));";
                 self.execute(script, vec![serde_json::to_value(&element)?, json!(text)]).await?;
+            } else if self.keys_alone {
+                self.write_anew(text).await?;
             } else {
                 element.clear().await?;
                 element.send_keys(text).await?;
@@ -249,6 +289,9 @@ impl Session {
 
     /// Chooses the option of a select by its value.
     pub async fn choose(&self, css: &str, value: &str) -> anyhow::Result<()> {
+        if self.keys_alone {
+            self.reach(css).await?;
+        }
         until(&format!("{css} to offer {value:?}"), || async {
             let Some(element) = self.visible(css).await? else { return Ok(None) };
             // Native lists open in windows of their own, which drivers cannot reach alike.
@@ -279,21 +322,6 @@ impl Session {
             Ok(Some(()))
         })
         .await
-    }
-
-    /// Presses a key on whatever has the focus.
-    pub async fn press(&self, key: &Key) -> anyhow::Result<()> {
-        self.type_text(&String::from(char::from(*key))).await
-    }
-
-    /// Types a text on whatever has the focus, as key strokes.
-    pub async fn type_text(&self, text: &str) -> anyhow::Result<()> {
-        let mut keys = KeyActions::new("keyboard".to_owned());
-        for value in text.chars() {
-            keys = keys.then(KeyAction::Down { value }).then(KeyAction::Up { value });
-        }
-        self.client.perform_actions(keys).await?;
-        Ok(self.client.release_actions().await?)
     }
 
     /// Waits until an element is visible.

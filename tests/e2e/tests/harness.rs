@@ -29,7 +29,7 @@ mod harness {
     use super::*;
 
     pub async fn it_fills_clicks_and_uploads(app: &mut App) -> anyhow::Result<()> {
-        app.open("").await?;
+        app.open_at_once("").await?;
         let browser = app.browser()?;
         ensure!(browser.figure("clicks").await? == Some(String::new()), "an undefined figure");
         browser.click("[data-action=click]").await?;
@@ -43,7 +43,7 @@ mod harness {
     }
 
     pub async fn it_notices_every_kind_of_complaint(app: &mut App) -> anyhow::Result<()> {
-        app.open("").await?;
+        app.open_at_once("").await?;
         for (action, words) in [
             ("warn", "a warning to be noticed"),
             ("fail", "an error to be noticed"),
@@ -60,18 +60,18 @@ mod harness {
     }
 
     pub async fn it_notices_a_request_to_another_origin(app: &mut App) -> anyhow::Result<()> {
-        app.open("").await?;
+        app.open_at_once("").await?;
         let stranger = app.server.address().replace("127.0.0.1", "localhost");
         app.browser()?.goto(&stranger).await?;
         // Back again first: the other page may still be asking for its icon.
-        app.open("").await?;
+        app.open_at_once("").await?;
         notices(app, &format!("request to {stranger}")).await
     }
 
     pub async fn it_notices_a_page_that_scrolls_sideways_at_360_pixels(
         app: &mut App,
     ) -> anyhow::Result<()> {
-        app.open("").await?;
+        app.open_at_once("").await?;
         let browser = app.browser()?;
         browser.set_viewport(360, 740).await?;
         let before = browser.sideways().await?;
@@ -82,7 +82,7 @@ mod harness {
     }
 
     pub async fn it_notices_what_axe_finds(app: &mut App) -> anyhow::Result<()> {
-        app.open("").await?;
+        app.open_at_once("").await?;
         let browser = app.browser()?;
         let before = axe::violations(browser).await?;
         ensure!(before.is_empty(), "{before:#?}");
@@ -95,29 +95,29 @@ mod harness {
     pub async fn it_opens_a_deep_link_while_the_server_is_stopped(
         app: &mut App,
     ) -> anyhow::Result<()> {
-        app.open("").await?;
+        app.open_at_once("").await?;
         app.wait_for_offline_copy().await?;
         app.server.stop().await?;
-        app.open("deep/link").await?;
+        app.open_at_once("deep/link").await?;
         app.browser()?.see_text("#route", "/deep/link").await?;
         app.server.restart().await?;
-        app.reload().await
+        app.open_at_once("deep/link").await
     }
 
     pub async fn it_restarts_a_browser_with_its_profile(app: &mut App) -> anyhow::Result<()> {
-        app.open("").await?;
+        app.open_at_once("").await?;
         app.browser()?.click("[data-action=click]").await?;
         app.browser()?.see_figure("clicks", "1").await?;
         app.wait_for_offline_copy().await?;
         app.server.stop().await?;
         app.restart_browser().await?;
-        app.open("deep/link").await?;
+        app.open_at_once("deep/link").await?;
         app.browser()?.see_figure("clicks", "1").await
     }
 
     pub async fn it_serves_below_a_path(app: &mut App) -> anyhow::Result<()> {
         app.serve_below("/crm/").await?;
-        app.open("deep/link").await?;
+        app.open_at_once("deep/link").await?;
         app.browser()?.see_text("#route", "/crm/deep/link").await
     }
 

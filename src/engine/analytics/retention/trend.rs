@@ -1,7 +1,7 @@
 //! Retention period after period.
 
-use super::{Retention, measure_each};
-use crate::domain::{Period, PurchaseFacts};
+use super::{ActiveRule, Retention, measure_each};
+use crate::domain::{Day, Period, PurchaseFacts};
 
 /// Retention in one of several periods.
 #[derive(Clone, Copy, PartialEq, Debug)]
@@ -28,7 +28,7 @@ pub fn preceding(period: Period, count: usize) -> Vec<Period> {
         } else {
             last.plus_days(1 - period.days())
         };
-        if first > last || first <= crate::domain::Day::MIN {
+        if first > last || first <= Day::MIN {
             break;
         }
         periods.push(Period { first, last });
@@ -50,10 +50,19 @@ pub fn trend(
     periods.iter().zip(measured).map(point).collect()
 }
 
+/// The place of the first of several periods for which purchases cover the whole window
+/// before it; the last place if there is none. Of those active at the start of an earlier
+/// one only some are known, above all those who buy often and stay: its rates lie too high to be compared
+/// with later ones.
+pub fn first_covered(periods: &[Period], window: i32, first_purchase: Day) -> usize {
+    let is_covered =
+        |period: &Period| ActiveRule { period: *period, window }.is_covered(first_purchase);
+    periods.iter().position(is_covered).unwrap_or(periods.len().saturating_sub(1))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::Day;
 
     fn day(text: &str) -> Day {
         Day::parse_iso(text).unwrap()
@@ -105,5 +114,23 @@ mod tests {
         let points = trend(facts, &[true, true], 365, &preceding(year, 2));
         assert_eq!((points[0].retention.active_at_start, points[0].retention.new), (0, 2));
         assert_eq!(points[1].retention.raw, Ok(0.5));
+    }
+
+    /// Retention was said to have fallen from a point at whose start only some months of
+    /// purchases were known.
+    #[test]
+    fn points_before_the_window_is_known_are_not_compared() {
+        let period = |first: &str, last: &str| Period { first: day(first), last: day(last) };
+        let periods = [
+            period("2024-04-01", "2025-03-31"),
+            period("2024-07-01", "2025-06-30"),
+            period("2025-01-01", "2025-12-31"),
+        ];
+        let first = |first_purchase: &str| first_covered(&periods, 365, day(first_purchase));
+        assert_eq!(first("2023-11-02"), 2);
+        assert_eq!(first("2023-07-02"), 1);
+        assert_eq!(first("2020-01-01"), 0);
+        // Nothing is covered: the chosen period is told in any case.
+        assert_eq!(first("2025-06-01"), 2);
     }
 }

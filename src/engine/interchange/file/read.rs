@@ -8,8 +8,9 @@ use super::{
     MAX_LIST, MAX_ROWS, MAX_TEXT, Problem, instant,
 };
 use crate::domain::{ChangeSetId, Collection, Currency, DeviceId, Setting, Stamp, schema};
-use crate::interchange::{erasure, parked};
-use crate::workspace::merge::{BOUND, Incoming};
+use crate::interchange::erasure;
+use crate::interchange::parked::Parking;
+use crate::workspace::merge::Incoming;
 use crate::workspace::{Erased, ForeignCollection, Table, VersionVector};
 use rows::Rows;
 use serde::Deserialize;
@@ -52,19 +53,10 @@ pub struct Opened {
 impl Opened {
     /// What it brings to a workspace whose clock shows `now` (milliseconds since
     /// 1970). Records with stamps too far ahead are
-    /// [parked](super::super::parked).
-    pub fn into_incoming(mut self, now: u64) -> Result<Incoming, Problem> {
-        parked::park(&mut self.tables, &mut self.foreign, now)?;
-        Ok(Incoming {
-            workspace_id: self.workspace_id,
-            currency: self.currency,
-            whole: self.whole,
-            vector: self.vector,
-            tables: self.tables,
-            foreign: self.foreign,
-            erased: self.erased,
-            until: now.saturating_add(BOUND),
-        })
+    /// [parked](super::super::parked). This goes through all of it at once; a
+    /// [`Parking`] does so in slices.
+    pub fn into_incoming(self, now: u64) -> Result<Incoming, Problem> {
+        Parking::new(self, now).finish()
     }
 }
 
@@ -493,6 +485,10 @@ pub struct Head {
     pub name: String,
     /// Whether it holds the whole workspace and not only a part.
     pub whole: bool,
+    /// When it was written, in milliseconds since 1970.
+    pub exported_at: u64,
+    /// What people call the device that wrote it.
+    pub device_name: String,
 }
 
 /// What a file says of itself by its first bytes; `None` if they are not those of a
@@ -503,8 +499,8 @@ pub fn head(start: &[u8]) -> Option<Head> {
     while !matches!(reader.expect, Expect::ListHead(_)) {
         reader.feed(lines.next().filter(|line| line.ends_with(b"\n"))?).ok()?;
     }
-    let Opened { counts, workspace_id, name, whole, .. } = reader.opened;
-    Some(Head { counts, workspace_id, name, whole })
+    let Opened { counts, workspace_id, name, whole, exported_at, device_name, .. } = reader.opened;
+    Some(Head { counts, workspace_id, name, whole, exported_at, device_name })
 }
 
 /// That the file is of a newer format, if its first line says so: the rest of

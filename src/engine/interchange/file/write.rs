@@ -17,8 +17,8 @@ pub enum ExportError {
     /// It holds the sample shop, which must not get among real data.
     #[error("sample data are not exported")]
     Sample,
-    /// It changed or was read anew while it was written; the file would hold half of
-    /// each state.
+    /// It changed or was read anew while it was written, or is in the middle of taking
+    /// a change in; the file would hold half of each state.
     #[error("the workspace changed meanwhile")]
     Changed,
     /// A record is longer than a reader would take.
@@ -91,6 +91,9 @@ impl Writer {
     ) -> Result<Writer, ExportError> {
         if workspace.settings().sample == Some(true) {
             return Err(ExportError::Sample);
+        }
+        if !workspace.is_whole() {
+            return Err(ExportError::Changed);
         }
         let chosen = Chosen::of(extent, workspace);
         let (mut origins, mut stamps) = (BTreeSet::new(), BTreeSet::new());

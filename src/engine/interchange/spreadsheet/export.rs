@@ -8,14 +8,15 @@
 //! with any delimiter, quote or line end are quoted. In the [`worksheet`] of an
 //! Excel workbook a cell says itself that it is a text, and needs no mark.
 //!
-//! Column names are the stored names of fields, which the import knows in any
-//! interface language. Blanks around a text do not survive, because no import
-//! of a spreadsheet can tell them from accidents.
+//! Columns are headed by the words of whoever writes the table, in their language;
+//! the import knows those of every language, whichever it speaks itself. Blanks
+//! around a text do not survive, because no import of a spreadsheet can tell them
+//! from accidents.
 
 pub mod worksheet;
 
 use super::DecimalMark;
-use crate::domain::schema::{Value, consent, customer};
+use crate::domain::schema::{FieldId, FieldKind, Value, consent, customer, purchase};
 use crate::domain::{Channel, Collection, Consent, Currency, Customer, Day, Entity, Purchase};
 
 /// How the file is to be written, by the reader's spreadsheet program.
@@ -47,13 +48,26 @@ pub enum Form {
 /// The byte order mark by which Excel knows UTF-8.
 const BYTE_ORDER_MARK: char = '\u{feff}';
 
+/// What the bold letters of a heading need beyond their number.
+const HEADING_MARGIN: usize = 3;
+
 /// The customer's fields that stand in front of each purchase.
-const OF_CUSTOMER: [(crate::domain::FieldId, &str); 4] = [
-    (customer::EXTERNAL_ID, "external_id"),
-    (customer::NAME, "name"),
-    (customer::PHONE, "phone"),
-    (customer::EMAIL, "email"),
+const OF_CUSTOMER: [FieldId; 4] =
+    [customer::EXTERNAL_ID, customer::NAME, customer::PHONE, customer::EMAIL];
+
+/// What a table of purchases holds of each.
+const OF_PURCHASE: [FieldId; 7] = [
+    purchase::DATE,
+    purchase::ORDER_NUMBER,
+    purchase::PRODUCT,
+    purchase::CHANNEL,
+    purchase::QUANTITY,
+    purchase::AMOUNT,
+    purchase::COST,
 ];
+
+/// The word that heads the column of a field.
+pub type Label = fn(Collection, FieldId) -> &'static str;
 
 /// A table in the making. The text can be taken out bit by bit, so that a long
 /// table is never one text.
@@ -70,60 +84,55 @@ pub struct Table {
 
 impl Table {
     /// A table of customers.
-    pub fn of_customers(form: Form, currency: Currency) -> Table {
-        let mut table = Table::new(form, currency);
-        for field in Collection::Customer.fields() {
-            table.text(field.name);
-        }
-        table.end_row();
-        table
+    pub fn of_customers(form: Form, currency: Currency, label: Label) -> Table {
+        let fields = 0..Collection::Customer.fields().len() as u8;
+        let columns: Vec<_> = fields.map(|at| (Collection::Customer, FieldId(at))).collect();
+        Table::new(form, currency, &columns, label)
     }
 
     /// A table of purchases.
-    pub fn of_purchases(form: Form, currency: Currency) -> Table {
-        let mut table = Table::new(form, currency);
-        for (_, name) in OF_CUSTOMER {
-            table.text(name);
-        }
-        for name in ["date", "order_number", "product", "channel", "quantity", "amount", "cost"] {
-            table.text(name);
-        }
-        table.end_row();
-        table
+    pub fn of_purchases(form: Form, currency: Currency, label: Label) -> Table {
+        let own = OF_PURCHASE.map(|field| (Collection::Purchase, field));
+        Table::new(form, currency, &behind_customers(own), label)
     }
 
     /// A table of consents, each behind the customer who gave it.
-    pub fn of_consents(form: Form, currency: Currency) -> Table {
-        let mut table = Table::new(form, currency);
-        for (_, name) in OF_CUSTOMER {
-            table.text(name);
-        }
-        let own = Collection::Consent.fields().iter().skip(1);
-        own.for_each(|field| table.text(field.name));
-        table.end_row();
-        table
+    pub fn of_consents(form: Form, currency: Currency, label: Label) -> Table {
+        let own = 1..Collection::Consent.fields().len() as u8;
+        let own = own.map(|at| (Collection::Consent, FieldId(at)));
+        Table::new(form, currency, &behind_customers(own), label)
     }
 
     /// A table of whom to contact by a channel: a name and an address, no more.
-    pub fn of_contacts(form: Form, currency: Currency, channel: Channel) -> Table {
-        let mut table = Table::new(form, currency);
+    pub fn of_contacts(form: Form, currency: Currency, channel: Channel, label: Label) -> Table {
         let address = match channel {
-            Channel::Email => "email",
-            Channel::Messaging => "whatsapp",
-            Channel::Social => "social",
-            _ => "phone",
+            Channel::Email => customer::EMAIL,
+            Channel::Messaging => customer::WHATSAPP,
+            Channel::Social => customer::SOCIAL,
+            _ => customer::PHONE,
         };
-        ["name", "company", address].into_iter().for_each(|name| table.text(name));
-        table.end_row();
-        table
+        let columns = [customer::NAME, customer::COMPANY, address];
+        Table::new(form, currency, &columns.map(|field| (Collection::Customer, field)), label)
     }
 
-    fn new(form: Form, currency: Currency) -> Table {
+    fn new(
+        form: Form,
+        currency: Currency,
+        columns: &[(Collection, FieldId)],
+        label: Label,
+    ) -> Table {
+        let labels = columns.iter().map(|(collection, field)| label(*collection, *field));
         let text = match form {
             Form::Text(_) => BYTE_ORDER_MARK.to_string(),
-            Form::Worksheet => worksheet::BEGIN.to_owned(),
+            Form::Worksheet => {
+                let widths = columns.iter().zip(labels.clone());
+                worksheet::begin(widths.map(|((of, field), label)| width(*of, *field, label)))
+            }
         };
-        Table { form, currency, text, rows: 0, cells: 0 }
+        let mut table = Table { form, currency, text, rows: 0, cells: 0 };
+        labels.for_each(|label| table.text(label));
+        table.end_row();
+        table
     }
 
     /// Adds a customer to a table of customers.
@@ -192,6 +201,11 @@ impl Table {
         self.amount(purchase.amount);
         self.amount(purchase.cost);
         self.end_row();
+    }
+
+    /// How many rows stand below the heading so far.
+    pub fn rows(&self) -> u32 {
+        self.rows - 1
     }
 
     /// Takes out the text so far; the next text follows it.
@@ -286,6 +300,27 @@ impl Table {
         self.rows += 1;
         self.cells = 0;
     }
+}
+
+/// Columns behind those of a customer.
+fn behind_customers(
+    own: impl IntoIterator<Item = (Collection, FieldId)>,
+) -> Vec<(Collection, FieldId)> {
+    let customers = OF_CUSTOMER.map(|field| (Collection::Customer, field));
+    customers.into_iter().chain(own).collect()
+}
+
+/// How many letters wide a column is shown: room for what such fields mostly hold,
+/// and for its heading in any case.
+fn width(collection: Collection, field: FieldId, label: &str) -> usize {
+    let kind = collection.fields().get(usize::from(field.0)).map(|field| field.kind);
+    let held = match kind {
+        Some(FieldKind::Text) => 24,
+        Some(FieldKind::Label) => 18,
+        Some(FieldKind::Integer | FieldKind::Date) => 14,
+        Some(FieldKind::Truth | FieldKind::Reference) | None => 10,
+    };
+    held.max(label.chars().count() + HEADING_MARGIN)
 }
 
 /// Whether a text that begins with this letter could run as a formula, also

@@ -5,10 +5,28 @@ use super::mapping::Target;
 use crate::domain::Collection;
 use crate::domain::schema::customer;
 
-/// The header's letters and digits in lower case: `No. HP` and `no_hp` are one.
+/// The header's letters and digits in lower case: `No. HP` and `no_hp` are one. A currency
+/// says nothing of what a column holds: `Total (Rp)` and `Total` are one, too.
 pub(super) fn normalised(header: &str) -> String {
+    let header = header.trim();
+    let named = CURRENCIES.iter().find_map(|sign| header.strip_suffix(sign)).unwrap_or(header);
+    let header = if named.trim().is_empty() { header } else { named };
     header.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }
+
+/// How headers end that name the currency.
+const CURRENCIES: [&str; 10] = [
+    "(Rp)",
+    "(rp)",
+    "(RP)",
+    "(Rp.)",
+    "(IDR)",
+    "(idr)",
+    "[Rp]",
+    "[IDR]",
+    "dalam Rp",
+    "dalam rupiah",
+];
 
 /// The field that a header names, and how surely: 0 is surest.
 pub(super) fn target_named(header: &str) -> Option<(Target, usize)> {
@@ -16,7 +34,8 @@ pub(super) fn target_named(header: &str) -> Option<(Target, usize)> {
     let by_word = WORDS.iter().find_map(|(target, words)| {
         words.split_whitespace().position(|word| word == name).map(|at| (*target, at))
     });
-    // Our own exports name columns by their stored names.
+    // Tables that Tangga wrote before its columns were headed by words name them by
+    // their stored names.
     by_word.or_else(|| {
         let field = Collection::Customer.field(&header.trim().to_lowercase())?;
         Some((Target::Customer(field), usize::MAX))
@@ -49,7 +68,10 @@ const WORDS: &[(Target, &str)] = &[
         Target::Customer(customer::WHATSAPP),
         "whatsapp wa nowa nomorwa nowhatsapp nomorwhatsapp whatsappnumber",
     ),
-    (Target::Customer(customer::SOCIAL), "social instagram ig akuninstagram mediasosial medsos"),
+    (
+        Target::Customer(customer::SOCIAL),
+        "social instagram ig akuninstagram mediasosial medsos socialmedia",
+    ),
     (Target::Customer(customer::FAX), "fax faks nofax nofaks faxnumber"),
     (
         Target::Customer(customer::ADDRESS),
@@ -65,18 +87,34 @@ const WORDS: &[(Target, &str)] = &[
     (Target::Customer(customer::SEGMENT), "segment segmen customersegment segmenpelanggan"),
     (
         Target::Customer(customer::COMPANY),
-        "company perusahaan namaperusahaan companyname organisation organization firm",
+        "company perusahaan namaperusahaan companyname organisation organization firm companyorhousehold perusahaanataurumahtangga",
     ),
-    (Target::Customer(customer::SOURCE), "source sumber sumberdata"),
-    (Target::Customer(customer::OWNER), "owner penanggungjawab pic salesperson accountmanager"),
+    (Target::Customer(customer::SOURCE), "source sumber sumberdata sourceofthedata"),
+    (
+        Target::Customer(customer::OWNER),
+        "owner penanggungjawab pic salesperson accountmanager penanggungjawabpic lookedafterby",
+    ),
     (Target::Customer(customer::NOTE), "note notes catatan keterangan remark remarks"),
     (
         Target::Customer(customer::KNOWN_SINCE),
         "knownsince tanggaldaftar tgldaftar terdaftar tanggalbergabung tglbergabung bergabungsejak \
-         signupdate registered registrationdate joined joindate membersince",
+         signupdate registered registrationdate joined joindate membersince dikenalsejak",
     ),
-    (Target::Customer(customer::REFERRALS), "referrals referral jumlahreferral"),
+    (
+        Target::Customer(customer::REFERRALS),
+        "referrals referral jumlahreferral customersbrought pelangganyangdibawa",
+    ),
     (Target::Customer(customer::SHARE_OF_WALLET), "shareofwallet porsibelanja"),
+    // These stand in tables that Tangga wrote, and hardly anywhere else.
+    (Target::Customer(customer::PREFERRED_CHANNEL), "preferredchannel kanalpilihan"),
+    (Target::Customer(customer::QUALIFIED), "needsitandcanpay butuhdanmampumembayar"),
+    (
+        Target::Customer(customer::PREFERS_US),
+        "rivalsoffersnolongercount tawaranpesaingtidaklagidihiraukan",
+    ),
+    (Target::Customer(customer::PINNED_RUNG), "pinnedtorung disematkandianaktangga"),
+    (Target::Customer(customer::PIN_REASON), "whypinned alasandisematkan"),
+    (Target::Customer(customer::DO_NOT_CONTACT), "donotcontact jangandihubungi"),
     (
         Target::Date,
         "date tanggal tgl invoicedate orderdate purchasedate transactiondate tanggaltransaksi \
@@ -150,6 +188,16 @@ mod tests {
                 assert_eq!(seen.insert(word, *target), None, "{word} stands twice");
             }
         }
+    }
+
+    /// `Total (Rp)` was left out of an import, and with it all amounts.
+    #[test]
+    fn a_header_may_name_its_currency() {
+        for header in ["Total (Rp)", "Total [IDR]", "TOTAL dalam rupiah", "total"] {
+            let target = target_named(header).map(|(target, _)| target);
+            assert_eq!(target, Some(Target::Amount), "{header}");
+        }
+        assert_eq!(normalised("(Rp)"), "rp");
     }
 
     #[test]

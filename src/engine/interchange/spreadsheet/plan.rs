@@ -219,6 +219,13 @@ pub struct Counts {
     pub quantities_left_out: u64,
 }
 
+impl Counts {
+    /// Whether every row is stored already, or repeats one that is.
+    pub fn are_all_known(&self) -> bool {
+        self.already_stored > 0 && self.already_stored + self.repeated_left_out == self.rows
+    }
+}
+
 /// A change to a stored customer.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct PlannedUpdate {

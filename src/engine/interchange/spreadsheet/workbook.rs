@@ -102,7 +102,13 @@ impl Workbook {
         };
         book.strings = path("sharedStrings");
         if let Some(path) = path("styles") {
-            book.step_through(&path, |styles, tag| styles.take(tag))?;
+            let mut styles = std::mem::take(&mut book.styles);
+            let mut part = book.part(&path)?;
+            while let Some(tag) = part.next()? {
+                styles.take(&tag);
+            }
+            drop(part);
+            book.styles = styles;
         }
         Ok(book)
     }
@@ -147,20 +153,6 @@ impl Workbook {
 
     fn part(&mut self, path: &str) -> Result<Part<'_>, Error> {
         Part::open(&mut self.archive, path, &mut self.left)
-    }
-
-    /// Hands all tags of a small part to the styles.
-    fn step_through(
-        &mut self,
-        path: &str,
-        mut take: impl FnMut(&mut Styles, &Xml<'_>),
-    ) -> Result<(), Error> {
-        let Workbook { archive, left, styles, .. } = self;
-        let mut part = Part::open(archive, path, left)?;
-        while let Some(tag) = part.next()? {
-            take(styles, &tag);
-        }
-        Ok(())
     }
 
     /// What a part is related to: id, the last word of the kind, and path.

@@ -2,26 +2,89 @@
 
 use super::super::join::replaced;
 use super::super::table::{ALIVE, Life, Table};
-use super::super::{ForeignCollection, Revision, VersionVector, Workspace, foreign};
+use super::super::{
+    Erased, ForeignCollection, ForeignRecord, Revision, VersionVector, Workspace, foreign,
+};
 use super::preview::{Class, Found, Preview};
 use super::{Incoming, Stale};
-use crate::domain::{Collection, FieldId};
+use crate::domain::schema::customer;
+use crate::domain::{Collection, FieldId, Value};
+use std::ops::Range;
 
 /// A comparison in the making.
+///
+/// Natively 500 rows take at most 12 ms, people who were erased under five keys looked
+/// for: beside 100,000 customers and 1,000,000 purchases nothing is done in one go that
+/// takes longer.
 pub struct Comparison {
     incoming: Incoming,
     found: Vec<Found>,
     table: usize,
     row: u32,
+    foreign: Vec<ForeignCollection>,
+    /// Which unknown collection it is in, and how many of its records it has seen.
+    collection: usize,
+    record: usize,
+    holding: Holding,
     revision: Revision,
 }
 
+/// Sets customers apart who are new and have the number or the address of somebody
+/// who was erased, here or there, and all that is about them.
+struct Holding {
+    /// Everybody who was erased, here or there.
+    erased: Erased,
+    /// Whether anybody is held back. Where nothing is here yet the file is a backup or
+    /// the beginning, and was asked about elsewhere.
+    asks: bool,
+    held: Erased,
+}
+
+impl Holding {
+    fn new(incoming: &Incoming, workspace: &Workspace) -> Holding {
+        let mut erased = workspace.erased().clone();
+        erased.join(&incoming.erased);
+        Holding { erased, asks: !workspace.is_empty(), held: Erased::default() }
+    }
+
+    /// Whether a new row is held back. Customers are asked about before what is about
+    /// them.
+    fn holds(&mut self, table: &Table, row: u32) -> bool {
+        if table.collection() != Collection::Customer {
+            return !self.held.is_empty() && self.held.concerns(table, row);
+        }
+        let text = |field| table.text(row, field).unwrap_or_default();
+        let phones = [customer::PHONE, customer::WHATSAPP].map(text);
+        let knows = self.asks && self.erased.knows(phones, text(customer::EMAIL));
+        if knows {
+            self.held.add(table.id(row));
+        }
+        knows
+    }
+}
+
 impl Comparison {
-    /// Begins to compare.
+    /// Begins to compare. Of people who were erased here or there what is personal is
+    /// dropped.
     pub fn new(mut incoming: Incoming, workspace: &Workspace) -> Comparison {
-        incoming.forget(workspace.erased());
+        let holding = Holding::new(&incoming, workspace);
+        for table in &mut incoming.tables {
+            holding.erased.forget_table(table);
+        }
+        // Who is held back is known before what is about them comes.
+        incoming.tables.sort_by_key(|table| table.collection() != Collection::Customer);
         let found = incoming.tables.iter().map(|table| Found::new(table.collection())).collect();
-        Comparison { incoming, found, table: 0, row: 0, revision: workspace.revision() }
+        Comparison {
+            holding,
+            incoming,
+            found,
+            table: 0,
+            row: 0,
+            foreign: Vec::new(),
+            collection: 0,
+            record: 0,
+            revision: workspace.revision(),
+        }
     }
 
     /// How many rows were compared, and how many there are.
@@ -31,7 +94,8 @@ impl Comparison {
         (rows(&tables[..self.table]) + self.row as usize, rows(tables))
     }
 
-    /// Compares the next rows; says whether more are left.
+    /// Compares the next rows, and then records of unknown collections; says whether
+    /// more are left.
     pub fn step(&mut self, workspace: &Workspace, rows: u32) -> Result<bool, Stale> {
         if workspace.revision() != self.revision {
             return Err(Stale);
@@ -41,7 +105,10 @@ impl Comparison {
             let end = self.row.saturating_add(budget).min(table.len() as u32);
             for theirs in self.row..end {
                 let sides = Sides::of(workspace, &self.incoming.vector, table, theirs);
-                self.found[self.table].note(theirs, &sides);
+                let (class, adopt) = sides.class();
+                let held = class == Class::New && self.holding.holds(table, theirs);
+                let known = sides.mine.is_some();
+                self.found[self.table].note(theirs, class, held, adopt.then_some(known));
             }
             budget -= end - self.row;
             self.row = end;
@@ -50,36 +117,56 @@ impl Comparison {
             }
             (self.table, self.row) = (self.table + 1, 0);
         }
+        while let Some(theirs) = self.incoming.foreign.get_mut(self.collection) {
+            let end = self.record.saturating_add(budget as usize).min(theirs.records.len());
+            let some = &mut theirs.records[self.record..end];
+            self.holding.erased.forget_records(&theirs.name, some);
+            note_foreign(workspace, theirs, self.record..end, &mut self.foreign);
+            budget -= (end - self.record) as u32;
+            self.record = end;
+            if end < theirs.records.len() {
+                return Ok(true);
+            }
+            (self.collection, self.record) = (self.collection + 1, 0);
+        }
         Ok(false)
     }
 
     /// Ends the comparison; what was not compared yet is compared now.
     pub fn finish(mut self, workspace: &Workspace) -> Result<Preview, Stale> {
         while self.step(workspace, u32::MAX)? {}
-        let foreign = foreign_news(workspace, &self.incoming.foreign);
-        let preview = Preview::new(self.incoming, self.found, foreign, self.revision);
-        Ok(preview.hold_back(workspace))
+        let Comparison { incoming, found, foreign, holding, revision, .. } = self;
+        Ok(Preview { incoming, found, foreign, held: holding.held, revision })
     }
 }
 
-/// The records of unknown collections that would change something here.
-fn foreign_news(workspace: &Workspace, theirs: &[ForeignCollection]) -> Vec<ForeignCollection> {
-    let mine = workspace.foreign_collections();
-    let news = theirs.iter().filter_map(|collection| {
-        let here = mine.iter().find(|mine| mine.name == collection.name);
-        let fact = collection.fact || here.is_some_and(|here| here.fact);
-        let is_new = |record: &&super::super::ForeignRecord| {
-            let mine = here.and_then(|here| {
-                let at = here.records.binary_search_by(|mine| mine.id.cmp(&record.id)).ok()?;
-                here.records.get(at)
-            });
-            mine.is_none_or(|mine| foreign::changes(mine, record, fact))
-        };
-        let records: Vec<_> = collection.records.iter().filter(is_new).cloned().collect();
-        let changes = !records.is_empty() || here.is_none_or(|here| here.fact != fact);
-        changes.then(|| ForeignCollection { name: collection.name.clone(), fact, records })
-    });
-    news.collect()
+/// Notes those of some records of an unknown collection that would change something
+/// here. The collection itself is news if it is not here, or not as one of facts.
+fn note_foreign(
+    workspace: &Workspace,
+    theirs: &ForeignCollection,
+    records: Range<usize>,
+    news: &mut Vec<ForeignCollection>,
+) {
+    let mine = workspace.foreign_collections().iter().find(|mine| mine.name == theirs.name);
+    let fact = theirs.fact || mine.is_some_and(|mine| mine.fact);
+    let is_new = |record: &&ForeignRecord| {
+        let mine = mine.and_then(|mine| {
+            let at = mine.records.binary_search_by(|mine| mine.id.cmp(&record.id)).ok()?;
+            mine.records.get(at)
+        });
+        mine.is_none_or(|mine| foreign::changes(mine, record, fact))
+    };
+    let records = theirs.records[records].iter().filter(is_new).cloned();
+    match news.last_mut() {
+        Some(noted) if noted.name == theirs.name => noted.records.extend(records),
+        _ => {
+            let records: Vec<_> = records.collect();
+            if !records.is_empty() || mine.is_none_or(|mine| mine.fact != fact) {
+                news.push(ForeignCollection { name: theirs.name.clone(), fact, records });
+            }
+        }
+    }
 }
 
 /// One record on both sides.
@@ -131,6 +218,23 @@ impl<'a> Sides<'a> {
 
     fn is_unseen_there(&self, mine: u32, field: FieldId) -> bool {
         !self.seen.covers(self.here().field_stamp(mine, field))
+    }
+
+    /// What the side that keeps a record said of it without having seen that the other
+    /// side deleted it, with the values there.
+    pub fn changed_meanwhile(&self, mine: u32) -> Vec<(FieldId, Option<Value>)> {
+        let here = self.here();
+        let fields = self.fields().filter(|field| *field != ALIVE);
+        if here.life(mine) == Life::Alive {
+            let own =
+                |field: &FieldId| here.is_said(mine, *field) && self.is_unseen_there(mine, *field);
+            fields.filter(own).map(|field| (field, here.value(mine, field))).collect()
+        } else {
+            let (table, theirs) = (self.table, self.theirs);
+            let own =
+                |field: &FieldId| table.is_said(theirs, *field) && self.is_unseen_here(*field);
+            fields.filter(own).map(|field| (field, table.value(theirs, field))).collect()
+        }
     }
 
     /// Whether joining would change anything of a record that is here, be it

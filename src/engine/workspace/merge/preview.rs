@@ -7,7 +7,7 @@ use super::compare::Sides;
 use super::confirm::{Choice, can_keep_both};
 use super::past::{Earlier, Past};
 use super::{Incoming, Stale};
-use crate::domain::schema::{FieldId, Value, customer};
+use crate::domain::schema::{FieldId, Value};
 use crate::domain::{Collection, RecordId, Stamp};
 
 /// What a record of the file means for the workspace.
@@ -72,27 +72,22 @@ impl Found {
         }
     }
 
-    pub(super) fn note(&mut self, theirs: u32, sides: &Sides<'_>) {
-        let (class, adopt) = sides.class();
+    /// Notes a row: what it is, whether it is held back, and if it has to be adopted,
+    /// whether its record is here.
+    pub(super) fn note(&mut self, theirs: u32, class: Class, held: bool, adopt: Option<bool>) {
         match class {
             Class::Conflict => self.conflicts.push(theirs),
+            Class::New if held => self.held.push(theirs),
             Class::New => self.new.push(theirs),
             Class::Changed => self.changed.push(theirs),
             Class::Deleted => self.deleted.push(theirs),
             Class::Here => self.here += 1,
         }
-        match (adopt, sides.mine) {
-            (true, None) => self.arriving.push(theirs),
-            (true, Some(_)) => self.joining.push(theirs),
-            (false, _) => {}
+        match adopt {
+            Some(false) => self.arriving.push(theirs),
+            Some(true) => self.joining.push(theirs),
+            None => {}
         }
-    }
-
-    /// Sets new ones of these rows, which rise, apart.
-    pub(super) fn hold_back(&mut self, rows: &[u32]) {
-        let is_held = |row: &u32| rows.binary_search(row).is_ok();
-        let (held, new) = std::mem::take(&mut self.new).into_iter().partition(is_held);
-        (self.held, self.new) = (held, new);
     }
 
     /// The collection.
@@ -133,7 +128,7 @@ pub struct Preview {
     pub(super) foreign: Vec<ForeignCollection>,
     /// New customers who seem to be somebody who was erased.
     pub(super) held: Erased,
-    revision: Revision,
+    pub(super) revision: Revision,
 }
 
 /// One record, opened.
@@ -148,6 +143,9 @@ pub struct Compared {
     /// The fields that differ, conflicts first. For a new record all that it
     /// has.
     pub fields: Vec<ComparedField>,
+    /// Where one side deleted it and the other had not seen that: what the other changed of
+    /// it, with the values there.
+    pub meanwhile: Vec<(FieldId, Option<Value>)>,
 }
 
 /// One field of a record on both sides.
@@ -174,39 +172,6 @@ pub struct ComparedField {
 }
 
 impl Preview {
-    pub(super) fn new(
-        incoming: Incoming,
-        found: Vec<Found>,
-        foreign: Vec<ForeignCollection>,
-        revision: Revision,
-    ) -> Preview {
-        Preview { incoming, found, foreign, held: Erased::default(), revision }
-    }
-
-    /// Sets customers apart who are new and have the number or the address of
-    /// somebody who was erased, here or there, and all that is about them. Where
-    /// nothing is here yet the file is a backup or the beginning, and was asked
-    /// about elsewhere.
-    pub(super) fn hold_back(mut self, workspace: &Workspace) -> Preview {
-        let mut erased = workspace.erased().clone();
-        erased.join(&self.incoming.erased);
-        if erased.marks().next().is_none() || workspace.is_empty() {
-            return self;
-        }
-        let customers = self.found.iter().find(|found| found.collection == Collection::Customer);
-        let table = self.incoming.table(Collection::Customer);
-        let Some((customers, table)) = customers.zip(table) else { return self };
-        let is_known = |row: &&u32| {
-            let text = |field| table.text(**row, field).unwrap_or_default();
-            erased.knows([customer::PHONE, customer::WHATSAPP].map(text), text(customer::EMAIL))
-        };
-        self.held = customers.new.iter().filter(is_known).map(|row| table.id(*row)).collect();
-        for (found, table) in self.found.iter_mut().zip(&self.incoming.tables) {
-            found.hold_back(&self.held.concerned(table, 0..table.len() as u32));
-        }
-        self
-    }
-
     /// The rows of customers who are held back until somebody says that they may
     /// come in: they seem to have been erased under another id.
     pub fn held_back(&self) -> &[u32] {
@@ -280,7 +245,10 @@ impl Preview {
             None => arriving(table, row),
         };
         fields.sort_by_key(|field| !field.conflict);
-        Some(Compared { collection, record, here: sides.mine, fields })
+        let is_deleted = fields.iter().any(|field| field.conflict && field.field == ALIVE);
+        let meanwhile = sides.mine.filter(|_| is_deleted);
+        let meanwhile = meanwhile.map(|mine| sides.changed_meanwhile(mine)).unwrap_or_default();
+        Some(Compared { collection, record, here: sides.mine, fields, meanwhile })
     }
 
     fn compared(&self, sides: &Sides<'_>, mine: u32, past: &Past) -> Vec<ComparedField> {

@@ -2,7 +2,7 @@
 //! and before, chosen one by one or all at once.
 
 use super::{fields_list, values};
-use crate::app::merge::{Choice, Class, Compared, ComparedField, Line, Looked, Merging};
+use crate::app::merge::{Choice, Class, Compared, ComparedField, Line, Looked, Merging, is_life};
 use crate::components::{format, paged, unique_id};
 use crate::words::merge as texts;
 use leptos::prelude::*;
@@ -84,6 +84,8 @@ struct Card {
     /// By field: its name, and what is offered.
     conflicts: Vec<Conflict>,
     others: Vec<(&'static str, String)>,
+    /// What would go with a record that one side deleted.
+    meanwhile: Vec<(&'static str, String)>,
 }
 
 struct Conflict {
@@ -100,22 +102,27 @@ impl Card {
         let said = |field: &ComparedField, value: Option<&Value>| {
             values::said(looked, line.collection, field, value)
         };
-        let when = |stamp: Option<Stamp>| values::written(merging, stamp).unwrap_or_default();
+        // Which side keeps a record says nothing of when it was changed last.
+        let decided = |field: &ComparedField, stamp: Option<Stamp>| {
+            let keeps = is_life(field) && stamp == values::keeper(field);
+            (!keeps).then(|| values::written(merging, stamp)).flatten().unwrap_or_default()
+        };
         let in_conflict = compared.fields.iter().filter(|field| field.conflict);
         let conflicts = in_conflict.map(|field| Conflict {
             label: values::label(line.collection, field),
-            mine: (said(field, field.mine.as_ref()), when(field.mine_stamp)),
-            theirs: (said(field, field.theirs.as_ref()), when(Some(field.theirs_stamp))),
+            mine: (said(field, field.mine.as_ref()), decided(field, field.mine_stamp)),
+            theirs: (said(field, field.theirs.as_ref()), decided(field, Some(field.theirs_stamp))),
             before: field.before.as_ref().map(|before| said(field, before.value.as_ref())),
             field: field.clone(),
         });
         let conflicts = conflicts.collect();
         let others = values::changes(looked, &compared);
-        Some(Card { name: looked.name(line), conflicts, others, compared })
+        let meanwhile = values::changed_meanwhile(looked, &compared);
+        Some(Card { name: looked.name(line), conflicts, others, meanwhile, compared })
     }
 
     fn view(self, merging: Merging, for_all: RwSignal<Option<Option<Choice>>>) -> AnyView {
-        let Card { compared, name, conflicts, others } = self;
+        let Card { compared, name, conflicts, others, meanwhile } = self;
         let collection = compared.collection;
         let title = format!("{}: {name}", texts::one(collection));
         let choices = conflicts
@@ -128,10 +135,17 @@ impl Card {
                 {fields_list(others)}
             }
         });
+        let meanwhile = (!meanwhile.is_empty()).then(|| {
+            view! {
+                <p class="quiet">{texts::changed_meanwhile()}</p>
+                {fields_list(meanwhile)}
+            }
+        });
         view! {
             <article class="merge-card">
                 <h5>{title}</h5>
                 {choices}
+                {meanwhile}
                 {others}
             </article>
         }

@@ -19,17 +19,28 @@ pub fn said(
     field: &ComparedField,
     value: Option<&Value>,
 ) -> String {
-    let text = match value {
+    match value {
         Some(Value::Truth(alive)) if is_life(field) => {
             if *alive { texts::alive() } else { texts::gone() }.to_owned()
         }
         // What is not there at all was never there.
         None if is_life(field) => texts::gone().to_owned(),
+        value => value_in_words(looked, collection, field.field, value),
+    }
+}
+
+fn value_in_words(
+    looked: &Looked,
+    collection: Collection,
+    field: FieldId,
+    value: Option<&Value>,
+) -> String {
+    let text = match value {
         Some(Value::Reference(id)) => looked.name_of(*id),
-        Some(Value::Integer(amount)) if is_money(collection, field.field) => {
+        Some(Value::Integer(amount)) if is_money(collection, field) => {
             format::money(*amount, looked.currency())
         }
-        other => said::value(collection, field.field, other),
+        other => said::value(collection, field, other),
     };
     if text.is_empty() { texts::blank().to_owned() } else { text }
 }
@@ -40,7 +51,8 @@ pub fn of_customer(field: FieldId, value: Option<&Value>) -> String {
     if text.is_empty() { texts::blank().to_owned() } else { text }
 }
 
-fn is_money(collection: Collection, field: FieldId) -> bool {
+/// Whether a field holds an amount of money.
+pub fn is_money(collection: Collection, field: FieldId) -> bool {
     collection == Collection::Purchase && matches!(field, purchase::AMOUNT | purchase::COST)
 }
 
@@ -49,7 +61,27 @@ fn is_money(collection: Collection, field: FieldId) -> bool {
 pub fn written(merging: Merging, stamp: Option<Stamp>) -> Option<String> {
     let stamp = stamp.filter(|stamp| *stamp != Stamp::BIRTH)?;
     let when = format::moment(stamp.milliseconds() as f64);
-    Some(format::list(&[merging.who(stamp.device), when]))
+    Some(format!("{}, {when}", merging.who(stamp.device)))
+}
+
+/// Of the two sides of whether a record is there, when the one that keeps it wrote so.
+pub fn keeper(life: &ComparedField) -> Option<Stamp> {
+    match &life.mine {
+        Some(Value::Truth(true)) => life.mine_stamp,
+        _ => Some(life.theirs_stamp),
+    }
+}
+
+/// What the side that keeps a record changed of it, in words.
+pub fn changed_meanwhile(looked: &Looked, compared: &Compared) -> Vec<(&'static str, String)> {
+    let collection = compared.collection;
+    let change = |(field, value): &(FieldId, Option<Value>)| {
+        (
+            fields::label(collection, *field),
+            value_in_words(looked, collection, *field, value.as_ref()),
+        )
+    };
+    compared.meanwhile.iter().map(change).collect()
 }
 
 /// What becomes of the fields that are not in conflict, in words. Where the file

@@ -1,5 +1,7 @@
 //! The customers' table and one customer's screen.
 
+use fantoccini::key::Key;
+
 use super::{act, fill};
 use crate::app::App;
 
@@ -20,7 +22,16 @@ pub async fn search(app: &mut App, text: &str) -> anyhow::Result<()> {
 
 /// Opens the screen of the first customer in the table.
 pub async fn open_first(app: &mut App) -> anyhow::Result<()> {
-    app.browser()?.click("[role=\"row\"][data-row] a").await?;
+    let browser = app.browser()?;
+    let name = "[role=\"row\"][data-row] a";
+    if browser.uses_keys_alone() {
+        browser.see(name).await?;
+        browser.reach("[role=\"grid\"]").await?;
+        browser.press(&Key::Home).await?;
+        browser.press(&Key::Enter).await?;
+    } else {
+        browser.click(name).await?;
+    }
     app.browser()?.see("[data-action=\"add-purchase\"]").await?;
     Ok(())
 }

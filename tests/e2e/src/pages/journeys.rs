@@ -1,67 +1,30 @@
-//! Personas and journey maps, by keyboard alone: Tab to a control, type, Enter.
+//! Personas and journey maps.
 
-use anyhow::{bail, ensure};
-use fantoccini::key::Key;
-use serde_json::json;
-
-use super::act;
+use super::{act, fill};
 use crate::app::App;
 
-/// More stops than any screen has before its tab order begins again.
-const STOPS: usize = 300;
-
-/// Moves the focus with Tab to the first control that matches.
-pub async fn tab_to(app: &mut App, css: &str) -> anyhow::Result<()> {
-    app.browser()?.see(css).await?;
-    for _ in 0..STOPS {
-        let script = "return document.activeElement?.matches(arguments[0]) ?? false";
-        if app.browser()?.execute(script, vec![json!(css)]).await? == json!(true) {
-            return Ok(());
-        }
-        app.browser()?.press(&Key::Tab).await?;
-    }
-    bail!("Tab does not reach {css}")
-}
-
-/// Presses the button of an action.
-pub async fn press(app: &mut App, action: &str) -> anyhow::Result<()> {
-    tab_to(app, &format!("button[data-action=\"{action}\"]")).await?;
-    app.browser()?.press(&Key::Enter).await
-}
-
-/// Types into a field of the form in front.
-pub async fn type_into(app: &mut App, field: &str, text: &str) -> anyhow::Result<()> {
-    let css = format!("[name=\"{field}\"]");
-    tab_to(app, &css).await?;
-    app.browser()?.type_text(text).await?;
-    let script = "return document.activeElement.value";
-    let held = app.browser()?.execute(script, vec![]).await?;
-    ensure!(held == json!(text), "{css} holds {held} instead of {text:?}");
-    Ok(())
-}
-
 /// Saves the form in front and waits until it is gone.
-pub async fn save(app: &mut App) -> anyhow::Result<()> {
-    press(app, "save").await?;
+async fn save(app: &mut App) -> anyhow::Result<()> {
+    act(app, "save").await?;
     app.browser()?.see_none("[data-action=\"save\"]").await
 }
 
 /// From nothing to a map with three stages and two touchpoints.
 pub async fn build_example(app: &mut App) -> anyhow::Result<()> {
-    press(app, "add-persona").await?;
-    type_into(app, "name", "Sari, home brewer").await?;
+    act(app, "add-persona").await?;
+    fill(app, "name", "Sari, home brewer").await?;
     save(app).await?;
-    press(app, "add-journey").await?;
-    type_into(app, "name", "First bag of beans").await?;
+    act(app, "add-journey").await?;
+    fill(app, "name", "First bag of beans").await?;
     save(app).await?;
     for stage in ["Looks around", "Orders", "Brews"] {
-        press(app, "add-stage").await?;
-        type_into(app, "name", stage).await?;
+        act(app, "add-stage").await?;
+        fill(app, "name", stage).await?;
         save(app).await?;
     }
     for touchpoint in ["Sees a post", "Waits for the courier"] {
-        press(app, "add-touchpoint").await?;
-        type_into(app, "name", touchpoint).await?;
+        act(app, "add-touchpoint").await?;
+        fill(app, "name", touchpoint).await?;
         save(app).await?;
     }
     Ok(())

@@ -2,7 +2,7 @@
 
 use std::fs;
 
-use anyhow::{Context, ensure};
+use anyhow::ensure;
 use tangga_e2e::app::App;
 use tangga_e2e::pages::{act, customers, home};
 
@@ -63,24 +63,32 @@ pub async fn a_part_that_does_not_come_is_said_and_asked_for_again(
     // A copy of the build, from which a file may be taken.
     app.serve_below("/missing/").await?;
     let folder = app.server.folder().to_owned();
-    let is_rest = |name: &str| name.starts_with("rest-") && name.ends_with(".wasm");
+    let is_part = |name: &String| {
+        name.ends_with(".wasm") && (name.starts_with("rest-") || name.starts_with("further-"))
+    };
     let names = fs::read_dir(&folder)?.flatten().filter_map(|e| e.file_name().into_string().ok());
-    let rest = folder.join(names.into_iter().find(|name| is_rest(name)).context("no second file")?);
-    let away = folder.join("away");
-    fs::rename(&rest, &away)?;
-    for text in ["rest-", "HTTP status code", "MIME type", "fetch"] {
+    let parts: Vec<String> = names.filter(is_part).collect();
+    ensure!(parts.len() == 2, "instead of two parts there are {parts:?}");
+    let away = |name: &String| folder.join(format!("away-{name}"));
+    for part in &parts {
+        fs::rename(folder.join(part), away(part))?;
+    }
+    for text in ["rest-", "further-", "HTTP status code", "MIME type", "fetch"] {
         app.allow(text, "a file of the build is missing on purpose");
     }
 
-    app.open("").await?;
+    app.open_at_once("").await?;
     act(app, "sample").await?;
     app.browser()?.see(".toast").await?;
     app.follow("ladder").await?;
     app.browser()?.see(".empty-state button").await?;
 
-    fs::rename(&away, &rest)?;
+    for part in &parts {
+        fs::rename(away(part), folder.join(part))?;
+    }
     app.follow("").await?;
     act(app, "sample").await?;
     app.browser()?.number("customers.count").await?;
-    Ok(())
+    app.follow("ladder").await?;
+    app.browser()?.see(".chart-plot svg").await.map(drop)
 }

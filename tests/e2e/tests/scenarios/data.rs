@@ -20,7 +20,6 @@ pub async fn a_workspace_file_comes_back_as_it_was(app: &mut App) -> anyhow::Res
     settings::delete_everything(app).await?;
     app.open("").await?;
     app.browser()?.see("[data-action=\"sample\"]").await?;
-    app.wait_for_rest().await?;
     app.open("data").await?;
     let file = Kept::new(app, "before.tangga.json", &before)?;
     data::open_workspace(app, &file.0).await?;
@@ -51,7 +50,6 @@ pub async fn what_is_shared_without_personal_data_names_nobody(
     settings::delete_everything(app).await?;
     app.open("").await?;
     app.browser()?.see("[data-action=\"sample\"]").await?;
-    app.wait_for_rest().await?;
     app.open("data").await?;
     let file = Kept::new(app, "share.part.tangga.json", text.as_bytes())?;
     data::open_workspace(app, &file.0).await?;

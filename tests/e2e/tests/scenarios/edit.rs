@@ -1,5 +1,6 @@
 //! Edits, their undoing, and what a reload finds.
 
+use fantoccini::key::Key;
 use serde_json::json;
 use tangga_e2e::app::App;
 use tangga_e2e::build::workspace_root;
@@ -99,4 +100,24 @@ pub async fn an_imported_address_stops_no_other_change(app: &mut App) -> anyhow:
     app.browser()?.see_text("main", "agus@example").await?;
     customers::edit(app, "company", "Salim Jaya").await?;
     app.browser()?.see_text("main", "Salim Jaya").await
+}
+
+/// What was typed was gone when a slip on Escape had closed its form.
+pub async fn a_form_left_by_escape_takes_up_what_was_typed(app: &mut App) -> anyhow::Result<()> {
+    home::begin_empty(app).await?;
+    app.open("customers").await?;
+    act(app, "add-customer").await?;
+    fill(app, "name", "Sari Wulandari").await?;
+    app.browser()?.press(&Key::Escape).await?;
+    app.browser()?.see_none("dialog").await?;
+    act(app, "add-customer").await?;
+    app.browser()?.see_value("[name=\"name\"]", "Sari Wulandari").await?;
+    act(app, "begin-anew").await?;
+    app.browser()?.see_value("[name=\"name\"]", "").await?;
+    fill(app, "name", "Budi").await?;
+    act(app, "cancel").await?;
+    app.browser()?.see_none("dialog").await?;
+    act(app, "add-customer").await?;
+    app.browser()?.see_value("[name=\"name\"]", "").await?;
+    app.browser()?.see_none("[data-action=\"begin-anew\"]").await
 }

@@ -2,14 +2,14 @@
 
 use anyhow::{Context, ensure};
 use tangga_e2e::app::App;
-use tangga_e2e::pages::home;
-use tangga_e2e::pages::journeys::{build_example, open_first, press, take_chart};
+use tangga_e2e::pages::journeys::{build_example, open_first, take_chart};
+use tangga_e2e::pages::{act, home};
 
-pub async fn a_journey_is_built_by_keyboard_alone(app: &mut App) -> anyhow::Result<()> {
+pub async fn a_journey_is_built(app: &mut App) -> anyhow::Result<()> {
     home::begin_empty(app).await?;
     app.open("journeys").await?;
     build_example(app).await?;
-    press(app, "move-right").await?;
+    act(app, "move-right").await?;
     app.ready().await?;
     app.reload().await?;
     app.browser()?.see_text("main", "Waits for the courier").await?;

@@ -6,6 +6,7 @@ use tangga_e2e::build;
 use tangga_e2e::engine::{ALL, CHROMIUM, WITH_PROFILE};
 use tangga_e2e::{runner, scenario};
 
+mod anywhere;
 mod backup;
 mod begin;
 mod data;
@@ -13,8 +14,10 @@ mod edit;
 mod faults;
 mod import;
 mod journey;
+mod keys;
 mod merge;
 mod offline;
+mod paths;
 mod privacy;
 mod screens;
 mod tabs;
@@ -27,20 +30,35 @@ fn main() -> ExitCode {
             scenario!(ALL, begin::the_sample_shop_is_removed_in_one_step),
             scenario!(ALL, begin::what_was_tried_in_the_sample_shop_waits_for_no_backup),
             scenario!(ALL, begin::a_part_that_does_not_come_is_said_and_asked_for_again),
+            scenario!(ALL, anywhere::the_palette_and_the_keys_lead_everywhere),
+            scenario!(ALL, anywhere::a_view_is_kept_in_its_address),
             scenario!(ALL, import::a_messy_spreadsheet_imported_again_is_all_duplicates),
             scenario!(ALL, import::a_workbook_of_excel_comes_back_as_it_left),
             scenario!(ALL, import::the_cdnow_purchases_give_their_known_figures),
             scenario!(ALL, data::a_workspace_file_comes_back_as_it_was),
             scenario!(ALL, data::what_is_shared_without_personal_data_names_nobody),
             scenario!(ALL, merge::a_colleagues_file_is_looked_at_chosen_and_undone),
+            scenario!(ALL, merge::what_a_deletion_would_take_is_said),
             scenario!(ALL, merge::ones_own_older_file_changes_nothing),
             scenario!(ALL, merge::many_new_rows_are_there_after_undo_and_a_reload),
             scenario!(ALL, edit::a_purchase_survives_undo_redo_and_reload),
             scenario!(ALL, edit::an_answer_goes_to_one_of_two_customers_of_the_same_name),
+            scenario!(ALL, edit::a_form_left_by_escape_takes_up_what_was_typed),
             scenario!(ALL, edit::an_imported_address_stops_no_other_change),
             scenario!(ALL, edit::a_page_left_while_it_reads_holds_up_no_save),
-            scenario!(ALL, journey::a_journey_is_built_by_keyboard_alone),
+            scenario!(ALL, journey::a_journey_is_built),
             scenario!(ALL, journey::a_chart_is_taken_along_as_svg_and_png),
+            scenario!(ALL, paths::the_owner_of_a_coffee_shop_begins_on_a_telephone),
+            scenario!(ALL, paths::forty_thousand_rows_are_understood_before_a_meeting),
+            scenario!(ALL, paths::a_lecture_follows_the_tour_of_the_sample_shop),
+            scenario!(ALL, paths::chosen_customers_get_a_segment_in_one_step),
+            scenario!(ALL, paths::shift_chooses_from_the_row_where_the_cursor_is),
+            scenario!(CHROMIUM, keys::a_coffee_shop_is_begun_by_keys_alone),
+            scenario!(CHROMIUM, keys::a_spreadsheet_is_understood_by_keys_alone),
+            scenario!(CHROMIUM, keys::a_lecture_is_held_by_keys_alone),
+            scenario!(CHROMIUM, keys::a_colleagues_file_is_chosen_from_by_keys_alone),
+            scenario!(CHROMIUM, keys::customers_get_a_segment_by_keys_alone),
+            scenario!(ALL, keys::a_journey_is_built_by_keys_alone),
             scenario!(ALL, offline::a_deep_link_opens_while_the_server_is_stopped),
             scenario!(WITH_PROFILE, offline::a_cold_start_needs_no_server),
             scenario!(ALL, offline::a_deep_link_below_a_path_opens),
@@ -65,6 +83,7 @@ fn main() -> ExitCode {
             scenario!(ALL, privacy::only_who_agreed_is_in_a_marketing_list),
             scenario!(ALL, privacy::a_request_waits_under_its_clock_until_it_is_answered),
             scenario!(ALL, privacy::who_is_erased_stays_away_and_their_sales_stay),
+            scenario!(CHROMIUM, screens::charts_and_tables_are_told_in_words),
             scenario!(ALL, screens::the_chosen_language_is_remembered),
             scenario!(ALL, screens::markup_in_any_field_is_shown_as_text),
             scenario!(ALL, screens::no_route_scrolls_sideways_at_360_pixels),

@@ -92,6 +92,25 @@ pub async fn a_colleagues_file_is_looked_at_chosen_and_undone(app: &mut App) -> 
     Ok(())
 }
 
+/// A record that a colleague had deleted was offered as `there` or `deleted`, and what had
+/// been changed of it here stood nowhere.
+pub async fn what_a_deletion_would_take_is_said(app: &mut App) -> anyhow::Result<()> {
+    let shared = begin(app).await?;
+    let mut rina = Colleague::open(&shared)?;
+    rina.delete("Budi Santoso")?;
+    let file = Kept::new(app, "deleted.tangga.json", &rina.file()?)?;
+    set_city(app, "Budi Santoso", "Tegal").await?;
+    app.follow("data").await?;
+    let brings = data::bring_in(app, &file.0).await?;
+    ensure!(brings.conflicts == 1, "{brings:?}");
+    app.browser()?.see_text(".merge-card", "Tegal").await?;
+    data::see_chosen(app, "customer.alive", "theirs").await?;
+    data::choose_side(app, "customer.alive", "mine").await?;
+    data::confirm_merge(app).await?;
+    customers::open_named(app, "Budi Santoso").await?;
+    app.browser()?.see_text("main", "Tegal").await
+}
+
 pub async fn ones_own_older_file_changes_nothing(app: &mut App) -> anyhow::Result<()> {
     let older = begin(app).await?;
     let file = Kept::new(app, "older.tangga.json", &older)?;

@@ -1,12 +1,16 @@
 //! What holds on every screen.
 
 use anyhow::{Context, ensure};
+use expect_test::expect_file;
 use serde_json::json;
+use tangga_e2e::accessibility;
 use tangga_e2e::app::App;
 use tangga_e2e::axe;
 use tangga_e2e::build::workspace_root;
 use tangga_e2e::engine::Engine;
-use tangga_e2e::pages::{ROUTES, act, customers, data, fill, home, privacy, settings};
+use tangga_e2e::pages::{
+    ROUTES, act, customers, data, fill, first_record, home, privacy, settings,
+};
 
 pub async fn the_chosen_language_is_remembered(app: &mut App) -> anyhow::Result<()> {
     home::begin_empty(app).await?;
@@ -24,15 +28,10 @@ pub async fn the_chosen_language_is_remembered(app: &mut App) -> anyhow::Result<
 async fn routes(app: &mut App) -> anyhow::Result<Vec<String>> {
     let mut routes: Vec<String> = ROUTES.iter().map(|route| (*route).to_owned()).collect();
     for list in ["customers", "journeys"] {
-        app.open(list).await?;
-        let link = json!(format!("main a[href*=\"{list}/\"]"));
-        app.browser()?.see(link.as_str().unwrap_or_default()).await?;
-        let script = "return document.querySelector(arguments[0]).pathname";
-        let path = app.browser()?.execute(script, vec![link]).await?;
-        let id = path.as_str().and_then(|path| path.rsplit('/').next()).context("no record")?;
-        routes.push(format!("{list}/{id}"));
+        let record = first_record(app, list).await?;
+        routes.push(record.clone());
         if list == "customers" {
-            routes.push(format!("{list}/{id}/everything"));
+            routes.push(format!("{record}/everything"));
         }
     }
     Ok(routes)
@@ -43,7 +42,6 @@ pub async fn no_route_scrolls_sideways_at_360_pixels(app: &mut App) -> anyhow::R
     let mut found = Vec::new();
     app.open("").await?;
     note_width(app, "the first visit", &mut found).await?;
-    app.wait_for_rest().await?;
     home::begin_with_sample(app).await?;
     let routes = routes(app).await?;
     let customer = routes.iter().find(|route| route.starts_with("customers/"));
@@ -55,6 +53,7 @@ pub async fn no_route_scrolls_sideways_at_360_pixels(app: &mut App) -> anyhow::R
             app.open(route).await?;
             note_width(app, &format!("/{route} in {language}"), &mut found).await?;
             note_narrow(app, &format!("/{route} in {language}"), &mut found).await?;
+            note_cut_names(app, &format!("/{route} in {language}"), &mut found).await?;
         }
     }
     ensure!(found.is_empty(), "{}", found.join("\n  "));
@@ -93,6 +92,18 @@ async fn note_narrow(app: &mut App, place: &str, found: &mut Vec<String>) -> any
     Ok(())
 }
 
+/// Notes names in a list that are cut off. (They shared their line with an amount, which
+/// left two letters of them.)
+async fn note_cut_names(app: &mut App, place: &str, found: &mut Vec<String>) -> anyhow::Result<()> {
+    let script = "return [...document.querySelectorAll('.data-row:not([hidden]) .data-cell.title')]
+        .filter(cell => cell.scrollWidth > cell.clientWidth + 1)
+        .map(cell => `${cell.clientWidth} pixels for: ${cell.textContent}`)";
+    let cut = app.browser()?.execute(script, vec![]).await?;
+    let cut = cut.as_array().context("a list")?;
+    found.extend(cut.iter().map(|line| format!("{place}: {line}")));
+    Ok(())
+}
+
 async fn note_width(app: &mut App, place: &str, found: &mut Vec<String>) -> anyhow::Result<()> {
     let wide = app.browser()?.sideways().await?;
     found.extend(wide.into_iter().map(|line| format!("{place}: {line}")));
@@ -110,7 +121,6 @@ pub async fn axe_finds_nothing_on_any_route(app: &mut App) -> anyhow::Result<()>
     let mut found = Vec::new();
     app.open("").await?;
     note(app, "the first visit", &mut found).await?;
-    app.wait_for_rest().await?;
     home::begin_with_sample(app).await?;
     let routes = routes(app).await?;
     for (language, theme) in looks {
@@ -171,6 +181,37 @@ pub async fn markup_in_any_field_is_shown_as_text(app: &mut App) -> anyhow::Resu
         ensure!(found == 0, "/{route} takes a text for markup");
         let title = app.browser()?.execute("return document.title", vec![]).await?;
         ensure!(title != json!("1"), "/{route} ran what a text says");
+    }
+    Ok(())
+}
+
+/// Charts, lists and tables, as they are read aloud: kept in files, so that what changes is
+/// seen. `UPDATE_EXPECT=1` writes them anew.
+pub async fn charts_and_tables_are_told_in_words(app: &mut App) -> anyhow::Result<()> {
+    app.browser()?.begin_at("2026-01-15T10:00:00+07:00").await?;
+    home::begin_with_sample(app).await?;
+    for language in ["en", "id"] {
+        app.open("settings").await?;
+        settings::language(app, language).await?;
+        for route in routes(app).await? {
+            app.open(&route).await?;
+            let script =
+                "document.querySelectorAll('main details').forEach(one => one.open = true)";
+            app.browser()?.execute(script, vec![]).await?;
+            let css = "main .chart-frame, main [role=grid], main table:not(.chart-frame *)";
+            if app.browser()?.count(css).await? == 0 {
+                continue;
+            }
+            let told = accessibility::told(app.browser()?, css).await?;
+            let page = match route.split('/').collect::<Vec<_>>().as_slice() {
+                [""] => "home".to_owned(),
+                [page] => (*page).to_owned(),
+                [list, _] => format!("one-of-{list}"),
+                [list, _, part, ..] => format!("{part}-of-{list}"),
+                [] => continue,
+            };
+            expect_file![format!("../../fixtures/told/{page}-{language}.txt")].assert_eq(&told);
+        }
     }
     Ok(())
 }

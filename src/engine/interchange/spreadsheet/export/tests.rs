@@ -31,6 +31,11 @@ fn dollars() -> Currency {
     Currency { code: "USD".into(), decimals: 2 }
 }
 
+/// Headed by the stored names, as tables once were.
+fn stored(collection: Collection, field: FieldId) -> &'static str {
+    collection.fields()[usize::from(field.0)].name
+}
+
 fn import(text: &str) -> Planned {
     import_as(text, &detect(text.as_bytes(), true).unwrap())
 }
@@ -89,7 +94,7 @@ fn siti() -> Customer {
 #[test]
 fn a_customer_is_read_back_unchanged() {
     for style in [Style::ENGLISH, Style::INDONESIAN] {
-        let mut table = Table::of_customers(Form::Text(style), dollars());
+        let mut table = Table::of_customers(Form::Text(style), dollars(), stored);
         table.push_customer(&siti());
         let planned = import(&table.take());
         assert_eq!(planned.bad_rows, []);
@@ -112,7 +117,7 @@ fn returned() -> Purchase {
 #[test]
 fn purchases_are_read_back_unchanged() {
     for style in [Style::ENGLISH, Style::INDONESIAN] {
-        let mut table = Table::of_purchases(Form::Text(style), dollars());
+        let mut table = Table::of_purchases(Form::Text(style), dollars(), stored);
         table.push_purchase(Some(&siti()), &returned());
         check_returned(&import(&table.take()));
     }
@@ -164,20 +169,20 @@ fn sheet_text(bytes: Vec<u8>) -> String {
 
 #[test]
 fn customers_and_purchases_come_back_unchanged_from_a_workbook() {
-    let mut table = Table::of_customers(Form::Worksheet, dollars());
+    let mut table = Table::of_customers(Form::Worksheet, dollars(), stored);
     table.push_customer(&siti());
     let planned = import_workbook(packed(table));
     assert_eq!(planned.bad_rows, []);
     assert_eq!(read_back(&planned.customers), siti());
 
-    let mut table = Table::of_purchases(Form::Worksheet, dollars());
+    let mut table = Table::of_purchases(Form::Worksheet, dollars(), stored);
     table.push_purchase(Some(&siti()), &returned());
     check_returned(&import_workbook(packed(table)));
 }
 
 #[test]
 fn a_workbook_holds_texts_days_and_amounts_and_no_formula() {
-    let mut table = Table::of_purchases(Form::Worksheet, dollars());
+    let mut table = Table::of_purchases(Form::Worksheet, dollars(), stored);
     table.push_purchase(Some(&siti()), &returned());
     let mut book: Xlsx<_> = Xlsx::new(Cursor::new(packed(table))).unwrap();
     assert_eq!(book.sheet_names(), ["Toko Siti & Ani"]);
@@ -213,6 +218,23 @@ fn a_workbook_holds_texts_days_and_amounts_and_no_formula() {
     );
 }
 
+/// Every column was as wide as the next, so that names were cut and numbers stood in
+/// empty room.
+#[test]
+fn a_column_is_as_wide_as_what_it_holds_and_its_heading() {
+    fn long(_: Collection, _: FieldId) -> &'static str {
+        "Thirty letters stand up there."
+    }
+    let widths = |label: Label| -> Vec<usize> {
+        let text = Table::of_purchases(Form::Worksheet, dollars(), label).take();
+        let read = |part: &str| part.split('"').next().and_then(|width| width.parse().ok());
+        text.split(r#" width=""#).skip(1).filter_map(read).collect()
+    };
+    // Number, name, telephone, e-mail; date, order, product, channel, three numbers.
+    assert_eq!(widths(stored), [24, 24, 24, 24, 14, 24, 18, 18, 14, 14, 14]);
+    assert_eq!(widths(long), [33; 11]);
+}
+
 #[test]
 fn what_a_sheet_cannot_count_is_written_as_text_and_read_back() {
     let old = Customer {
@@ -221,7 +243,7 @@ fn what_a_sheet_cannot_count_is_written_as_text_and_read_back() {
         note: Some("a _x0041_ b\u{7}\r\nc".into()),
         ..Customer::default()
     };
-    let mut table = Table::of_customers(Form::Worksheet, dollars());
+    let mut table = Table::of_customers(Form::Worksheet, dollars(), stored);
     table.push_customer(&old);
     assert_eq!(read_back(&import_workbook(packed(table)).customers), old);
 }
@@ -235,7 +257,8 @@ fn a_list_of_whom_to_contact_holds_a_name_and_an_address_and_cannot_calculate() 
         note: Some("likes tea".into()),
         ..Customer::default()
     };
-    let mut table = Table::of_contacts(Form::Text(Style::ENGLISH), dollars(), Channel::Email);
+    let mut table =
+        Table::of_contacts(Form::Text(Style::ENGLISH), dollars(), Channel::Email, stored);
     table.push_contact(&someone(Some("ani@kopi.id")), Channel::Email);
     table.push_contact(&someone(None), Channel::Email);
     assert_eq!(table.take(), "\u{feff}name,company,email\r\n'=SUM(A1),,ani@kopi.id\r\n");
@@ -250,7 +273,8 @@ fn a_telephone_number_stands_as_it_is() {
         phone: Some("+6281234567890".into()),
         ..Customer::default()
     };
-    let mut table = Table::of_contacts(Form::Text(Style::ENGLISH), dollars(), Channel::Messaging);
+    let mut table =
+        Table::of_contacts(Form::Text(Style::ENGLISH), dollars(), Channel::Messaging, stored);
     table.push_contact(&ani, Channel::Messaging);
     let text = table.take();
     assert_eq!(text.lines().nth(1), Some("'+62812345678+1,,+6281234567890"));
@@ -258,7 +282,7 @@ fn a_telephone_number_stands_as_it_is() {
 
 #[test]
 fn a_consent_stands_behind_its_customer() {
-    let mut table = Table::of_consents(Form::Text(Style::INDONESIAN), dollars());
+    let mut table = Table::of_consents(Form::Text(Style::INDONESIAN), dollars(), stored);
     let ani = Customer { name: Some("Ani".into()), ..Customer::default() };
     let given = Consent {
         purpose: Some("news".into()),
@@ -284,7 +308,7 @@ proptest! {
             note: Some(note.trim().to_owned()).filter(|note| !note.is_empty()),
             ..Customer::default()
         };
-        let mut table = Table::of_customers(Form::Worksheet, dollars());
+        let mut table = Table::of_customers(Form::Worksheet, dollars(), stored);
         table.push_customer(&customer);
         prop_assert_eq!(read_back(&import_workbook(packed(table)).customers), customer);
     }
@@ -296,7 +320,7 @@ proptest! {
             note: Some(note.trim().to_owned()).filter(|note| !note.is_empty()),
             ..Customer::default()
         };
-        let mut table = Table::of_customers(Form::Text(Style::ENGLISH), dollars());
+        let mut table = Table::of_customers(Form::Text(Style::ENGLISH), dollars(), stored);
         table.push_customer(&customer);
         let text = table.take();
         prop_assert_eq!(read_back(&import(&text).customers), customer);

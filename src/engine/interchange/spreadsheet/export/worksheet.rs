@@ -10,16 +10,14 @@ use std::fmt::Write;
 /// The most rows that a sheet may have, its heading among them.
 pub const MAX_ROWS: usize = 1 << 20;
 
-/// What stands before the first row: the heading stays in sight, and columns are
-/// wide enough for a name.
-pub(super) const BEGIN: &str = concat!(
+/// What stands before the widths of the columns: the heading stays in sight.
+const BEGIN: &str = concat!(
     r#"<?xml version="1.0" encoding="UTF-8" standalone="yes"?>"#,
     "\n",
     r#"<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main">"#,
     r#"<sheetViews><sheetView workbookViewId="0">"#,
     r#"<pane ySplit="1" topLeftCell="A2" activePane="bottomLeft" state="frozen"/>"#,
-    r#"</sheetView></sheetViews><sheetFormatPr baseColWidth="16" defaultRowHeight="15"/>"#,
-    r#"<sheetData>"#,
+    r#"</sheetView></sheetViews><sheetFormatPr defaultRowHeight="15"/>"#,
 );
 /// What stands behind the last row.
 pub(super) const END: &str = "</sheetData></worksheet>";
@@ -55,27 +53,38 @@ const BEFORE_1970: i32 = 25_569;
 /// The first day that is counted the same in all programs, 1900-03-01.
 const FIRST_DAY: i32 = -25_508;
 
+/// What stands before the first row, with the width of each column in letters.
+pub(super) fn begin(widths: impl Iterator<Item = usize>) -> String {
+    let mut text = format!("{BEGIN}<cols>");
+    for (at, width) in widths.enumerate() {
+        let column = at + 1;
+        let room =
+            format_args!(r#"<col min="{column}" max="{column}" width="{width}" customWidth="1"/>"#);
+        write_to(&mut text, room);
+    }
+    text.push_str("</cols><sheetData>");
+    text
+}
+
 pub(super) fn begin_row(row: u32, into: &mut String) {
     write_to(into, format_args!(r#"<row r="{}">"#, row + 1));
 }
 
 pub(super) fn number(place: Place, number: i64, into: &mut String) {
-    cell(place, Look::Plain, into);
-    // Programs hold numbers of up to 15 digits exactly; longer ones stay whole as
-    // texts.
-    if number.unsigned_abs() < 1_000_000_000_000_000 {
-        write_to(into, format_args!("><v>{number}</v></c>"));
-    } else {
-        write_to(into, format_args!(r#" t="inlineStr"><is><t>{number}</t></is></c>"#));
-    }
+    numeral(place, Look::Plain, &number.to_string(), into);
 }
 
 /// An amount in digits with a point.
 pub(super) fn amount(place: Place, plain: &str, into: &mut String) {
-    let digits = plain.bytes().filter(u8::is_ascii_digit).count();
     let look = if plain.contains('.') { Look::AmountWithCents } else { Look::Amount };
+    numeral(place, look, plain, into);
+}
+
+/// Programs hold numbers of up to 15 digits exactly; longer ones stay whole as
+/// texts.
+fn numeral(place: Place, look: Look, plain: &str, into: &mut String) {
     cell(place, look, into);
-    if digits <= 15 {
+    if plain.bytes().filter(u8::is_ascii_digit).count() <= 15 {
         write_to(into, format_args!("><v>{plain}</v></c>"));
     } else {
         write_to(into, format_args!(r#" t="inlineStr"><is><t>{plain}</t></is></c>"#));

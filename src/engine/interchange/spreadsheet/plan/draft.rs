@@ -188,9 +188,9 @@ mod tests {
         let mut workspace = Workspace::new();
         import(&mut workspace, LIST, 1);
         let people = (0..2).map(|row| workspace.id(Collection::Customer, row)).collect();
-        let erased = workspace.marked(people, 7);
-        assert_eq!((erased.len(), erased.marks().count()), (2, 2));
-        workspace.load_erased(&erased);
+        let gone = workspace.marked(people, 7);
+        assert_eq!((gone.len(), gone.marks().count()), (2, 2));
+        workspace.load_erased(&gone);
         let again = import(&mut workspace, LIST, 2);
         let Counts { new_customers, new_facts, erased, held_back, .. } = again.counts;
         assert_eq!((new_customers, new_facts, erased, held_back), (0, 0, 2, 3));
@@ -200,8 +200,21 @@ mod tests {
         let taken = import_with(&mut workspace, LIST, 4, options);
         let Counts { new_customers, new_facts, erased, held_back, .. } = taken.counts;
         assert_eq!((new_customers, new_facts, erased, held_back), (2, 3, 2, 0));
+        // Rows of who was erased were counted nowhere, and the check said that all of
+        // the file was here already.
+        let mixed = format!("{LIST}Dewi,081233334444,,2026-03-01,900\n,,,2026-03-02,700\n");
+        let mixed = import(&mut workspace, &mixed, 5).counts;
+        let parts =
+            [mixed.already_stored, mixed.new_facts, mixed.without_customer, mixed.held_back];
+        assert_eq!((parts, mixed.bad, mixed.rows), ([3, 1, 1, 0], 0, 5));
+        let mut erased_again = Workspace::new();
+        erased_again.load_erased(&gone);
+        let left = import(&mut erased_again, LIST, 1).counts;
+        assert_eq!((left.rows, left.held_back, left.are_all_known()), (3, 3, false));
+        let same = import(&mut workspace, LIST, 6).counts;
+        assert!(same.are_all_known());
         // Others come in as ever.
-        let other = import(&mut workspace, "Nama,Telepon\nDewi,081233334444\n", 5);
+        let other = import(&mut workspace, "Nama,Telepon\nEko,081255554444\n", 7);
         assert_eq!((other.counts.new_customers, other.counts.erased), (1, 0));
     }
 

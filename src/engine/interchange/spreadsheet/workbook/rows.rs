@@ -53,7 +53,6 @@ enum Kind {
     Number,
     Shared,
     Text,
-    Truth,
     Error,
     Day,
 }
@@ -203,8 +202,8 @@ impl<'a> SheetReader<'a> {
 fn kind_of(code: &str) -> Kind {
     match code {
         "s" => Kind::Shared,
-        "str" | "inlineStr" => Kind::Text,
-        "b" => Kind::Truth,
+        // A truth is written as 1 or 0.
+        "str" | "inlineStr" | "b" => Kind::Text,
         "e" => Kind::Error,
         "d" => Kind::Day,
         _ => Kind::Number,

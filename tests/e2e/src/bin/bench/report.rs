@@ -10,23 +10,25 @@ pub struct Measure {
     pub goal: Option<f64>,
     /// The unit of the goal and of every run.
     pub unit: &'static str,
-    /// One value for each run that could be measured.
+    /// One value for each run in Chromium that could be measured.
     pub runs: Vec<f64>,
+    /// The same in Firefox.
+    pub firefox: Vec<f64>,
+}
+
+/// The middle run, or the mean of the two middle ones.
+fn median(runs: &[f64]) -> Option<f64> {
+    let mut sorted = runs.to_vec();
+    sorted.sort_by(f64::total_cmp);
+    let middle = sorted.len() / 2;
+    match sorted.len() {
+        0 => None,
+        length if length % 2 == 1 => Some(sorted[middle]),
+        _ => Some((sorted[middle - 1] + sorted[middle]) / 2.0),
+    }
 }
 
 impl Measure {
-    /// The middle run, or the mean of the two middle ones.
-    pub fn median(&self) -> Option<f64> {
-        let mut sorted = self.runs.clone();
-        sorted.sort_by(f64::total_cmp);
-        let middle = sorted.len() / 2;
-        match sorted.len() {
-            0 => None,
-            length if length % 2 == 1 => Some(sorted[middle]),
-            _ => Some((sorted[middle - 1] + sorted[middle]) / 2.0),
-        }
-    }
-
     fn range(&self) -> Option<(f64, f64)> {
         let low = self.runs.iter().copied().reduce(f64::min)?;
         let high = self.runs.iter().copied().reduce(f64::max)?;
@@ -40,22 +42,26 @@ fn number(value: f64) -> String {
 
 /// The table as Markdown.
 pub fn markdown(measures: &[Measure], machine: &str) -> String {
-    let mut text = String::from("| what | goal | reached (median) | lowest to highest | runs |\n");
+    let mut text = String::from(
+        "| what | goal | Chromium (median) | lowest to highest | Firefox (median) |\n",
+    );
     text.push_str("|---|---:|---:|---:|---:|\n");
     for measure in measures {
         let unit = measure.unit;
         let goal =
             measure.goal.map_or("none".to_owned(), |goal| format!("{} {unit}", number(goal)));
-        let reached = match measure.median() {
+        let reached = match median(&measure.runs) {
             Some(median) => format!("{} {unit}", number(median)),
             None => "not measured".to_owned(),
         };
+        let firefox = median(&measure.firefox).map(|median| format!("{} {unit}", number(median)));
+        let firefox = firefox.unwrap_or_default();
         let spread = match measure.range() {
             Some((low, high)) => format!("{} to {}", number(low), number(high)),
             None => String::new(),
         };
-        let (name, runs) = (measure.name, measure.runs.len());
-        text.push_str(&format!("| {name} | {goal} | {reached} | {spread} | {runs} |\n"));
+        let name = measure.name;
+        text.push_str(&format!("| {name} | {goal} | {reached} | {spread} | {firefox} |\n"));
     }
     text.push_str(&format!("\n{machine}\n"));
     text
@@ -70,8 +76,9 @@ pub fn json(measures: &[Measure], machine: &str) -> Value {
                 "name": measure.name,
                 "unit": measure.unit,
                 "goal": measure.goal,
-                "median": measure.median(),
+                "median": median(&measure.runs),
                 "runs": measure.runs,
+                "firefox": measure.firefox,
             })
         })
         .collect();

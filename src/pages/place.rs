@@ -1,0 +1,94 @@
+//! What the address says besides which page it is: a form to open
+//! (`/customers?new`), and what the page is narrowed to (`/retention?period=quarter`),
+//! so that a view can be kept as a bookmark or passed on, and whoever comes back finds
+//! the page as it was left.
+//!
+//! Such a choice takes the place of the former one in the browser's history: Back leads
+//! to the page before, not through everything that was tried.
+
+use leptos::prelude::*;
+use leptos_router::NavigateOptions;
+use leptos_router::hooks::{query_signal_with_options, use_location, use_navigate, use_query_map};
+
+/// The form for a new customer.
+pub const NEW_CUSTOMER: &str = "/customers?new";
+/// The form for a new answer.
+pub const NEW_ANSWER: &str = "/feedback?new";
+/// The form for a new journey map.
+pub const NEW_MAP: &str = "/journeys?new";
+/// The form for a person's request about their data.
+pub const NEW_REQUEST: &str = "/privacy?new";
+
+/// Runs `open` when the address of this page is the one given, and takes the form out
+/// of the address: whoever comes back finds the page, not the form again.
+pub fn when_asked(form: &'static str, open: impl Fn() + 'static) {
+    let Some((page, new)) = form.split_once('?') else { return };
+    let navigate = use_navigate();
+    let query = use_query_map();
+    Effect::new(move |_| {
+        if query.read().get_str(new).is_some() {
+            open();
+            navigate(page, NavigateOptions { replace: true, ..Default::default() });
+        }
+    });
+}
+
+/// Keeps a choice in the address under `key`. It begins with what the address says, if
+/// `valid` knows it, and is the one that it was until then where the address says nothing.
+pub fn keep(key: &'static str, choice: RwSignal<String>, valid: impl Fn(&str) -> bool + 'static) {
+    let usual = choice.get_untracked();
+    keep_as(key, usual, move || choice.get(), move |text| choice.set(text), valid);
+}
+
+/// As [`keep`], for a choice that is held in another way than as one text.
+pub fn keep_as(
+    key: &'static str,
+    usual: String,
+    get: impl Fn() -> String + 'static,
+    set: impl Fn(String) + 'static,
+    valid: impl Fn(&str) -> bool + 'static,
+) {
+    let options =
+        NavigateOptions { replace: true, scroll: false, resolve: false, ..Default::default() };
+    let (in_query, write) = query_signal_with_options::<String>(key, options);
+    let pathname = use_location().pathname;
+    let own = pathname.get_untracked();
+    let valid = StoredValue::new_local(valid);
+    let is_valid = move |text: &str| valid.with_value(|valid| valid(text));
+    // The address of the next page is there before this one has gone.
+    let here = Memo::new(move |_| *pathname.read() == own);
+    let said = {
+        let usual = usual.clone();
+        Memo::new(move |before: Option<&String>| match before {
+            Some(before) if !here.get() => before.clone(),
+            _ => in_query.get().filter(|said| is_valid(said)).unwrap_or_else(|| usual.clone()),
+        })
+    };
+    if said.get_untracked() != usual {
+        set(said.get_untracked());
+    }
+    let get = StoredValue::new_local(get);
+    let now = move || get.with_value(|get| get());
+    // What was written and has not come back as the address yet, the oldest first.
+    let under_way = StoredValue::new(Vec::<String>::new());
+    Effect::new(move |before: Option<()>| {
+        let said = said.get();
+        let arrived = under_way.try_update_value(|texts| {
+            let at = texts.iter().position(|text| *text == said);
+            at.map(|at| texts.drain(..=at).count())
+        });
+        if before.is_some() && arrived.flatten().is_none() && untrack(now) != said {
+            set(said);
+        }
+    });
+    Effect::new(move |before: Option<String>| {
+        let now = now();
+        // A date that is half typed waits.
+        let changed = before.is_some_and(|before| before != now) && is_valid(&now);
+        if changed && here.get_untracked() {
+            under_way.update_value(|texts| texts.push(now.clone()));
+            write.set((now != usual).then(|| now.clone()));
+        }
+        now
+    });
+}

@@ -1,0 +1,36 @@
+//! What is at hand on every page: the command palette and the keys.
+
+texts! {
+    palette: "Find or do", "Cari atau lakukan";
+    placeholder: "A customer, a page, something to do", "Pelanggan, halaman, atau tindakan";
+    /// The keys that open it, as they stand on its button.
+    palette_keys: "Ctrl K";
+    pages: "Pages", "Halaman";
+    actions: "Do", "Lakukan";
+    on_page: "On this page", "Di halaman ini";
+    customers: "Customers", "Pelanggan";
+    maps: "Journey maps", "Peta perjalanan";
+    found(n): "{n} found" | "{n} found", "{n} ditemukan";
+    nothing(typed): "Nothing is called “{typed}”. Customers are found by name, company, city, phone, e-mail and your own number.", "Tidak ada yang bernama “{typed}”. Pelanggan dicari dari nama, perusahaan, kota, telepon, e-mail, dan nomor Anda sendiri.";
+    drop_here: "Drop the file to bring it in", "Lepaskan file untuk memasukkannya";
+    drop_text: "A spreadsheet, an Excel workbook, or a colleague’s file. Nothing changes until you confirm.", "Tabel, buku kerja Excel, atau file rekan kerja. Tidak ada yang berubah sebelum Anda konfirmasi.";
+    one_file(name): "One file at a time: this is {name}.", "Satu file setiap kali: ini {name}.";
+    keys: "Keys", "Tombol keyboard";
+    show_keys: "Show the keys", "Lihat tombol keyboard";
+    keys_anywhere: "Anywhere", "Di mana saja";
+    keys_go: "Go to a page", "Ke halaman";
+    keys_list: "In a list", "Di dalam daftar";
+    keys_map: "On a journey map", "Di peta perjalanan";
+    find_or_do: "Find or do something", "Cari atau lakukan sesuatu";
+    these_keys: "These keys", "Daftar tombol ini";
+    next_row: "Next or former row", "Baris berikutnya atau sebelumnya";
+    first_row: "First or last row", "Baris pertama atau terakhir";
+    open_row: "Open the row", "Buka baris";
+    move_touchpoint: "Move the chosen touchpoint", "Pindahkan touchpoint terpilih";
+    single: "Keys without Ctrl", "Tombol tanpa Ctrl";
+    single_text: "Turn them off if you dictate, or if they get in your way. Ctrl K and undo stay.", "Matikan bila Anda mendikte atau bila mengganggu. Ctrl K dan urungkan tetap berlaku.";
+    /// A key to press, then another.
+    then(first, second): "{first} then {second}", "{first} lalu {second}";
+    /// Keys that do alike.
+    either(one, other): "{one} or {other}", "{one} atau {other}";
+}
