@@ -188,7 +188,9 @@ pub fn ChartFrame(
     let stops = Memo::new(move |_| !table.read().rows.is_empty());
     let standalone = move || {
         let chart = drawn.get_untracked()?;
-        let above = title.get_untracked().into_iter().chain([heading.get_untracked()]);
+        // Outside of the page nothing else says what it is and how to read it.
+        let (title, note) = (title.get_untracked(), note.get_untracked());
+        let above = title.into_iter().chain([heading.get_untracked()]).chain(note);
         let above: Vec<String> = above.collect();
         Some(chart.standalone(&above.iter().map(String::as_str).collect::<Vec<_>>()))
     };

@@ -113,8 +113,10 @@ impl Chart {
             let value = open.split_once(&format!(" {name}=\""))?.1.split('"').next()?;
             Some(format!(" {name}=\"{value}\""))
         };
-        let kept: String =
-            ["xmlns", "class", "role", "aria-labelledby"].into_iter().filter_map(kept).collect();
+        let kept: String = ["xmlns", "class", "role", "aria-labelledby", "aria-describedby"]
+            .into_iter()
+            .filter_map(kept)
+            .collect();
         let surface = Token::Surface.hex();
         let ground = format!(
             "<rect x=\"{left}\" y=\"{top}\" width=\"{width}\" height=\"{height}\" fill=\"{surface}\"/>"

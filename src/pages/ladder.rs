@@ -134,6 +134,7 @@ fn Stair(standing: Memo<Arc<Standing>>, measure: RwSignal<String>) -> impl IntoV
                 draw=draw
                 table=table
                 file_name="value-ladder"
+                title=texts::title()
                 on_mark=open
             >
                 <Segmented

@@ -78,6 +78,8 @@ texts! {
     trend_down(from, to): "Raw retention fell from {from} to {to}", "Retensi pelanggan turun dari {from} ke {to}";
     trend_still(share): "Raw retention stayed at {share}", "Retensi pelanggan tetap di {share}";
     trend_one: "One period so far; the trend needs more data", "Baru satu periode; tren butuh lebih banyak data";
+    /// Where earlier points are drawn that cannot be compared.
+    trend_too_short: "Purchases do not reach back far enough for a trend yet", "Riwayat transaksi belum cukup panjang untuk melihat tren";
     period_end: "Period to", "Periode sampai";
     /// Where all purchases come after the period's first day.
     nobody_yet(day): "Your first purchase is of {day}: choose a period that begins after it.", "Transaksi pertama Anda tanggal {day}: pilih periode yang dimulai setelahnya.";

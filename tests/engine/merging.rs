@@ -3,8 +3,8 @@
 use super::team::{DAY, Device, due, read};
 use tangga_engine::domain::schema::{customer, purchase, setting};
 use tangga_engine::domain::{
-    ChangeSetId, Collection, Currency, Customer, DeviceId, FieldId, Purchase, RecordId, Setting,
-    Stamp, Value,
+    ChangeSetId, Collection, Currency, Customer, DeviceId, Export, FieldId, Purchase, RecordId,
+    Setting, Stamp, Value,
 };
 use tangga_engine::interchange::file::canonical;
 use tangga_engine::interchange::parked;
@@ -90,6 +90,38 @@ fn each_record_of_a_file_is_of_one_class() {
     let fresh = Device::new(3);
     let first = preview(&fresh, &theirs);
     assert_eq!(counts(&first, CUSTOMER), Counts { new: 1, here: 1, ..Counts::default() });
+}
+
+/// What the program notes of files was counted as news: `new 3` for two customers.
+#[test]
+fn notes_of_files_are_brought_in_and_not_counted() {
+    let (mut mine, mut theirs, ..) = pair();
+    let mut draft = theirs.draft();
+    draft.create(&Customer { name: Some("Budi".into()), ..Customer::default() });
+    let note = draft.create(&Export { rows: Some(2), ..Export::default() });
+    theirs.store(draft);
+    let brought = preview(&mine, &theirs);
+    assert_eq!(brought.counts().new, 1);
+    mine.merge(&theirs.workspace);
+    assert!(mine.workspace.row(Collection::Export, note).is_some());
+}
+
+/// A record that one side deleted said nothing of what the other had changed of it.
+#[test]
+fn a_deletion_says_what_the_other_side_changed_meanwhile() {
+    let (mut mine, mut theirs, sari, _) = pair();
+    set(&mut mine, sari, customer::CITY, text("Tegal"));
+    delete(&mut theirs, CUSTOMER, sari);
+    let changed = vec![(customer::CITY, text("Tegal"))];
+    let brought = preview(&mine, &theirs);
+    assert_eq!(only(&mine, &brought, CUSTOMER, Class::Conflict).meanwhile, changed);
+    let brought = preview(&theirs, &mine);
+    assert_eq!(only(&theirs, &brought, CUSTOMER, Class::Conflict).meanwhile, changed);
+    // Who deletes what they saw takes nothing away.
+    mine.merge(&theirs.workspace);
+    let again = preview(&theirs, &mine);
+    let opened = again.open(&theirs.workspace, CUSTOMER, 0, &theirs.past()).unwrap();
+    assert_eq!(opened.meanwhile, vec![]);
 }
 
 #[test]

@@ -64,7 +64,13 @@ pub fn TrendPanel(rule: Memo<ActiveRule>) -> impl IntoView {
         let periods: Vec<Period> = points.read().iter().map(|point| point.period).collect();
         first_covered(&periods, rule.get().window, first)
     });
-    let heading = Memo::new(move |_| finding(points.read().get(full.get()..).unwrap_or_default()));
+    let heading = Memo::new(move |_| {
+        let points = points.read();
+        match points.get(full.get()..) {
+            Some([_]) if points.len() > 1 => texts::trend_too_short().to_owned(),
+            comparable => finding(comparable.unwrap_or_default()),
+        }
+    });
     let note = Signal::derive(move || {
         let rule = rule.get();
         let long = match whole_months(rule.period) {
@@ -103,7 +109,7 @@ pub fn TrendPanel(rule: Memo<ActiveRule>) -> impl IntoView {
     };
     view! {
         <section class="panel">
-            <ChartFrame heading note draw table file_name="retention"/>
+            <ChartFrame heading note draw table file_name="retention" title=texts::title()/>
         </section>
     }
     .into_any()

@@ -180,6 +180,13 @@ impl Preview {
         customers.map_or(&[], |found| &found.held)
     }
 
+    /// What is found of the collections that people know. The notes which the program takes
+    /// of files that came and went are brought in, too, but nobody counts them.
+    pub fn told(&self) -> impl Iterator<Item = &Found> {
+        let notes = [Collection::Source, Collection::Export];
+        self.found.iter().filter(move |found| !notes.contains(&found.collection()))
+    }
+
     /// What the file brings.
     pub fn incoming(&self) -> &Incoming {
         &self.incoming
@@ -192,7 +199,7 @@ impl Preview {
 
     /// The counts over all collections.
     pub fn counts(&self) -> Counts {
-        self.found.iter().map(Found::counts).fold(Counts::default(), |sum, c| Counts {
+        self.told().map(Found::counts).fold(Counts::default(), |sum, c| Counts {
             conflicts: sum.conflicts + c.conflicts,
             new: sum.new + c.new,
             changed: sum.changed + c.changed,

@@ -238,6 +238,7 @@ async fn on_the_stored_workspace(app: &mut App, times: &mut Times) -> anyhow::Re
         app.browser()?.see(".chart-plot svg").await?;
         times.ladder.extend(all(app.browser()?, "ladder.figures").await?.first());
     }
+    app.open("customers").await?;
     customers::search(app, "sari").await?;
     app.ready().await?;
     times.keystroke = all(app.browser()?, "search.keystroke").await?;

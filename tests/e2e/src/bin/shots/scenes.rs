@@ -153,8 +153,8 @@ pub const ALL: &[Scene] = &[
         .with(&[Press("add-touchpoint"), See("dialog form")]),
     scene(Sample, "record-request", "privacy").with(&[Press("record-request"), Press("save")]),
     scene(Sample, "explained", "").with(&[Click(".figure-explain"), See("dialog")]),
-    scene(Sample, "share-part", "data").with(&[Press("share-part"), See("[data-share]")]),
-    scene(Sample, "protect", "data").with(&[Press("protect"), Fill("passphrase", "kopi")]),
+    scene(Team, "share-part", "data").with(&[Press("share-part"), See("[data-share]")]),
+    scene(Team, "protect", "data").with(&[Press("protect"), Fill("passphrase", "kopi")]),
     scene(Sample, "delete-everything", "settings")
         .with(&[Press("delete-everything"), Fill("confirmation", "no")]),
     scene(Team, "home", ""),
