@@ -495,7 +495,8 @@ async fn due_draft() -> Result<Option<Draft>, Stale> {
             return Ok(None);
         }
         let mut label = Label::new(Action::OpenFile);
-        label.count = u32::try_from(preview.counts().new).unwrap_or(u32::MAX);
+        let new: usize = preview.found().iter().map(|found| found.counts().new).sum();
+        label.count = u32::try_from(new).unwrap_or(u32::MAX);
         let (choices, past) = (Choices::new(), Past::new());
         preview.confirm(workspace, &choices, &past, new_id(), label).map(Some)
     })

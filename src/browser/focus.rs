@@ -52,7 +52,8 @@ fn focused() -> Option<Element> {
     document()?.active_element().filter(|element| element.tag_name() != "BODY")
 }
 
-fn next_frame(run: impl FnOnce() + 'static) {
+/// Runs something once what changed now is on the page.
+pub(super) fn next_frame(run: impl FnOnce() + 'static) {
     if let Some(window) = web_sys::window() {
         // A page that is not shown draws nothing and needs no focus.
         let run = Closure::once_into_js(run);

@@ -34,9 +34,10 @@ pub fn listen(on_press: impl Fn(&Press) -> bool + 'static) -> Option<EventListen
             return;
         }
         let target = event.target().and_then(|target| target.dyn_into::<Element>().ok());
-        let typing = target.is_some_and(|element| {
-            matches!(element.tag_name().as_str(), "INPUT" | "TEXTAREA" | "SELECT")
-        });
+        // Boxes and buttons take no text.
+        let takes_keys = "input:not([type=checkbox], [type=radio], [type=button], [type=file]), \
+                          textarea, select";
+        let typing = target.is_some_and(|element| element.matches(takes_keys).unwrap_or(false));
         let press = Press {
             key: pressed.key().to_lowercase(),
             command: pressed.ctrl_key() || pressed.meta_key(),

@@ -1,5 +1,6 @@
 //! The buttons that the page offers.
 
+use super::focus;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement};
 
@@ -13,11 +14,15 @@ pub struct Offered {
 }
 
 impl Offered {
-    /// Presses it, as if it were clicked; does nothing if it is gone by now.
+    /// Presses it, as if it were clicked, once the dialog in front has closed, before
+    /// which nothing behind it takes the focus; does nothing if it is gone by then.
     pub fn press(&self) {
-        // A form that opens gives the focus back to where it came from.
-        let _ = self.button.focus();
-        self.button.click();
+        let button = self.button.clone();
+        focus::next_frame(move || {
+            // A form that opens gives the focus back to where it came from.
+            let _ = button.focus();
+            button.click();
+        });
     }
 }
 

@@ -11,12 +11,11 @@
 
 mod keys;
 mod picking;
+mod tools;
 
 pub use picking::Picking;
 
-use super::field::Choice;
 use super::icon::{Icon, Symbol};
-use super::menu::{Menu, MenuItem};
 use super::unique_id;
 use crate::browser::resize::ResizeWatch;
 use crate::words;
@@ -24,6 +23,7 @@ use leptos::html;
 use leptos::prelude::*;
 use picking::Picks;
 use std::sync::Arc;
+use tools::{columns_menu, nothing_matches, sort_select};
 use wasm_bindgen::JsCast;
 
 /// Rows kept beyond each edge of what is in sight, so that fast scrolling does
@@ -314,6 +314,12 @@ pub fn DataTable(
         }
     };
 
+    let to_grid = move |at: usize| {
+        cursor.set(Some(at));
+        if let Some(scroll) = scroll.get_untracked() {
+            let _ = scroll.focus();
+        }
+    };
     let row_id = StoredValue::new(id);
     let element_id = move |at: usize| row_id.with_value(|id| format!("{id}-{at}"));
     let slot = move |slot: usize| {
@@ -324,7 +330,7 @@ pub fn DataTable(
         let row = Memo::new(move |_| rows.read().get(at.get()).copied());
         let cells = move || {
             let row = row.get()?;
-            let pick = picks.map(|picks| picks.box_of(row, at));
+            let pick = picks.map(|picks| picks.box_of(row, at, to_grid));
             let drawn = visible
                 .read()
                 .iter()
@@ -359,7 +365,7 @@ pub fn DataTable(
                     let on_control = event
                         .target()
                         .and_then(|target| target.dyn_into::<web_sys::Element>().ok())
-                        .and_then(|target| target.closest("a, button, input").ok().flatten())
+                        .and_then(|target| target.closest("a, button, label").ok().flatten())
                         .is_some();
                     if !on_control {
                         cursor.set(Some(at.get_untracked()));
@@ -466,83 +472,4 @@ pub fn DataTable(
         </div>
     }
     .into_any()
-}
-
-fn nothing_matches() -> AnyView {
-    view! {
-        <div class="empty-state small">
-            <Icon symbol=Symbol::Search/>
-            <h2>{words::widgets::nothing_matches()}</h2>
-            <p>{words::widgets::nothing_matches_text()}</p>
-        </div>
-    }
-    .into_any()
-}
-
-fn columns_menu(columns: StoredValue<Vec<Column>>, shown: RwSignal<Vec<&'static str>>) -> AnyView {
-    let items = move || {
-        let item = |column: &Column| {
-            let key = column.key;
-            let checked = Signal::derive(move || shown.read().contains(&key));
-            let on_click = move || {
-                shown.update(|shown| match shown.iter().position(|k| *k == key) {
-                    Some(at) => {
-                        shown.remove(at);
-                    }
-                    None => shown.push(key),
-                });
-            };
-            view! { <MenuItem label=column.label.clone() checked on_click/> }.into_any()
-        };
-        columns.with_value(|columns| {
-            columns.iter().filter(|column| column.folded != Folded::Title).map(item).collect_view()
-        })
-    };
-    view! {
-        <Menu label=words::widgets::choose_columns() symbol=Symbol::Columns>
-            {items()}
-        </Menu>
-    }
-    .into_any()
-}
-
-/// Sorting where there are no headings to press.
-fn sort_select(
-    columns: StoredValue<Vec<Column>>,
-    sort: RwSignal<Option<Sort>>,
-    to_top: impl Fn() + Copy + Send + Sync + 'static,
-) -> impl Fn() -> AnyView + Send + Sync + 'static {
-    move || {
-        let choices = columns.with_value(|columns| {
-            columns
-                .iter()
-                .filter(|column| column.sortable)
-                .map(|column| Choice::new(column.key, column.label.clone()))
-                .collect::<Vec<_>>()
-        });
-        let options = choices
-            .into_iter()
-            .map(|choice| {
-                let code = choice.code.clone();
-                let selected = move || sort.get().is_some_and(|sort| sort.column == code);
-                view! { <option value=choice.code selected=selected>{choice.label}</option> }
-            })
-            .collect_view();
-        let on_change = move |event| {
-            let code = event_target_value(&event);
-            let chosen = columns.with_value(|columns| {
-                let column = columns.iter().find(|column| column.key == code)?;
-                Some(Sort { column: column.key, descending: column.number })
-            });
-            sort.set(chosen);
-            to_top();
-        };
-        view! {
-            <label class="data-sort">
-                {words::widgets::sort_by()}
-                <select class="input" on:change=on_change>{options}</select>
-            </label>
-        }
-        .into_any()
-    }
 }

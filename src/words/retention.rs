@@ -29,7 +29,7 @@ texts! {
     finding_small(heads, profit): "You lose small customers: {heads} of customers, {profit} of profit", "Yang hilang pelanggan kecil: {heads} dari jumlah pelanggan, {profit} dari laba";
     finding_large(heads, profit): "You lose valuable customers: {heads} of customers, {profit} of profit", "Yang hilang pelanggan bernilai: {heads} dari jumlah pelanggan, {profit} dari laba";
     finding_even(heads): "You lose {heads} of customers, small and large ones alike", "{heads} pelanggan berhenti, yang kecil maupun yang besar";
-    finding_all(base): "All {base} customers left", "Semua {base} pelanggan berhenti";
+    finding_all(n): "The only customer left" | "All {n} customers left", "Semua {n} pelanggan berhenti";
     finding_few(left, base): "{left} of {base} left: too few to say whether small or valuable customers go", "{left} dari {base} berhenti: terlalu sedikit untuk bilang yang pergi pelanggan kecil atau bernilai";
     undefined_no_base: "Nobody was active at the start of this period", "Tidak ada pelanggan aktif di awal periode ini";
     undefined_no_sales: "The customers active at the start had no sales to weigh by", "Pelanggan aktif di awal tidak punya penjualan sebagai bobot";
@@ -46,7 +46,7 @@ texts! {
     empty_text: "Import purchases with a date, an amount and a customer; two years say more than one.", "Impor transaksi dengan tanggal, nilai, dan pelanggan; dua tahun lebih berarti daripada satu.";
     finding_small_sales(heads, sales): "You lose small customers: {heads} of customers, {sales} of sales", "Yang hilang pelanggan kecil: {heads} dari jumlah pelanggan, {sales} dari penjualan";
     finding_large_sales(heads, sales): "You lose valuable customers: {heads} of customers, {sales} of sales", "Yang hilang pelanggan bernilai: {heads} dari jumlah pelanggan, {sales} dari penjualan";
-    finding_none(base): "All {base} customers stayed", "Semua {base} pelanggan bertahan";
+    finding_none(n): "The only customer stayed" | "All {n} customers stayed", "Semua {n} pelanggan bertahan";
     first_day: "First day", "Hari pertama";
     last_day: "Last day", "Hari terakhir";
     day_order: "The first day must not lie after the last", "Hari pertama tidak boleh setelah hari terakhir";
@@ -70,10 +70,11 @@ texts! {
     profit_unknown: "not known", "belum diketahui";
     last_bought: "Last purchase", "Transaksi terakhir";
     more_lost(n): "Show {n} more", "Tampilkan {n} lagi";
-    trend_note(days): "Each point is a period of {days} days that ends on that day", "Tiap titik adalah periode {days} hari yang berakhir pada hari itu";
-    trend_months(months): "Each point is a period of {months} months that ends in that month", "Tiap titik adalah periode {months} bulan yang berakhir di bulan itu";
+    trend_note(n): "Each point is one day" | "Each point is a period of {n} days that ends on that day", "Tiap titik adalah periode {n} hari yang berakhir pada hari itu";
+    trend_months(n): "Each point is one month" | "Each point is a period of {n} months that ends in that month", "Tiap titik adalah periode {n} bulan yang berakhir di bulan itu";
     /// The first point that is not so, and how far back it would have to reach.
     trend_partly(first, days): "Those before {first} rest on less than {days} days of purchases and lie too high.", "Titik sebelum {first} memakai kurang dari {days} hari transaksi, jadi terlalu tinggi.";
+    trend_uncovered(days): "They rest on less than {days} days of purchases before them and lie too high.", "Semuanya memakai kurang dari {days} hari transaksi sebelumnya, jadi terlalu tinggi.";
     trend_up(from, to): "Raw retention rose from {from} to {to}", "Retensi pelanggan naik dari {from} ke {to}";
     trend_down(from, to): "Raw retention fell from {from} to {to}", "Retensi pelanggan turun dari {from} ke {to}";
     trend_still(share): "Raw retention stayed at {share}", "Retensi pelanggan tetap di {share}";

@@ -11,6 +11,9 @@
 //!   mark: nobody writes three decimals of a rupiah;
 //! - else as the language writes it, and refused if that makes decimals beyond
 //!   those that are held, be they zeros.
+//!
+//! Where no decimals are held, the language's own grouping mark before one or two
+//! zeros (`45.00` in Indonesian) is refused, too: it is a slip for three.
 
 use super::{Language, language};
 
@@ -19,8 +22,8 @@ use super::{Language, language};
 pub enum Misread {
     /// It is none.
     NotANumber,
-    /// It reads in two ways, and in the language's own it has three decimals
-    /// where fewer are held: the digits before and after the mark.
+    /// It reads in two ways, and in one it has decimals where fewer are held: the
+    /// digits before and after the mark.
     TwoWays { whole: String, fraction: String },
 }
 
@@ -42,7 +45,9 @@ pub fn plain_number(typed: &str, decimals: u8) -> Result<String, Misread> {
         _ => digits,
     };
     let (signed_inside, digits) = take_sign(digits);
-    let read = split(digits, group, decimal).or_else(|| split(digits, decimal, group));
+    let own = split(digits, group, decimal);
+    let is_foreign = own.is_none();
+    let read = own.or_else(|| split(digits, decimal, group));
     let (mut whole, mut fraction) = read.ok_or(Misread::NotANumber)?;
     if whole.is_empty() && fraction.is_empty() {
         return Err(Misread::NotANumber);
@@ -52,6 +57,11 @@ pub fn plain_number(typed: &str, decimals: u8) -> Result<String, Misread> {
             return Err(Misread::TwoWays { whole, fraction });
         }
         whole.push_str(&std::mem::take(&mut fraction));
+    }
+    let zeros = (1..3).contains(&fraction.len()) && fraction.bytes().all(|b| b == b'0');
+    let has_one_mark = digits.matches(['.', ',']).count() == 1;
+    if decimals == 0 && is_foreign && has_one_mark && zeros && !whole.starts_with('0') {
+        return Err(Misread::TwoWays { whole, fraction });
     }
     let sign = if negative != signed_inside { "-" } else { "" };
     let whole = if whole.is_empty() { "0" } else { &whole };
@@ -180,5 +190,20 @@ mod tests {
         set_language(Language::Indonesian);
         assert_eq!(two_ways("$1,250"), "1 250");
         check(Language::Indonesian, "150.000", 2, Some("150000"));
+    }
+
+    /// `45.00`, a slip for `45.000`, was stored as Rp 45.
+    #[test]
+    fn a_grouping_mark_before_too_few_zeros_is_refused_where_no_decimals_are_held() {
+        set_language(Language::Indonesian);
+        let slip = Misread::TwoWays { whole: "45".to_owned(), fraction: "00".to_owned() };
+        assert_eq!(plain_number("45.00", 0), Err(slip));
+        for (typed, read) in
+            [("45.000", "45000"), ("45.000,00", "45000.00"), ("500,00", "500.00"), ("0.00", "0.00")]
+        {
+            check(Language::Indonesian, typed, 0, Some(read));
+        }
+        check(Language::Indonesian, "45.00", 2, Some("45.00"));
+        check(Language::English, "45.00", 0, Some("45.00"));
     }
 }

@@ -104,6 +104,9 @@ fn notes_of_files_are_brought_in_and_not_counted() {
     assert_eq!(brought.counts().new, 1);
     mine.merge(&theirs.workspace);
     assert!(mine.workspace.row(Collection::Export, note).is_some());
+    // That a note was deleted is news.
+    delete(&mut theirs, Collection::Export, note);
+    assert_eq!(preview(&mine, &theirs).counts().deleted, 1);
 }
 
 /// A record that one side deleted said nothing of what the other had changed of it.
@@ -117,7 +120,22 @@ fn a_deletion_says_what_the_other_side_changed_meanwhile() {
     assert_eq!(only(&mine, &brought, CUSTOMER, Class::Conflict).meanwhile, changed);
     let brought = preview(&theirs, &mine);
     assert_eq!(only(&theirs, &brought, CUSTOMER, Class::Conflict).meanwhile, changed);
-    // Who deletes what they saw takes nothing away.
+    // Of a fact, which is stamped as a whole, what differs is what was changed.
+    let (mut mine, mut theirs, _, sale) = pair();
+    let mut draft = mine.draft();
+    draft.set(Collection::Purchase, sale, purchase::AMOUNT, Some(Value::Integer(250)));
+    mine.store(draft);
+    delete(&mut theirs, Collection::Purchase, sale);
+    let brought = preview(&mine, &theirs);
+    let opened = only(&mine, &brought, Collection::Purchase, Class::Conflict);
+    assert_eq!(opened.meanwhile, vec![(purchase::AMOUNT, Some(Value::Integer(250)))]);
+}
+
+#[test]
+fn what_both_deleted_is_nothing_to_look_at() {
+    let (mut mine, mut theirs, sari, _) = pair();
+    set(&mut mine, sari, customer::CITY, text("Tegal"));
+    delete(&mut theirs, CUSTOMER, sari);
     mine.merge(&theirs.workspace);
     let again = preview(&theirs, &mine);
     let opened = again.open(&theirs.workspace, CUSTOMER, 0, &theirs.past()).unwrap();

@@ -82,16 +82,18 @@ impl Looked {
 
     /// The counts of the collections of which the file holds anything.
     pub fn by_collection(&self) -> Vec<(Collection, Counts)> {
-        let of = |found: &Found| (found.collection(), found.counts());
-        let all = self.preview.told().map(of);
+        let of = |found: &Found| (found.collection(), found.told());
+        let all = self.preview.found().iter().map(of);
         all.filter(|(_, counts)| *counts != Counts::default()).collect()
     }
 
     /// Some of the records of a class.
     pub fn lines(&self, class: Class, skip: usize, most: usize) -> Vec<Line> {
-        let lines = self.preview.told().flat_map(|found| {
+        let lines = self.preview.found().iter().flat_map(|found| {
             let collection = found.collection();
-            found.rows(class).iter().map(move |row| Line { collection, row: *row })
+            let is_told = class != Class::New || found.told().new > 0;
+            let rows = if is_told { found.rows(class) } else { &[] };
+            rows.iter().map(move |row| Line { collection, row: *row })
         });
         lines.skip(skip).take(most).collect()
     }

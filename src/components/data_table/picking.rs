@@ -28,8 +28,9 @@ pub(super) struct Picks {
     chosen: RwSignal<HashSet<u32>>,
     label: Callback<(u32,), String>,
     rows: Signal<Arc<Vec<u32>>>,
-    /// Where the last one was chosen, from which a range is.
-    from: StoredValue<Option<usize>>,
+    /// The row that was chosen last, from which a range is, wherever sorting or a
+    /// filter has put it meanwhile.
+    from: StoredValue<Option<u32>>,
 }
 
 impl Picks {
@@ -56,23 +57,30 @@ impl Picks {
         });
     }
 
-    /// Chooses the row at a place, or gives it up.
-    pub fn toggle(self, at: usize) {
-        let row = self.rows.read_untracked().get(at).copied();
-        let on = row.is_some_and(|row| !self.chosen.read_untracked().contains(&row));
-        self.set(std::iter::once(at), on);
-        self.from.set_value(Some(at));
+    fn row(self, at: usize) -> Option<u32> {
+        self.rows.read_untracked().get(at).copied()
     }
 
-    /// Chooses all from where the last one was chosen to this place.
+    /// Chooses the row at a place, or gives it up.
+    pub fn toggle(self, at: usize) {
+        let row = self.row(at);
+        let on = row.is_some_and(|row| !self.chosen.read_untracked().contains(&row));
+        self.set(std::iter::once(at), on);
+        self.from.set_value(row);
+    }
+
+    /// Chooses all from the row that was chosen last to this place; this one alone if
+    /// the list does not show that row.
     pub fn reach(self, at: usize) {
-        self.range(self.from.get_value().unwrap_or(at), at);
+        let from = self.from.get_value();
+        let from = from.and_then(|from| self.rows.read_untracked().iter().position(|r| *r == from));
+        self.range(from.unwrap_or(at), at);
     }
 
     /// Chooses all between two places, and both.
     pub fn range(self, from: usize, to: usize) {
         self.set(from.min(to)..=from.max(to), true);
-        self.from.set_value(Some(to));
+        self.from.set_value(self.row(to));
     }
 
     /// Chooses all rows of the list.
@@ -86,22 +94,35 @@ impl Picks {
         self.from.set_value(None);
     }
 
-    /// The box of the row at a place.
-    pub fn box_of(self, row: u32, at: Memo<usize>) -> AnyView {
+    /// The box of the row at a place. `then` takes the focus back to the grid, which has
+    /// the keys: a slot that shows another row must not keep it.
+    pub fn box_of(
+        self,
+        row: u32,
+        at: Memo<usize>,
+        then: impl Fn(usize) + Copy + 'static,
+    ) -> AnyView {
         let click = move |event: MouseEvent| {
             let at = at.get_untracked();
-            if event.shift_key() { self.reach(at) } else { self.toggle(at) }
+            if event.shift_key() {
+                self.reach(at)
+            } else {
+                self.toggle(at)
+            }
+            then(at);
         };
         view! {
             <div role="gridcell" class="data-pick">
-                <input
-                    type="checkbox"
-                    // The grid has the focus; the space bar does the same.
-                    tabindex="-1"
-                    aria-label=move || self.label.run((row,))
-                    prop:checked=move || self.has(row)
-                    on:click=click
-                />
+                <label>
+                    <input
+                        type="checkbox"
+                        // The grid has the focus; the space bar does the same.
+                        tabindex="-1"
+                        aria-label=move || self.label.run((row,))
+                        prop:checked=move || self.has(row)
+                        on:click=click
+                    />
+                </label>
             </div>
         }
         .into_any()
@@ -124,16 +145,26 @@ impl Picks {
                 node.set_indeterminate(here.get() > 0 && !all.get());
             }
         });
-        let click = move |_| if all.get_untracked() { self.none() } else { self.all() };
+        let click = move |event: MouseEvent| {
+            let rows = self.rows.read_untracked().len();
+            if rows == 0 {
+                // A box of nothing stays as it is.
+                event.prevent_default();
+            }
+            // Those that the list does not show stay as they are.
+            self.set(0..rows, !all.get_untracked());
+        };
         view! {
             <div role="columnheader" class="data-pick">
-                <input
-                    node_ref=node
-                    type="checkbox"
-                    aria-label=widgets::choose_all()
-                    prop:checked=move || all.get()
-                    on:click=click
-                />
+                <label>
+                    <input
+                        node_ref=node
+                        type="checkbox"
+                        aria-label=widgets::choose_all()
+                        prop:checked=move || all.get()
+                        on:click=click
+                    />
+                </label>
             </div>
         }
         .into_any()

@@ -45,19 +45,10 @@ pub fn money(text: &str, currency: &Currency) -> Result<Option<i64>, String> {
     let plain = typed::plain_number(text, currency.decimals).map_err(|misread| match misread {
         Misread::NotANumber => errors::not_a_number().to_owned(),
         Misread::TwoWays { whole, fraction } => {
-            let thousands = format!("{whole}{fraction}");
+            let thousands = format!("{whole}{fraction:0<3}");
             errors::two_ways(whole, fraction, &currency.code, thousands)
         }
     })?;
-    // `45.00` is more likely a slip for `45.000` than somebody who writes cents that the
-    // currency does not have; `45.000,00` leaves no doubt.
-    if currency.decimals == 0
-        && let Some((whole, fraction)) = plain.split_once('.')
-        && whole.trim_start_matches('-').len() <= 3
-    {
-        let thousands = format!("{whole}{fraction}");
-        return Err(errors::two_ways(whole, fraction, &currency.code, thousands));
-    }
     currency.parse(&plain).map(Some).map_err(|error| match error {
         MoneyError::NotANumber => errors::not_a_number().to_owned(),
         MoneyError::TooManyDecimals => errors::too_many_decimals(&currency.code),

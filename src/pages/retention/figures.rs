@@ -36,8 +36,12 @@ fn finding(rates: &Rates) -> String {
     let base = number(retention.active_at_start);
     match who_left(retention) {
         Err(undefined) => reason(undefined).to_owned(),
-        Ok(WhoLeft::Nobody) => texts::finding_none(base),
-        Ok(WhoLeft::Everybody) => texts::finding_all(base),
+        Ok(WhoLeft::Nobody) => {
+            texts::finding_none(&format::count(u64::from(retention.active_at_start)))
+        }
+        Ok(WhoLeft::Everybody) => {
+            texts::finding_all(&format::count(u64::from(retention.active_at_start)))
+        }
         Ok(WhoLeft::Few) => texts::finding_few(number(retention.lost), base),
         Ok(WhoLeft::Small(lost, Worth::Profit(profit))) => {
             texts::finding_small(share(lost), share(profit))

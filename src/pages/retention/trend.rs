@@ -66,25 +66,25 @@ pub fn TrendPanel(rule: Memo<ActiveRule>) -> impl IntoView {
     });
     let heading = Memo::new(move |_| {
         let points = points.read();
-        match points.get(full.get()..) {
-            Some([_]) if points.len() > 1 => texts::trend_too_short().to_owned(),
-            comparable => finding(comparable.unwrap_or_default()),
+        match full.get().and_then(|first| points.get(first..)) {
+            Some([_]) | None if points.len() > 1 => texts::trend_too_short().to_owned(),
+            comparable => finding(comparable.unwrap_or(&points)),
         }
     });
     let note = Signal::derive(move || {
         let rule = rule.get();
         let long = match whole_months(rule.period) {
-            Some(months) => texts::trend_months(format::integer(i64::from(months))),
-            None => texts::trend_note(format::integer(i64::from(rule.period.days()))),
+            Some(months) => texts::trend_months(&format::count(months as u64)),
+            None => texts::trend_note(&format::count(rule.period.days() as u64)),
         };
+        let days = format::integer(i64::from(rule.window));
         let points = points.read();
-        Some(match points.get(full.get()) {
-            Some(first) if full.get() > 0 => {
-                let days = format::integer(i64::from(rule.window));
-                format!("{long}. {}", texts::trend_partly(name(first, rule), days))
-            }
-            _ => long,
-        })
+        let partly = match full.get() {
+            None => Some(texts::trend_uncovered(days)),
+            Some(0) => None,
+            Some(at) => points.get(at).map(|first| texts::trend_partly(name(first, rule), days)),
+        };
+        Some([Some(long), partly].into_iter().flatten().collect::<Vec<_>>().join(". "))
     });
     let table = Memo::new(move |_| table(&points.read()));
     let draw = move |width: f64| {

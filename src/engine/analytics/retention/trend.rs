@@ -51,13 +51,13 @@ pub fn trend(
 }
 
 /// The place of the first of several periods for which purchases cover the whole window
-/// before it; the last place if there is none. Of those active at the start of an earlier
+/// before it, if there is one. Of those active at the start of an earlier
 /// one only some are known, above all those who buy often and stay: its rates lie too high to be compared
 /// with later ones.
-pub fn first_covered(periods: &[Period], window: i32, first_purchase: Day) -> usize {
+pub fn first_covered(periods: &[Period], window: i32, first_purchase: Day) -> Option<usize> {
     let is_covered =
         |period: &Period| ActiveRule { period: *period, window }.is_covered(first_purchase);
-    periods.iter().position(is_covered).unwrap_or(periods.len().saturating_sub(1))
+    periods.iter().position(is_covered)
 }
 
 #[cfg(test)]
@@ -127,10 +127,9 @@ mod tests {
             period("2025-01-01", "2025-12-31"),
         ];
         let first = |first_purchase: &str| first_covered(&periods, 365, day(first_purchase));
-        assert_eq!(first("2023-11-02"), 2);
-        assert_eq!(first("2023-07-02"), 1);
-        assert_eq!(first("2020-01-01"), 0);
-        // Nothing is covered: the chosen period is told in any case.
-        assert_eq!(first("2025-06-01"), 2);
+        assert_eq!(first("2023-11-02"), Some(2));
+        assert_eq!(first("2023-07-02"), Some(1));
+        assert_eq!(first("2020-01-01"), Some(0));
+        assert_eq!(first("2025-06-01"), None);
     }
 }

@@ -5,35 +5,29 @@ use super::mapping::Target;
 use crate::domain::Collection;
 use crate::domain::schema::customer;
 
-/// The header's letters and digits in lower case: `No. HP` and `no_hp` are one. A currency
-/// says nothing of what a column holds: `Total (Rp)` and `Total` are one, too.
+/// The header's letters and digits in lower case: `No. HP` and `no_hp` are one.
 pub(super) fn normalised(header: &str) -> String {
-    let header = header.trim();
-    let named = CURRENCIES.iter().find_map(|sign| header.strip_suffix(sign)).unwrap_or(header);
-    let header = if named.trim().is_empty() { header } else { named };
     header.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }
 
-/// How headers end that name the currency.
-const CURRENCIES: [&str; 10] = [
-    "(Rp)",
-    "(rp)",
-    "(RP)",
-    "(Rp.)",
-    "(IDR)",
-    "(idr)",
-    "[Rp]",
-    "[IDR]",
-    "dalam Rp",
-    "dalam rupiah",
-];
+/// How headers end that name the currency of their amounts, which says nothing of what a
+/// column holds: `Total (Rp)` and `Total` name one field.
+const CURRENCIES: [&str; 9] =
+    ["(rp)", "(rp.)", "(idr)", "[rp]", "[idr]", "dalam rupiah", "dalam rp", " rp", " idr"];
+
+fn without_currency(header: &str) -> Option<String> {
+    let header = header.trim().to_lowercase();
+    CURRENCIES.iter().find_map(|currency| Some(normalised(header.strip_suffix(currency)?)))
+}
 
 /// The field that a header names, and how surely: 0 is surest.
 pub(super) fn target_named(header: &str) -> Option<(Target, usize)> {
-    let name = normalised(header);
-    let by_word = WORDS.iter().find_map(|(target, words)| {
-        words.split_whitespace().position(|word| word == name).map(|at| (*target, at))
-    });
+    let named = |name: String| {
+        WORDS.iter().find_map(|(target, words)| {
+            words.split_whitespace().position(|word| word == name).map(|at| (*target, at))
+        })
+    };
+    let by_word = named(normalised(header)).or_else(|| named(without_currency(header)?));
     // Tables that Tangga wrote before its columns were headed by words name them by
     // their stored names.
     by_word.or_else(|| {
@@ -110,7 +104,7 @@ const WORDS: &[(Target, &str)] = &[
     (Target::Customer(customer::QUALIFIED), "needsitandcanpay butuhdanmampumembayar"),
     (
         Target::Customer(customer::PREFERS_US),
-        "rivalsoffersnolongercount tawaranpesaingtidaklagidihiraukan",
+        "rivalsoffersnolongercount tawaranpesaingtidaklagidihiraukan tidaktergodatawaranpesaing",
     ),
     (Target::Customer(customer::PINNED_RUNG), "pinnedtorung disematkandianaktangga"),
     (Target::Customer(customer::PIN_REASON), "whypinned alasandisematkan"),
@@ -193,11 +187,12 @@ mod tests {
     /// `Total (Rp)` was left out of an import, and with it all amounts.
     #[test]
     fn a_header_may_name_its_currency() {
-        for header in ["Total (Rp)", "Total [IDR]", "TOTAL dalam rupiah", "total"] {
+        for header in ["Total (Rp)", "Total [idr]", "TOTAL DALAM RUPIAH", "Total Rp", "total"] {
             let target = target_named(header).map(|(target, _)| target);
             assert_eq!(target, Some(Target::Amount), "{header}");
         }
-        assert_eq!(normalised("(Rp)"), "rp");
+        // A saved mapping is found by the header as it stands.
+        assert_eq!(normalised("Total (Rp)"), "totalrp");
     }
 
     #[test]

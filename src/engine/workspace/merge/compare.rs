@@ -223,16 +223,22 @@ impl<'a> Sides<'a> {
     /// What the side that keeps a record said of it without having seen that the other
     /// side deleted it, with the values there.
     pub fn changed_meanwhile(&self, mine: u32) -> Vec<(FieldId, Option<Value>)> {
-        let here = self.here();
+        let (here, table, theirs) = (self.here(), self.table, self.theirs);
+        // A fact is stamped as a whole: what differs is what was changed.
+        let fact = self.collection().is_fact();
+        let differs = |field: FieldId| !here.is_same(mine, table, theirs, field);
         let fields = self.fields().filter(|field| *field != ALIVE);
         if here.life(mine) == Life::Alive {
-            let own =
-                |field: &FieldId| here.is_said(mine, *field) && self.is_unseen_there(mine, *field);
+            let own = |field: &FieldId| match fact {
+                true => differs(*field),
+                false => here.is_said(mine, *field) && self.is_unseen_there(mine, *field),
+            };
             fields.filter(own).map(|field| (field, here.value(mine, field))).collect()
         } else {
-            let (table, theirs) = (self.table, self.theirs);
-            let own =
-                |field: &FieldId| table.is_said(theirs, *field) && self.is_unseen_here(*field);
+            let own = |field: &FieldId| match fact {
+                true => differs(*field),
+                false => table.is_said(theirs, *field) && self.is_unseen_here(*field),
+            };
             fields.filter(own).map(|field| (field, table.value(theirs, field))).collect()
         }
     }

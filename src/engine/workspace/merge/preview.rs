@@ -106,6 +106,15 @@ impl Found {
         }
     }
 
+    /// The same as people count. New notes which the program took of files that came and
+    /// went are no news to anybody; one that was changed or deleted is.
+    pub fn told(&self) -> Counts {
+        match self.collection {
+            Collection::Source | Collection::Export => Counts { new: 0, here: 0, ..self.counts() },
+            _ => self.counts(),
+        }
+    }
+
     /// The file's rows of a class, in the order of the file. Those that are
     /// already here are only counted.
     pub fn rows(&self, class: Class) -> &[u32] {
@@ -180,13 +189,6 @@ impl Preview {
         customers.map_or(&[], |found| &found.held)
     }
 
-    /// What is found of the collections that people know. The notes which the program takes
-    /// of files that came and went are brought in, too, but nobody counts them.
-    pub fn told(&self) -> impl Iterator<Item = &Found> {
-        let notes = [Collection::Source, Collection::Export];
-        self.found.iter().filter(move |found| !notes.contains(&found.collection()))
-    }
-
     /// What the file brings.
     pub fn incoming(&self) -> &Incoming {
         &self.incoming
@@ -199,7 +201,7 @@ impl Preview {
 
     /// The counts over all collections.
     pub fn counts(&self) -> Counts {
-        self.told().map(Found::counts).fold(Counts::default(), |sum, c| Counts {
+        self.found.iter().map(Found::told).fold(Counts::default(), |sum, c| Counts {
             conflicts: sum.conflicts + c.conflicts,
             new: sum.new + c.new,
             changed: sum.changed + c.changed,

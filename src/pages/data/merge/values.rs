@@ -93,6 +93,10 @@ pub fn changes(looked: &Looked, compared: &Compared) -> Vec<(&'static str, Strin
         let theirs = said(looked, collection, field, field.theirs.as_ref());
         (label(collection, field), texts::becomes(mine, theirs))
     };
-    let taken = |field: &&ComparedField| !field.conflict && field.preselected == Choice::Theirs;
+    // What the side that keeps the record changed is said above.
+    let is_said = |field: FieldId| compared.meanwhile.iter().any(|(said, _)| *said == field);
+    let taken = |field: &&ComparedField| {
+        !field.conflict && field.preselected == Choice::Theirs && !is_said(field.field)
+    };
     compared.fields.iter().filter(taken).map(change).collect()
 }

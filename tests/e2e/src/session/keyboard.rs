@@ -20,7 +20,7 @@ const STOP: &str = "const [css] = arguments, at = document.activeElement;
     const box = at.getBoundingClientRect();
     const [left, right] = [Math.max(box.left, 0), Math.min(box.right, innerWidth)];
     const [top, bottom] = [Math.max(box.top, 0), Math.min(box.bottom, innerHeight)];
-    const own = seen => seen && (at.contains(seen) || seen.contains(at)
+    const own = seen => seen && (at.contains(seen)
         || [...at.labels ?? []].some(label => label.contains(seen)));
     const seen = [0.1, 0.5, 0.9].some(x => [0.1, 0.5, 0.9].some(y => own(
         document.elementFromPoint(left + x * (right - left), top + y * (bottom - top)))));

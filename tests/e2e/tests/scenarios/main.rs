@@ -53,6 +53,7 @@ fn main() -> ExitCode {
             scenario!(ALL, paths::a_lecture_follows_the_tour_of_the_sample_shop),
             scenario!(ALL, paths::chosen_customers_get_a_segment_in_one_step),
             scenario!(ALL, paths::shift_chooses_from_the_row_where_the_cursor_is),
+            scenario!(ALL, paths::a_range_begins_at_the_chosen_row_wherever_it_stands),
             scenario!(CHROMIUM, keys::a_coffee_shop_is_begun_by_keys_alone),
             scenario!(CHROMIUM, keys::a_spreadsheet_is_understood_by_keys_alone),
             scenario!(CHROMIUM, keys::a_lecture_is_held_by_keys_alone),

@@ -93,9 +93,8 @@ pub async fn chosen_customers_get_a_segment_in_one_step(app: &mut App) -> anyhow
         customers::add(app, name, &phone).await?;
     }
     app.follow("customers").await?;
-    let focus = "document.querySelector('[role=\"grid\"]').focus()";
     app.browser()?.see("[role=\"row\"][data-row]").await?;
-    app.browser()?.execute(focus, vec![]).await?;
+    app.browser()?.reach("[role=\"grid\"]").await?;
     app.browser()?.press(&Key::Down).await?;
     app.browser()?.type_text(" ").await?;
     app.browser()?.press(&Key::Down).await?;
@@ -139,4 +138,36 @@ pub async fn shift_chooses_from_the_row_where_the_cursor_is(app: &mut App) -> an
     // The first row, and the fourth and fifth, but none between.
     app.browser()?.press_holding(&Key::Shift, char::from(Key::Down)).await?;
     app.browser()?.see_text(".data-bar", "3 chosen").await
+}
+
+/// A range began at the place where the last row had been chosen, whatever stood there after
+/// the list was sorted anew; and a box that was pressed kept the focus, so that no key of the
+/// list did anything.
+pub async fn a_range_begins_at_the_chosen_row_wherever_it_stands(
+    app: &mut App,
+) -> anyhow::Result<()> {
+    home::begin_empty(app).await?;
+    for (name, phone) in [("Ani", "0811"), ("Budi", "0812"), ("Citra", "0813"), ("Dewi", "0814")] {
+        let phone = format!("{phone:0<12}");
+        customers::add(app, name, &phone).await?;
+    }
+    app.follow("customers").await?;
+    app.browser()?.see("[role=\"row\"][data-row]").await?;
+    let sort = "[role=\"columnheader\"]:nth-child(2) button";
+    let sorted = |direction: &str| format!("[aria-sort=\"{direction}\"]:nth-child(2)");
+    app.browser()?.click(sort).await?;
+    app.browser()?.wait_for_html(&sorted("ascending")).await?;
+    app.browser()?.click("[aria-label=\"Choose Budi\"]").await?;
+    app.browser()?.wait_for_html("[role=\"grid\"]:focus").await?;
+    app.browser()?.click(sort).await?;
+    app.browser()?.wait_for_html(&sorted("descending")).await?;
+    // Now Budi is the third of four, and Dewi the first.
+    let reach = "document.querySelector('[aria-label=\"Choose Dewi\"]')
+        .dispatchEvent(new MouseEvent('click', { bubbles: true, shiftKey: true }))";
+    app.browser()?.execute(reach, vec![]).await?;
+    app.browser()?.see_text(".data-bar", "3 chosen").await?;
+    let ani = app.browser()?.count("[aria-label=\"Choose Ani\"]:checked").await?;
+    ensure!(ani == 0, "Ani is chosen, too");
+    app.browser()?.press(&Key::Escape).await?;
+    app.browser()?.see_none(".data-bar").await
 }
