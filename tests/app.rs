@@ -35,3 +35,5 @@ mod snapshots;
 mod tabs;
 #[path = "browser/unsaved.rs"]
 mod unsaved;
+#[path = "browser/waiting.rs"]
+mod waiting;

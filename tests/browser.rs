@@ -34,3 +34,5 @@ mod store;
 mod teams;
 #[path = "browser/upgrade.rs"]
 mod upgrade;
+#[path = "browser/waiting.rs"]
+mod waiting;

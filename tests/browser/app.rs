@@ -4,8 +4,6 @@
 use std::cell::Cell;
 use std::rc::Rc;
 
-use futures_channel::oneshot;
-use gloo::timers::callback::Timeout;
 use js_sys::Function;
 use leptos::prelude::GetUntracked;
 use tangga::app::commands;
@@ -32,6 +30,7 @@ use wasm_bindgen_test::wasm_bindgen_test;
 use web_sys::File;
 
 use super::rescue::start_over;
+pub(super) use super::waiting::until;
 
 thread_local! {
     static STARTED: Cell<bool> = const { Cell::new(false) };
@@ -58,17 +57,6 @@ pub(super) fn hidden(is_so: bool) {
     run(&format!(
         "Object.defineProperty(document, 'hidden', {{ get: () => {is_so}, configurable: true }})"
     ));
-}
-
-/// Waits for a condition; the runner's own limit ends what never comes. A pause
-/// of the app would not do: the browser goes on after it before it turns to
-/// anything else.
-pub(super) async fn until(mut condition: impl FnMut() -> bool) {
-    while !condition() {
-        let (ring, bell) = oneshot::channel();
-        Timeout::new(1, || ring.send(()).expect("somebody waits")).forget();
-        bell.await.expect("it rings");
-    }
 }
 
 /// Makes requests of one kind on one store fail until it is dropped.

@@ -5,12 +5,13 @@ use std::sync::{Arc, Mutex};
 use js_sys::Function;
 use leptos::mount::mount_to;
 use leptos::prelude::*;
-use tangga::browser::pause;
 use tangga::components::{ChartFrame, ChartTable};
 use tangga_engine::charts::Chart;
 use wasm_bindgen::JsCast;
 use wasm_bindgen_test::wasm_bindgen_test;
 use web_sys::HtmlElement;
+
+use super::waiting::until;
 
 fn table() -> ChartTable {
     let words = |words: &[&str]| words.iter().map(|word| (*word).to_owned()).collect();
@@ -38,14 +39,11 @@ fn shown(root: &HtmlElement) -> (String, Vec<String>) {
 }
 
 async fn until_shown(root: &HtmlElement, detail: &str, framed: &[&str]) {
-    for _ in 0..10_000 {
+    until(|| {
         let (text, keys) = shown(root);
-        if text == detail && keys == framed {
-            return;
-        }
-        pause::pause().await;
-    }
-    panic!("{:?} in place of {detail}", shown(root));
+        text == detail && keys == framed
+    })
+    .await;
 }
 
 #[wasm_bindgen_test]
@@ -68,12 +66,7 @@ async fn the_details_of_marks_are_reached_by_keyboard() {
     let stop = root.query_selector(".chart-plot[tabindex='0'][aria-label='A finding']");
     assert!(stop.expect("a selector").is_some(), "the drawing is one stop of the Tab key");
     // The marks are drawn once the width is known.
-    for _ in 0..10_000 {
-        if root.get_elements_by_class_name("mark").length() == 3 {
-            break;
-        }
-        pause::pause().await;
-    }
+    until(|| root.get_elements_by_class_name("mark").length() == 3).await;
 
     press("ArrowRight");
     until_shown(&root, "Repeat · Customers: 96", &["raw:repeat", "sales:repeat"]).await;

@@ -1,9 +1,11 @@
 //! What becomes of the focus when the element that has it leaves the page.
 
-use tangga::browser::{focus, pause};
+use tangga::browser::focus;
 use wasm_bindgen::JsCast;
 use wasm_bindgen_test::wasm_bindgen_test;
 use web_sys::{Document, HtmlElement};
+
+use super::waiting::until;
 
 fn document() -> Document {
     web_sys::window().and_then(|window| window.document()).expect("a page")
@@ -13,14 +15,10 @@ fn element(id: &str) -> HtmlElement {
     document().get_element_by_id(id).expect(id).unchecked_into()
 }
 
+/// It was waited for through ten thousand pauses of the app, all of which may pass before
+/// the browser draws the frame in which the focus comes.
 async fn focus_comes_to(id: &str) {
-    for _ in 0..10_000 {
-        if document().active_element().is_some_and(|element| element.id() == id) {
-            return;
-        }
-        pause::pause().await;
-    }
-    panic!("the focus is not on {id}");
+    until(|| document().active_element().is_some_and(|element| element.id() == id)).await;
 }
 
 #[wasm_bindgen_test]
