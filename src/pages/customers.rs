@@ -171,17 +171,17 @@ fn columns() -> Vec<(&'static str, Column)> {
         |(key, column): (&'static str, Column), change: fn(Column) -> Column| (key, change(column));
     vec![
         with(column("name", fields::name(), "minmax(146px, 2fr)"), Column::title),
-        with(column(RUNG, texts::rung(), "168px"), Column::below),
-        with(column("segment", fields::segment(), "minmax(78px, 1fr)"), Column::below),
+        with(column(RUNG, texts::rung(), "174px"), Column::below),
+        with(column("segment", fields::segment(), "minmax(74px, 1fr)"), Column::below),
         column("company", fields::company(), "minmax(130px, 1.4fr)"),
-        column("city", fields::city(), "minmax(118px, 1.4fr)"),
-        column("phone", fields::phone(), "144px"),
+        column("city", fields::city(), "minmax(110px, 1.4fr)"),
+        column("phone", fields::phone(), "140px"),
         column("email", fields::email(), "minmax(150px, 1.4fr)"),
         column("external_id", fields::external_id(), "120px"),
         column("owner", fields::owner(), "minmax(110px, 1fr)"),
         column("known_since", fields::known_since(), "120px"),
         with(column(PURCHASES, texts::purchases(), "100px"), Column::number),
-        with(column(SALES, texts::sales(), "136px"), |c| c.number().aside()),
+        with(column(SALES, texts::sales(), "150px"), |c| c.number().aside()),
         with(column(LAST_PURCHASE, texts::last_purchase(), "148px"), Column::number),
     ]
 }

@@ -38,7 +38,7 @@ pub async fn told(session: &Session, css: &str) -> anyhow::Result<String> {
 type Nodes<'a> = HashMap<&'a str, &'a Value>;
 
 /// What holds nothing of its own: only what is in it is told.
-const NOTHING: [&str; 2] = ["none", "generic"];
+const NOTHING: [&str; 3] = ["none", "generic", "LabelText"];
 
 /// States and other facts that are read aloud.
 const FACTS: [&str; 8] =
