@@ -7,7 +7,7 @@ use super::files::{self, OpenError, Reading};
 use super::session::{Busy, Session, with};
 use super::work::Writing;
 use super::{exports, safety, toaster};
-use crate::browser::{clock, download, intl, measure, pause};
+use crate::browser::{clock, download, intl, measure};
 use crate::words::{self, safety as texts};
 use js_sys::{Array, Uint8Array};
 use leptos::prelude::*;
@@ -206,8 +206,7 @@ pub(super) async fn write(
             if watch.is_stopped() {
                 return Err(BackupError::Stopped);
             }
-            pause::pause().await;
-            slice = measure::Slice::begin();
+            slice.pause().await;
         }
     }
     // The workspace is still the one that was written: no turn was given since.

@@ -322,8 +322,7 @@ pub(super) async fn stage(tables: &[&Table], watch: &Watch) -> Result<Staged, Co
             }
             if slice.is_over() {
                 watch.tell(done as f64 / total as f64);
-                pause::pause().await;
-                slice = measure::Slice::begin();
+                slice.pause().await;
             }
             let Some((table, rows)) = blocks.next() else { return Ok(None) };
             done += rows.len();

@@ -9,7 +9,7 @@ use super::commit::Watch;
 use super::files::{self, OpenError};
 use super::session::Busy;
 use super::work::Writing;
-use crate::browser::{blob, identity, measure, pause};
+use crate::browser::{blob, identity, measure};
 use js_sys::{Array, Uint8Array};
 use leptos::task::spawn_local;
 use tangga_engine::interchange::encrypted::{
@@ -92,8 +92,7 @@ async fn stretch(passphrase: &str, lock: &Lock, watch: &Watch) -> Result<Key, Op
             if watch.is_stopped() {
                 return Err(OpenError::Stopped);
             }
-            pause::pause().await;
-            slice = measure::Slice::begin();
+            slice.pause().await;
         }
     }
     Ok(stretching.finish())

@@ -6,7 +6,7 @@
 
 use super::commit::Watch;
 use super::import::ImportError;
-use crate::browser::{blob, measure, pause};
+use crate::browser::{blob, measure};
 use futures_util::future::LocalBoxFuture;
 use js_sys::{Array, Uint8Array};
 use leptos::wasm_split::SplitLoaderError;
@@ -131,8 +131,7 @@ impl Breath {
     async fn take(&mut self, done: impl Fn() -> f64) -> Result<(), ImportError> {
         if self.slice.is_over() {
             self.watch.tell(done());
-            pause::pause().await;
-            self.slice = measure::Slice::begin();
+            self.slice.pause().await;
         }
         if self.watch.is_stopped() { Err(ImportError::Stopped) } else { Ok(()) }
     }

@@ -201,10 +201,7 @@ pub(super) async fn into_incoming(opened: Opened, watch: &Watch) -> Result<Incom
     let mut parking = Parking::new(opened, clock::now_ms());
     let mut slice = measure::Slice::begin();
     while parking.step(ROWS as u32).map_err(refused)? {
-        if slice.is_over() {
-            pause::pause().await;
-            slice = measure::Slice::begin();
-        }
+        slice.pause_if_over().await;
         if watch.is_stopped() {
             return Err(OpenError::Stopped);
         }
@@ -219,10 +216,7 @@ pub(super) async fn count_waiting(foreign: &[ForeignCollection], watch: &Watch) 
     let mut slice = measure::Slice::begin();
     for part in parked::records(foreign).chunks(ROWS) {
         waiting += parked::count(part);
-        if slice.is_over() {
-            pause::pause().await;
-            slice = measure::Slice::begin();
-        }
+        slice.pause_if_over().await;
         if watch.is_stopped() {
             return None;
         }

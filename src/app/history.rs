@@ -8,7 +8,7 @@ use super::commands::{say_done, say_failed};
 use super::commit::{self, CommitError, Watch, commit_after};
 use super::session::{Busy, Seen, Session, new_id, store, with};
 use super::{snapshots, toaster};
-use crate::browser::{intl, measure, pause, preferences};
+use crate::browser::{intl, measure, preferences};
 use crate::storage::{HistoryEntry, StorageError, Store};
 use crate::words::{self, Count, history as texts};
 use leptos::prelude::*;
@@ -187,10 +187,7 @@ async fn decode(entries: &[HistoryEntry]) -> Result<Vec<Past>, StorageError> {
     let mut steps = Vec::with_capacity(entries.len());
     let mut slice = measure::Slice::begin();
     for entry in entries {
-        if slice.is_over() {
-            pause::pause().await;
-            slice = measure::Slice::begin();
-        }
+        slice.pause_if_over().await;
         let remembered = Remembered::decode(&entry.bytes)?;
         let mine = remembered.stamp.device == device;
         steps.push(Past { key: entry.key, mine, older: false, remembered });

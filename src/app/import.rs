@@ -215,8 +215,7 @@ pub async fn plan(
             }
             if slice.is_over() {
                 watch.tell(reader.bytes() as f64 / looked.text().size());
-                pause::pause().await;
-                slice = measure::Slice::begin();
+                slice.pause().await;
             }
             if watch.is_stopped() {
                 return Err(ImportError::Stopped);

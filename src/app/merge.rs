@@ -18,7 +18,7 @@ use super::history;
 use super::session::{Busy, Seen, Session, new_id, with};
 use super::snapshots::{self, Occasion};
 use super::work::{Steps, Work};
-use crate::browser::{clock, measure, pause};
+use crate::browser::{clock, measure};
 use crate::words;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -443,8 +443,7 @@ async fn in_slices(
     while let Some((done, all)) = Session.peek(&mut step)? {
         if slice.is_over() {
             watch.tell(done as f64 / all.max(1) as f64);
-            pause::pause().await;
-            slice = measure::Slice::begin();
+            slice.pause().await;
         }
         if watch.is_stopped() {
             return Ok(false);

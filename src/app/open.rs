@@ -6,7 +6,7 @@ use super::further::FURTHER;
 use super::rest::REST;
 use super::session::{Layout, Loss, Phase, changed, with};
 use super::{files, fold, part, tabs, toaster, unsaved};
-use crate::browser::{measure, pause, preferences};
+use crate::browser::{measure, preferences};
 use crate::storage::{Opened, StepAside, StorageError, Store, recovery};
 use crate::words::errors;
 use futures_util::future::LocalBoxFuture;
@@ -317,10 +317,7 @@ impl Loaded {
                         Err(SegmentError::Newer(_)) => newer = true,
                         Err(_) => self.damaged += 1,
                     }
-                    if slice.is_over() {
-                        pause::pause().await;
-                        slice = measure::Slice::begin();
-                    }
+                    slice.pause_if_over().await;
                 }
             })
             .await?;

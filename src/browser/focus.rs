@@ -154,7 +154,7 @@ fn give_back(page: &str) {
 }
 
 /// The first heading in an element that is shown.
-fn heading_of(element: &Element) -> Option<Element> {
+pub(super) fn heading_of(element: &Element) -> Option<Element> {
     let headings = element.query_selector_all("h1, h2, h3").ok()?;
     let headings = (0..headings.length()).filter_map(|at| headings.item(at)?.dyn_into().ok());
     let mut shown = headings.filter(|heading: &Element| heading.get_client_rects().length() > 0);

@@ -1,6 +1,7 @@
 //! How long things take: named measures that the browser's own tools and the
 //! benchmark read, and slices of work short enough to keep the page alive.
 
+use super::pause;
 use js_sys::{Object, Reflect};
 use wasm_bindgen::prelude::*;
 
@@ -64,5 +65,18 @@ impl Slice {
     /// Whether it is time to pause.
     pub fn is_over(&self) -> bool {
         now() - self.0 > SLICE
+    }
+
+    /// Lets the page breathe and begins the next one.
+    pub async fn pause(&mut self) {
+        pause::pause().await;
+        *self = Slice::begin();
+    }
+
+    /// The same if it is time to.
+    pub async fn pause_if_over(&mut self) {
+        if self.is_over() {
+            self.pause().await;
+        }
     }
 }

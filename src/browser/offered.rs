@@ -2,7 +2,7 @@
 
 use super::focus;
 use wasm_bindgen::JsCast;
-use web_sys::{Element, HtmlElement};
+use web_sys::HtmlElement;
 
 /// A button that can be pressed now.
 pub struct Offered {
@@ -46,11 +46,8 @@ fn offered(button: HtmlElement) -> Option<Offered> {
     }
     let said = button.get_attribute("aria-label").or_else(|| button.text_content())?;
     let label = said.trim().to_owned();
-    let part = button.closest("section, figure").ok()?.and_then(|part| heading_of(&part));
+    let part = button.closest("section, figure").ok()?;
+    let heading = part.and_then(|part| focus::heading_of(&part)?.text_content());
+    let part = heading.map(|text| text.trim().to_owned()).filter(|text| !text.is_empty());
     (!label.is_empty()).then_some(Offered { label, part, button })
-}
-
-fn heading_of(part: &Element) -> Option<String> {
-    let heading = part.query_selector("h2, h3").ok()??;
-    heading.text_content().map(|text| text.trim().to_owned()).filter(|text| !text.is_empty())
 }

@@ -4,7 +4,7 @@
 //! again. Nobody but the person can tell, so they are asked once for each.
 
 use crate::app::session::Session;
-use crate::browser::{measure, pause, preferences};
+use crate::browser::{measure, preferences};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use std::collections::BTreeSet;
@@ -49,10 +49,7 @@ async fn look() -> Vec<RecordId> {
     while row < Session.peek(|workspace| workspace.table(Collection::Customer).len() as u32) {
         known.extend(Session.peek(|workspace| workspace.known_again(row..row + ROWS)));
         row += ROWS;
-        if slice.is_over() {
-            pause::pause().await;
-            slice = measure::Slice::begin();
-        }
+        slice.pause_if_over().await;
     }
     known.retain(|id| !stay.contains(id));
     known

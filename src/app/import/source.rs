@@ -1,6 +1,6 @@
 //! By what an imported file is known again: its SHA-256.
 
-use crate::browser::{blob, measure, pause};
+use crate::browser::{blob, measure};
 use futures_util::lock::Mutex;
 use leptos::task::spawn_local;
 use std::rc::Rc;
@@ -51,10 +51,7 @@ async fn in_slices(file: &File) -> Option<String> {
     let mut slice = measure::Slice::begin();
     while let Some(part) = parts.next().await {
         digest.feed(&part?);
-        if slice.is_over() {
-            pause::pause().await;
-            slice = measure::Slice::begin();
-        }
+        slice.pause_if_over().await;
     }
     Some(digest.finish())
 }

@@ -128,8 +128,7 @@ pub async fn shift_chooses_from_the_row_where_the_cursor_is(app: &mut App) -> an
     home::begin_with_sample(app).await?;
     app.follow("customers").await?;
     app.browser()?.see("[role=\"row\"][data-row]").await?;
-    let focus = "document.querySelector('[role=\"grid\"]').focus()";
-    app.browser()?.execute(focus, vec![]).await?;
+    app.browser()?.reach("[role=\"grid\"]").await?;
     app.browser()?.press(&Key::Down).await?;
     app.browser()?.type_text(" ").await?;
     for _ in 0..3 {
