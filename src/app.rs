@@ -9,6 +9,7 @@ pub mod commit;
 pub mod customer_list;
 pub mod derived;
 pub mod diagnostic;
+pub mod doubles;
 pub mod drafts;
 pub mod encryption;
 pub mod erase;
@@ -306,6 +307,10 @@ fn Pages() -> impl IntoView {
                 <Route
                     path=path!("/customers/:id/everything")
                     view=Page(|further| (further.everything)())
+                />
+                <Route
+                    path=path!("/duplicates")
+                    view=Page(|further| (further.duplicates)())
                 />
                 <Route path=path!("/ladder") view=Page(|further| (further.ladder)())/>
                 <Route path=path!("/retention") view=Page(|further| (further.retention)())/>

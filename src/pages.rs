@@ -1,12 +1,15 @@
 //! One file or folder a screen, and what several of them share: forms, values in
-//! words, for whom a file is, and the button that removes the sample. A page reads memos, draws, and calls commands.
+//! words, for whom a file is, customers as a table, and the button that removes the
+//! sample. A page reads memos, draws, and calls commands.
 
 pub mod anywhere;
+mod as_table;
 mod currencies;
 pub mod customer;
 pub mod customers;
 pub mod data;
 mod diagnostic;
+pub mod duplicates;
 pub mod feedback;
 mod for_whom;
 pub mod form;

@@ -192,6 +192,7 @@ pub mod anywhere;
 pub mod choices;
 pub mod customers;
 pub mod data;
+pub mod duplicates;
 pub mod encryption;
 pub mod erase;
 pub mod errors;
@@ -229,6 +230,7 @@ mod tests {
             choices::TEXTS,
             customers::TEXTS,
             data::TEXTS,
+            duplicates::TEXTS,
             encryption::TEXTS,
             erase::TEXTS,
             errors::TEXTS,

@@ -43,6 +43,24 @@ fn text_can_be_read_on_every_ground() {
     }
 }
 
+/// The shades of a matrix lie on the surface; the deepest is read from the stylesheet.
+#[test]
+fn numbers_can_be_read_on_the_deepest_shade() {
+    let style = include_str!("../style/charts.css");
+    let shade = style.split(".shade-6 { fill-opacity: ").nth(1).expect("a deepest shade");
+    let share: f64 = shade.split(';').next().and_then(|s| s.parse().ok()).expect("a share");
+    for (theme, palette) in palettes() {
+        let mixed = |over: u8, under: u8| {
+            (f64::from(over) * share + f64::from(under) * (1.0 - share)).round() as u8
+        };
+        let (over, under) = (palette["accent"], palette["surface"]);
+        let ground = (mixed(over.0, under.0), mixed(over.1, under.1), mixed(over.2, under.2));
+        let (ground, ink) = (luminance(ground) + 0.05, luminance(palette["ink"]) + 0.05);
+        let ratio = ground.max(ink) / ground.min(ink);
+        assert!(ratio >= 4.5, "{theme}: ink on the deepest shade is {ratio:.2}");
+    }
+}
+
 #[test]
 fn marks_and_edges_can_be_told_from_their_ground() {
     for (theme, palette) in palettes() {

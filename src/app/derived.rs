@@ -13,6 +13,7 @@ use std::cell::RefCell;
 use std::sync::Arc;
 use tangga_engine::analytics::attention::{self, Attention};
 use tangga_engine::analytics::base::{self, BaseFigures};
+use tangga_engine::analytics::cohorts::{self, Cohort};
 use tangga_engine::analytics::ladder::{
     self, CustomerEvidence, LadderRules, Placement, RungFigures, latest_scores,
 };
@@ -21,6 +22,7 @@ use tangga_engine::analytics::purchase_days::PurchaseDays;
 use tangga_engine::analytics::retention::{self, ActiveRule, Retention, TrendPoint};
 use tangga_engine::domain::schema::{customer, interaction};
 use tangga_engine::domain::{Collection, Day, Direction, FieldId, NO_ROW, Period, Rung, Setting};
+use tangga_engine::workspace::doubles::{self, Group};
 use tangga_engine::workspace::{Column, Workspace};
 
 /// Days that a purchase keeps a customer active, unless the settings say
@@ -134,6 +136,8 @@ struct Kept {
     rungs: By<Day, Vec<RungFigures>>,
     retention: By<ActiveRule, Retention>,
     trend: By<(i32, Vec<Period>), Vec<TrendPoint>>,
+    cohorts: By<(i32, usize), Vec<Cohort>>,
+    doubles: Option<Arc<Vec<Group>>>,
 }
 
 /// Values by what they were asked for, the latest last.
@@ -308,6 +312,39 @@ pub fn retention_trend(window: i32, periods: Vec<Period>) -> Arc<Vec<TrendPoint>
         |(window, periods)| {
             let evidence = evidence();
             Session.peek(|w| retention::trend(w.purchases(), evidence.live(), *window, periods))
+        },
+    )
+}
+
+/// The customers who may be one person, held twice, measured under the name
+/// `customers.doubles`.
+pub fn doubles() -> Arc<Vec<Group>> {
+    kept(
+        |kept| &mut kept.doubles,
+        |workspace| {
+            let span = Span::begin("customers.doubles");
+            let found = doubles::doubles(workspace);
+            span.end();
+            found
+        },
+    )
+}
+
+/// The newest cohorts, at most `count`, by steps of so many months, measured under the
+/// name `retention.cohorts`.
+pub fn cohorts(months: i32, count: usize) -> Arc<Vec<Cohort>> {
+    kept_by(
+        |kept| &mut kept.cohorts,
+        (months, count),
+        |(months, count)| {
+            let evidence = evidence();
+            let until = bought_until().unwrap_or_else(told_until);
+            let span = Span::begin("retention.cohorts");
+            let cohorts = Session.peek(|workspace| {
+                cohorts::cohorts(workspace.purchases(), evidence.live(), *months, until, *count)
+            });
+            span.end();
+            cohorts
         },
     )
 }

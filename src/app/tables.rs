@@ -6,17 +6,18 @@ use super::excel::{self, Packing};
 use super::exports;
 use super::session::{Busy, Seen, Session};
 use super::work::Writing;
-use super::{files, toaster};
+use super::{customer_list, derived, files, toaster};
 use crate::browser::{download, intl, measure, pause, preferences};
 use crate::words::{self, data as texts};
 use js_sys::{Array, Uint8Array};
 use leptos::task::spawn_local;
 use std::sync::Arc;
 use tangga_engine::domain::{
-    Channel, Collection, Consent, Customer, Export, ExportKind, NO_ROW, Purchase, Purpose, RecordId,
+    Channel, Collection, Consent, Customer, Export, ExportKind, NO_AMOUNT, NO_ROW, Purchase,
+    Purpose, RecordId, facts,
 };
 use tangga_engine::interchange::spreadsheet::export::worksheet::MAX_ROWS;
-use tangga_engine::interchange::spreadsheet::export::{Form, Style, Table};
+use tangga_engine::interchange::spreadsheet::export::{Form, Standing, Style, Table};
 use tangga_engine::interchange::spreadsheet::workbook::package::TooLarge;
 use tangga_engine::workspace::Workspace;
 use wasm_bindgen::JsValue;
@@ -138,7 +139,10 @@ impl Contents {
     fn table(&self, form: Form, workspace: &Workspace) -> Table {
         let (currency, label) = (workspace.currency(), words::fields::label);
         match self {
-            Contents::Customers(_) => Table::of_customers(form, currency, label),
+            Contents::Customers(_) => {
+                let heads = words::customers::standing_heads();
+                Table::of_standing(form, currency, label, heads)
+            }
             Contents::Purchases => Table::of_purchases(form, currency, label),
             Contents::Consents => Table::of_consents(form, currency, label),
             Contents::MarketingList(list) => {
@@ -153,7 +157,9 @@ impl Contents {
             (customer != NO_ROW).then(|| workspace.read::<Customer>(customer))
         };
         match self {
-            Contents::Customers(_) => table.push_customer(&workspace.read::<Customer>(row)),
+            Contents::Customers(_) => {
+                table.push_standing(&workspace.read::<Customer>(row), standing(row));
+            }
             Contents::Purchases => {
                 let purchase = workspace.read::<Purchase>(row);
                 table.push_purchase(about(Collection::Purchase).as_ref(), &purchase);
@@ -180,6 +186,18 @@ impl Contents {
             },
             _ => noted,
         }
+    }
+}
+
+/// How a customer stands, as the list shows it.
+fn standing(row: u32) -> Standing<'static> {
+    let (at, totals) = (row as usize, customer_list::totals());
+    let placement = derived::placements().get(at).copied().flatten();
+    Standing {
+        rung: placement.map(|placement| words::choices::rung(placement.rung)),
+        purchases: totals.purchases.get(at).copied(),
+        sales: totals.sales.get(at).copied().filter(|sales| *sales != NO_AMOUNT),
+        last_purchase: totals.last.get(at).copied().and_then(facts::day_of),
     }
 }
 

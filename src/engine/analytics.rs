@@ -12,6 +12,7 @@
 
 pub mod attention;
 pub mod base;
+pub mod cohorts;
 pub mod customer;
 pub mod customer_totals;
 pub mod ladder;

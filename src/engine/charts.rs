@@ -26,6 +26,7 @@ mod measure;
 mod palette;
 
 pub mod bars;
+pub mod matrix;
 pub mod scale;
 pub mod shares;
 pub mod sparkline;

@@ -12,6 +12,7 @@ pub mod column;
 mod consents;
 mod customer_facts;
 mod devices;
+pub mod doubles;
 mod erasure;
 pub mod foreign;
 mod identities;

@@ -17,7 +17,7 @@ use crate::components::{
     Button, ButtonLink, Column, DataTable, Dialog, EmptyState, Kind, PageHeader, SearchField, Sort,
     Symbol, format,
 };
-use crate::words::{actions, customers as texts, fields};
+use crate::words::{actions, customers as texts, duplicates, fields};
 use address::{Address, Filter};
 use chosen::Chosen;
 use filters::Filters;
@@ -136,6 +136,11 @@ fn List(
     let columns: Vec<Column> = columns.into_iter().map(|(_, column)| column).collect();
     view! {
         <PageHeader title=texts::title()>
+            <ButtonLink
+                href="/duplicates"
+                label=duplicates::find()
+                attr:data-action="find-duplicates"
+            />
             <ToMarketing rows filter/>
             {add.run()}
         </PageHeader>

@@ -2,6 +2,7 @@
 //! and weighted by sales and by profit, and the customers behind the gap.
 
 mod by_segment;
+mod cohorts;
 mod figures;
 mod lost;
 mod period;
@@ -68,6 +69,7 @@ fn Filled() -> impl IntoView {
             <window::ActiveWindow rule/>
             <lost::LostCustomers rates/>
             <trend::TrendPanel rule/>
+            <cohorts::Cohorts/>
             <by_segment::BySegment rule/>
         </div>
     }

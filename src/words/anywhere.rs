@@ -11,10 +11,10 @@ texts! {
     customers: "Customers", "Pelanggan";
     maps: "Journey maps", "Peta perjalanan";
     found(n): "{n} found" | "{n} found", "{n} ditemukan";
-    nothing(typed): "Nothing is called “{typed}”. Customers are found by name, company, city, phone, e-mail and your own number.", "Tidak ada yang bernama “{typed}”. Pelanggan dicari dari nama, perusahaan, kota, telepon, e-mail, dan nomor Anda sendiri.";
+    nothing(typed): "Nothing is called “{typed}”. Customers are found by name, company, city, phone, e-mail and customer number.", "Tidak ada yang bernama “{typed}”. Pelanggan dicari dari nama, perusahaan, kota, telepon, e-mail, dan nomor pelanggan.";
     drop_here: "Drop the file to bring it in", "Lepaskan file untuk memasukkannya";
-    drop_text: "A spreadsheet, an Excel workbook, or a colleague’s file. Nothing changes until you confirm.", "Tabel, buku kerja Excel, atau file rekan kerja. Tidak ada yang berubah sebelum Anda konfirmasi.";
-    one_file(name): "One file at a time: this is {name}.", "Satu file setiap kali: ini {name}.";
+    drop_text: "A spreadsheet, an Excel workbook, or a colleague’s file. Nothing changes until you confirm.", "Lembar kerja, buku kerja Excel, atau file rekan kerja. Tidak ada yang berubah sebelum Anda konfirmasi.";
+    one_file(name): "Only one file at a time: {name} was taken, the others were not.", "Hanya satu file sekaligus: {name} diambil, yang lain tidak.";
     keys: "Keys", "Tombol keyboard";
     show_keys: "Show the keys", "Lihat tombol keyboard";
     keys_anywhere: "Anywhere", "Di mana saja";
@@ -23,7 +23,7 @@ texts! {
     keys_map: "On a journey map", "Di peta perjalanan";
     find_or_do: "Find or do something", "Cari atau lakukan sesuatu";
     these_keys: "These keys", "Daftar tombol ini";
-    next_row: "Next or former row", "Baris berikutnya atau sebelumnya";
+    next_row: "Next or previous row", "Baris berikutnya atau sebelumnya";
     first_row: "First or last row", "Baris pertama atau terakhir";
     open_row: "Open the row", "Buka baris";
     move_touchpoint: "Move the chosen touchpoint", "Pindahkan touchpoint terpilih";

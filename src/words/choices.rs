@@ -16,7 +16,7 @@ texts! {
     prospect_hint: "Needs it and can pay, but has not bought", "Butuh dan mampu, tetapi belum membeli";
     first_time_hint: "Bought once", "Baru sekali membeli";
     repeat_hint: "Bought several times", "Sudah membeli beberapa kali";
-    majority_hint: "Spends most of this kind of money with us", "Sebagian besar belanjanya di tempat Anda";
+    majority_hint: "Buys most of such things from us", "Sebagian besar belanjanya di tempat Anda";
     loyal_hint: "Buys regularly; rivals’ offers no longer count", "Belanja teratur; tidak tergoda tawaran pesaing";
     advocate_hint: "Also recommends us and brings others", "Juga merekomendasikan dan membawa pelanggan lain";
 
@@ -75,7 +75,7 @@ texts! {
     request_portability: "Take their data elsewhere", "Memindahkan datanya ke pihak lain";
     request_object: "Stop a use of their data", "Menghentikan suatu penggunaan datanya";
 
-    outcome_done: "Done", "Selesai dipenuhi";
+    outcome_done: "Done", "Sudah dipenuhi";
     outcome_partly: "Done in part", "Dipenuhi sebagian";
     outcome_refused: "Refused, with a reason", "Ditolak, dengan alasan";
     outcome_retracted: "No longer asked for", "Tidak jadi diminta";

@@ -2,6 +2,7 @@
 
 use tangga_engine::domain::schema::customer;
 use tangga_engine::domain::{Collection, RecordId};
+use tangga_engine::interchange::spreadsheet::export::StandingHeads;
 use tangga_engine::workspace::{Table, Workspace};
 
 texts! {
@@ -16,6 +17,11 @@ texts! {
     purchases: "Purchases", "Transaksi";
     sales: "Sales", "Penjualan";
     profit: "Profit", "Laba";
+    /// Heads of a table's columns; none may be a word that the import takes for a field.
+    rung_now: "Rung now", "Anak tangga kini";
+    purchases_in_all: "Purchases in all", "Transaksi seluruhnya";
+    sales_in_all: "Sales in all", "Penjualan seluruhnya";
+    last_purchase_on: "Last purchase on", "Transaksi terakhir pada";
     average: "Average purchase", "Rata-rata transaksi";
     usual_interval: "Usually buys every", "Biasanya belanja setiap";
     never: "never", "belum pernah";
@@ -67,7 +73,7 @@ texts! {
     name_or_company: "Give a name or a company", "Isi nama atau perusahaan";
     phone_hint: "0812…, +62812… or a foreign number with +", "0812…, +62812…, atau nomor luar negeri dengan +";
     whatsapp_hint: "Only if it is another number", "Hanya bila nomornya lain";
-    share_hint: "Per cent of their spending of this kind that is ours", "Persen belanja sejenis yang mereka lakukan di tempat Anda";
+    share_hint: "Per cent of what they spend on such things that they spend with us", "Persen belanja sejenis yang mereka lakukan di tempat Anda";
     known_already(name): "This number belongs to {name} already", "Nomor ini sudah dipakai {name}";
     not_reachable: "No telephone number and no e-mail address yet", "Belum ada nomor telepon dan alamat e-mail";
     pin_reason_missing: "Give a reason, so that colleagues understand it", "Tuliskan alasannya agar rekan Anda paham";
@@ -76,13 +82,13 @@ texts! {
     not_known_yet(fields): "Might stand higher. To know, record under Edit: {fields}.", "Mungkin lebih tinggi. Agar diketahui, catat lewat Ubah: {fields}.";
     not_asked_yet: "Might stand higher. To know, ask how likely they are to recommend you, and add the answer as feedback.", "Mungkin lebih tinggi. Agar diketahui, tanyakan apakah mereka akan merekomendasikan Anda, lalu tambahkan jawabannya sebagai umpan balik.";
     rung_missing: "Choose a rung", "Pilih anak tangga";
-    purchases_line(n): "{n} return besides" | "{n} returns besides", "ditambah {n} retur";
+    purchases_line(n): "plus {n} return" | "plus {n} returns", "ditambah {n} retur";
     free_item: "free, not counted as a purchase", "gratis, tidak dihitung sebagai transaksi";
     purchases_meaning: "Purchases with an amount above zero or not known. Returns and free items are left out.", "Transaksi dengan nilai di atas nol atau yang belum diketahui. Retur dan barang gratis tidak termasuk.";
     sales_meaning: "All known amounts, returns taken off.", "Semua nilai yang diketahui, dikurangi retur.";
     sales_unknown(n): "{n} amount is not known" | "{n} amounts are not known", "{n} nilai belum diketahui";
     profit_meaning: "Amount minus cost, where both are known.", "Nilai dikurangi biaya, bila keduanya diketahui.";
-    profit_partly(n): "Known in part: the cost of {n} is missing" | "Known in part: the costs of {n} are missing", "Baru sebagian: {n} biaya belum dicatat";
+    profit_partly(n): "Known in part: {n} cost is missing" | "Known in part: {n} costs are missing", "Baru sebagian: {n} biaya belum dicatat";
     profit_missing: "No purchase has both an amount and a cost", "Belum ada transaksi dengan nilai dan biaya";
     average_meaning: "The mean amount of purchases whose amount is known.", "Rata-rata nilai transaksi yang diketahui nilainya.";
     last_meaning: "Days since the last purchase that counts.", "Hari sejak transaksi terakhir yang dihitung.";
@@ -106,6 +112,11 @@ texts! {
     cost_hint: "Goods and service together; profit follows from it", "Barang dan layanan; laba dihitung dari sini";
     say_something: "Fill in a note or a subject", "Isi catatan atau perihal";
     profile_empty: "Only the name is known so far. Edit to add more.", "Baru nama yang diketahui. Ubah untuk menambah.";
+}
+
+/// The heads of what a table of customers says beside their own fields.
+pub fn standing_heads() -> StandingHeads {
+    [rung_now(), purchases_in_all(), sales_in_all(), last_purchase_on()]
 }
 
 /// What a customer goes by everywhere: the name, the company, the number in the

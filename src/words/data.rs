@@ -14,7 +14,7 @@ texts! {
     comma: "Comma", "Koma";
     semicolon: "Semicolon", "Titik koma";
     tab: "Tab";
-    spaces: "Blanks", "Spasi";
+    spaces: "Spaces", "Spasi";
     bar: "Vertical bar", "Garis tegak";
     fixed_width: "Fixed columns", "Kolom tetap";
     encoding: "Characters", "Karakter";

@@ -4,8 +4,8 @@ texts! {
     action: "Erase personal data…", "Hapus permanen data pribadi…";
     /// `name` is the customer’s.
     question(name): "Erase {name} for good?", "Hapus permanen data {name}?";
-    goes: "This goes: name, company, contacts, birthday, address, customer number, notes, comments, order numbers, wordings of consents. It also goes from the history, from what Undo remembers and from the snapshots, all of which are deleted.", "Yang dihapus: nama, perusahaan, kontak, tanggal lahir, alamat, nomor pelanggan, catatan, komentar, nomor pesanan, dan bunyi persetujuan. Semuanya juga hilang dari riwayat, dari daftar Urungkan, dan dari potret data, yang semuanya dihapus.";
-    others_too(n): "{n} customer who is united with this one is erased as well." | "{n} customers who are united with this one are erased as well.", "{n} pelanggan yang disatukan dengan yang ini ikut dihapus permanen.";
+    goes: "This goes: name, company, contacts, birthday, address, customer number, notes, comments, order numbers, wordings of consents. It also goes from the history and from what Undo remembers. All snapshots are deleted.", "Yang dihapus: nama, perusahaan, kontak, tanggal lahir, alamat, nomor pelanggan, catatan, komentar, nomor pesanan, dan bunyi persetujuan. Semuanya juga hilang dari riwayat dan dari daftar Urungkan. Semua potret data dihapus.";
+    others_too(n): "{n} customer who is merged with this one is erased as well." | "{n} customers who are merged with this one are erased as well.", "{n} pelanggan yang digabungkan dengan yang ini ikut dihapus permanen.";
     stays: "This stays under a code instead of a name: sales, dates, scores, products, segment and city, so that your figures do not change.", "Yang tetap, dengan kode sebagai ganti nama: penjualan, tanggal, skor, produk, segmen, dan kota, sehingga angka Anda tidak berubah.";
     trace: "A trace of the telephone numbers and the e-mail address stays, scrambled so that nobody can read it. It is personal data too, goes into your whole files, and serves one purpose: Tangga asks before somebody with that number or address comes in again.", "Jejak nomor telepon dan alamat e-mail tetap disimpan, diacak sehingga tidak bisa dibaca. Jejak itu pun data pribadi, ikut dalam file lengkap Anda, dan hanya untuk satu tujuan: Tangga bertanya dulu sebelum seseorang dengan nomor atau alamat itu masuk lagi.";
     asked_to_be_erased: "People who asked to be erased", "Orang yang minta datanya dihapus";
@@ -25,12 +25,12 @@ texts! {
     was_erased_on(date): "This person was erased on {date}", "Data orang ini dihapus permanen pada {date}";
     no_profile: "Names, contacts, notes and order numbers are not kept any more. The sales still count in all totals.", "Nama, kontak, catatan, dan nomor pesanan tidak disimpan lagi. Penjualannya tetap terhitung dalam semua jumlah.";
     was_erased_text: "Kept: sales, dates, scores, products, segment and city under a code; the request; a scrambled trace of telephone and e-mail, so that Tangga asks if it comes in again.", "Yang tetap: penjualan, tanggal, skor, produk, segmen, dan kota dengan kode; permintaannya; jejak telepon dan e-mail yang diacak agar Tangga bertanya bila masuk lagi.";
-    half_erased: "This person was erased, and somebody who was not is united with them now", "Data orang ini sudah dihapus permanen, tetapi kini disatukan dengan orang yang belum";
+    half_erased: "This person was erased, and somebody who was not is merged with them now", "Data orang ini sudah dihapus permanen, tetapi kini digabungkan dengan orang yang belum";
     half_erased_text: "Nothing personal of either is shown. If both are the same person, erase the other one, too; if not, separate them.", "Data pribadi keduanya tidak ditampilkan. Jika memang orang yang sama, hapus permanen juga yang satunya; jika bukan, pisahkan.";
     erase_other: "Erase the other one, too", "Hapus permanen juga yang satunya";
     part: "Separate them", "Pisahkan";
     form_text: "This person was erased: names, contacts, notes and order numbers are not kept any more.", "Data orang ini sudah dihapus permanen: nama, kontak, catatan, dan nomor pesanan tidak disimpan lagi.";
-    seems_erased: "Seem to be somebody who was erased", "Tampaknya orang yang datanya sudah dihapus";
+    seems_erased: "Perhaps somebody who was erased", "Tampaknya orang yang datanya sudah dihapus";
     known_here(n): "{n} customer has the telephone number or the e-mail address of somebody who was erased" | "{n} customers have the telephone number or the e-mail address of somebody who was erased", "{n} pelanggan bernomor telepon atau beralamat e-mail sama dengan orang yang datanya sudah dihapus permanen";
     seems_erased_text: "You or a colleague erased them under another entry. Is it the same person? Then erase this entry, too. Keep it if they became your customer again, or if others use the same number or address.", "Anda atau rekan menghapusnya lewat entri lain. Orang yang sama? Hapus juga entri ini. Biarkan bila ia kembali menjadi pelanggan, atau bila nomor atau alamatnya dipakai bersama.";
     keep: "Keep", "Biarkan";

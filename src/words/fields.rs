@@ -62,12 +62,12 @@ texts! {
     reviewed: "Last reviewed", "Terakhir ditinjau";
     journey: "Journey map", "Peta perjalanan";
     phase: "Phase", "Fase";
-    place: "Place", "Urutan";
+    place: "Position", "Urutan";
     hours: "Duration in hours", "Lama dalam jam";
     touchpoint_name: "What the customer does", "Yang dilakukan pelanggan";
     emotion: "Feeling", "Perasaan";
     thought: "What they think", "Yang mereka pikirkan";
-    pain: "What hurts", "Yang terasa berat";
+    pain: "What hurts", "Yang mengecewakan";
     opportunity: "What could be better", "Yang bisa lebih baik";
     seen: "We see it happen", "Terlihat oleh Anda";
     moment_of_truth: "Moment of truth", "Momen penentu";
@@ -81,7 +81,7 @@ texts! {
     loyal_purchases: "Purchase days of a loyal customer", "Hari transaksi untuk pelanggan setia";
     loyal_window: "Within (days)", "Dalam (hari)";
     advocate_referrals: "Customers an advocate has brought", "Pelanggan yang dibawa pendukung";
-    advocate_score: "Least score of an advocate", "Skor minimal pendukung";
+    advocate_score: "Lowest score of an advocate", "Skor minimal pendukung";
     sample: "Sample shop", "Toko contoh";
     purpose: "Purpose", "Tujuan penggunaan";
     wording: "Words agreed to", "Kalimat yang disetujui";
@@ -92,7 +92,7 @@ texts! {
     received: "Received on", "Diterima tanggal";
     received_time: "At", "Pukul";
     request_channel: "It came by", "Datang lewat";
-    request_note: "In their words", "Dalam kata mereka";
+    request_note: "In their words", "Menurut kata mereka sendiri";
     done: "Answered on", "Dijawab tanggal";
     done_time: "Answered at", "Dijawab pukul";
     outcome: "Outcome", "Hasil";
@@ -113,7 +113,7 @@ texts! {
     stages_name: "Stages", "Tahap";
     touchpoints_name: "Touchpoints", "Touchpoint";
     settings_name: "Settings", "Pengaturan";
-    links_name: "United customers", "Pelanggan yang digabungkan";
+    links_name: "Merged customers", "Pelanggan yang digabungkan";
     sources_name: "Imported files", "File yang diimpor";
     consents_name: "Consents", "Persetujuan";
     requests_name: "Requests", "Permintaan";
@@ -286,8 +286,8 @@ fn known(collection: Collection, field: FieldId) -> Option<&'static str> {
 mod tests {
     use super::*;
     use crate::words::{Language, set_language};
-    use tangga_engine::domain::{Channel, Currency, Customer, Day, Purchase};
-    use tangga_engine::interchange::spreadsheet::export::{Form, Style, Table};
+    use tangga_engine::domain::{Channel, Currency, Customer, Day, Purchase, Rung};
+    use tangga_engine::interchange::spreadsheet::export::{Form, Standing, Style, Table};
     use tangga_engine::interchange::spreadsheet::{Contents, Target, detect, guess};
 
     /// What our import makes of a table that we wrote.
@@ -324,6 +324,11 @@ mod tests {
         let every_field =
             (0..Collection::Customer.fields().len() as u8).map(|at| Target::Customer(FieldId(at)));
         let every_field: Vec<_> = every_field.map(Some).collect();
+        // What is derived follows the name, and is left out.
+        let is_name = |target: &Option<Target>| *target == Some(Target::Customer(customer::NAME));
+        let name = every_field.iter().position(is_name).expect("a name");
+        let mut with_standing = every_field.clone();
+        with_standing.splice(name + 1..name + 1, [None; 4]);
         let who = [customer::EXTERNAL_ID, customer::NAME, customer::PHONE, customer::EMAIL];
         let of_purchase = [
             Target::Date,
@@ -344,7 +349,19 @@ mod tests {
             customers.push_customer(&mira);
             let mut purchases = Table::of_purchases(form(wrote), Currency::default(), label);
             purchases.push_purchase(Some(&mira), &bought);
+            let heads = crate::words::customers::standing_heads();
+            let mut standing = Table::of_standing(form(wrote), Currency::default(), label, heads);
+            standing.push_standing(
+                &mira,
+                Standing {
+                    rung: Some(crate::words::choices::rung(Rung::Repeat)),
+                    purchases: Some(3),
+                    sales: Some(1_250_000),
+                    last_purchase: bought.date,
+                },
+            );
             set_language(reads);
+            assert_eq!(read_back(standing), (Contents::Customers, with_standing.clone()));
             assert_eq!(read_back(customers), (Contents::Customers, every_field.clone()));
             assert_eq!(read_back(purchases), (Contents::Purchases, of_purchase.clone()));
         }

@@ -13,8 +13,8 @@ texts! {
     currency_with(currency, decimals): "{currency} with {decimals} decimals", "{currency} dengan {decimals} desimal";
     currency_whole(currency): "{currency} without decimals", "{currency} tanpa desimal";
     newer(format): "This file was written by a newer Tangga (format {format}). Update, then open it again.", "File ini ditulis oleh Tangga yang lebih baru (format {format}). Perbarui dulu, lalu buka lagi.";
-    truncated: "The end of this file is missing. It was cut off while it was sent or saved.", "Akhir file ini hilang. File terpotong saat dikirim atau disimpan.";
-    checksum: "This file was altered after it was written, by an editor or a fault.", "File ini berubah setelah ditulis, karena penyunting teks atau kerusakan.";
+    truncated: "The end of this file is missing. It was cut off while it was sent or saved. Use another copy of it.", "Akhir file ini hilang. File terpotong saat dikirim atau disimpan. Gunakan salinan lain.";
+    checksum: "This file was altered after it was written, by an editor or a fault. Use another copy of it.", "File ini berubah setelah ditulis, karena penyunting teks atau kerusakan. Gunakan salinan lain.";
     bad_line: "This line is damaged.", "Baris ini rusak.";
     bad_row(records): "A record is damaged: {records}.", "Sebuah data rusak: {records}.";
     bad_field(records, field): "A record is damaged: {records}, {field}.", "Sebuah data rusak: {records}, {field}.";

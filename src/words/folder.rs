@@ -33,10 +33,10 @@ texts! {
     gone(name): "The folder “{name}” is gone, so no backups go there. Choose another one.", "Folder “{name}” sudah tidak ada, jadi tidak ada cadangan ke sana. Pilih folder lain.";
     refused(name): "The folder “{name}” cannot be written to. Choose it again, or another one.", "Folder “{name}” tidak bisa ditulisi. Pilih lagi, atau pilih yang lain.";
     differs(name): "The backup in the folder “{name}” is not what is here, so it was taken away again. The earlier ones are whole.", "Cadangan di folder “{name}” tidak sama dengan data di sini, jadi dihapus lagi. Yang sebelumnya utuh.";
-    holds_erased(name): "Backups in the folder “{name}” still hold somebody whom you erased. Allow the folder under Data, and Tangga deletes them.", "Cadangan di folder “{name}” masih memuat orang yang Anda hapus. Izinkan folder itu di Data, lalu Tangga menghapusnya.";
-    still_erased(name): "Backups in the folder “{name}” still hold somebody whom you erased.", "Cadangan di folder “{name}” masih memuat orang yang Anda hapus.";
+    holds_erased(name): "Backups in the folder “{name}” still hold somebody whom you erased. Allow the folder under Data, and Tangga deletes them.", "Cadangan di folder “{name}” masih memuat data orang yang Anda hapus permanen. Izinkan folder itu di Data, lalu Tangga menghapusnya.";
+    still_erased(name): "Backups in the folder “{name}” still hold somebody whom you erased.", "Cadangan di folder “{name}” masih memuat data orang yang Anda hapus permanen.";
     /// `name` is that of the former folder, or of several.
-    left_erased(name): "Backups in the folder “{name}”, which is no longer used, still hold somebody whom you erased. Tangga cannot reach them: delete them there yourself, or choose that folder again.", "Cadangan di folder “{name}”, yang tidak dipakai lagi, masih memuat orang yang Anda hapus. Tangga tidak bisa menjangkaunya: hapus sendiri di sana, atau pilih lagi folder itu.";
+    left_erased(name): "Backups in the folder “{name}”, which is no longer used, still hold somebody whom you erased. Tangga cannot reach them: delete them there yourself, or choose that folder again.", "Cadangan di folder “{name}”, yang tidak dipakai lagi, masih memuat data orang yang Anda hapus permanen. Tangga tidak bisa menjangkaunya: hapus sendiri di sana, atau pilih lagi folder itu.";
     left_is_cleared: "I deleted them", "Sudah saya hapus";
     listed: "In the folder, newest first", "Di folder, terbaru dulu";
     none_listed: "No backups of Tangga are in this folder yet.", "Belum ada cadangan Tangga di folder ini.";

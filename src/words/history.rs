@@ -35,8 +35,8 @@ texts! {
     touchpoint_changed(name): "Touchpoint changed: {name}", "Touchpoint diubah: {name}";
     touchpoint_moved(name): "Touchpoint moved: {name}", "Touchpoint dipindah: {name}";
     touchpoint_deleted(name): "Touchpoint deleted: {name}", "Touchpoint dihapus: {name}";
-    customers_united(name): "Customers united: {name}", "Pelanggan digabungkan: {name}";
-    customers_parted(name): "Customers parted again: {name}", "Pelanggan dipisahkan lagi: {name}";
+    customers_united(name): "Customers merged: {name}", "Pelanggan digabungkan: {name}";
+    customers_parted(name): "Customers separated again: {name}", "Pelanggan dipisahkan lagi: {name}";
     consent_recorded(name): "Consent recorded: {name}", "Persetujuan dicatat: {name}";
     consent_changed(name): "Consent changed: {name}", "Persetujuan diubah: {name}";
     consent_taken_back(name): "Consent taken back: {name}", "Persetujuan ditarik: {name}";
@@ -56,7 +56,7 @@ texts! {
     file_brought(file, what): "File brought in, {file}: {what}", "File dimasukkan, {file}: {what}";
     /// `by` is what people call the device that wrote the file.
     brought_by(file, by, what): "File from {by} brought in, {file}: {what}", "File dari {by} dimasukkan, {file}: {what}";
-    waited(n): "{n} record taken over that had waited for its time" | "{n} records taken over that had waited for their time", "{n} data yang menunggu waktunya kini dipakai";
+    waited(n): "{n} record from a device whose clock ran ahead is now in use" | "{n} records from a device whose clock ran ahead are now in use", "{n} data dari perangkat yang jamnya terlalu maju kini dipakai";
     sample_added: "Sample shop added", "Toko contoh ditambahkan";
     sample_removed: "Sample shop removed", "Toko contoh dihapus";
     sample_removed_but(n): "Sample shop removed; {n} record of your own stays" | "Sample shop removed; {n} records of your own stay", "Toko contoh dihapus; {n} data Anda sendiri tetap ada";
@@ -68,7 +68,7 @@ texts! {
     earlier: "Show earlier changes", "Tampilkan perubahan sebelumnya";
     /// After the names of some changed fields.
     more_fields(n): "{n} more field" | "{n} more fields", "{n} isian lain";
-    too_old: "Too old to undo", "Terlalu lama untuk diurungkan";
+    too_old: "Too old to undo", "Sudah terlalu lama, tidak bisa diurungkan lagi";
     /// After an undo that met later edits.
     fields_stay(n): "{n} field was changed since and stays" | "{n} fields were changed since and stay", "{n} isian sudah diubah sesudahnya dan dibiarkan";
     /// After an undo of which later edits left nothing.

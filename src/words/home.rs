@@ -7,7 +7,7 @@ texts! {
     attention: "This week", "Minggu ini";
     attention_empty: "Nobody needs you now", "Tidak ada yang mendesak sekarang";
     attention_empty_text: "Of those who bought in the last 12 months, nobody stays away longer than usual, and no low score of the last 30 days waits for an answer.", "Dari yang bertransaksi dalam 12 bulan terakhir, tidak ada yang absen lebih lama dari biasanya, dan tidak ada skor rendah 30 hari terakhir yang belum ditanggapi.";
-    quiet_customer(days, usual): "No order for {days} days, usually every {usual}", "Tanpa pesanan selama {days} hari, biasanya setiap {usual} hari";
+    quiet_customer(days, usual): "No purchase for {days} days, usually every {usual}", "Belum bertransaksi {days} hari, biasanya setiap {usual} hari";
     empty_title: "No customers yet", "Belum ada pelanggan";
     empty_text: "Import a spreadsheet or add your first customer; the figures appear by themselves.", "Impor lembar kerja atau tambahkan pelanggan pertama Anda; angka-angkanya muncul sendiri.";
     sales: "Sales", "Penjualan";
@@ -50,8 +50,8 @@ texts! {
     step_customers_text: "By hand, or as a list from a spreadsheet.", "Satu per satu, atau sebagai daftar dari lembar kerja.";
     step_purchases: "Bring in purchases", "Masukkan transaksi";
     step_purchases_text: "With date, amount and customer: then the ladder and retention appear.", "Dengan tanggal, nilai, dan pelanggan: tangga dan retensi pun muncul.";
-    step_journey: "Draw a journey", "Gambarkan perjalanan";
-    step_journey_text: "Where do customers feel well, and where not?", "Di mana pelanggan merasa nyaman, dan di mana tidak?";
+    step_journey: "Draw a journey map", "Buat peta perjalanan";
+    step_journey_text: "Where do customers feel good, and where not?", "Di mana pelanggan merasa nyaman, dan di mana tidak?";
     step_settings: "Say how you count", "Tentukan cara menghitung";
     step_settings_text: "Name, currency, financial year and what active means.", "Nama, mata uang, tahun buku, dan arti aktif.";
 }

@@ -48,7 +48,7 @@ texts! {
     without_customer: "Without a customer", "Tanpa pelanggan";
     matched(n): "{n} row belongs to a customer who is here already" | "{n} rows belong to customers who are here already", "{n} baris milik pelanggan yang sudah ada";
     updated(n): "{n} customer gets new details" | "{n} customers get new details", "{n} pelanggan mendapat keterangan baru";
-    unchanged_line(n): "{n} here already stay as they are", "{n} yang sudah ada tidak berubah";
+    unchanged_line(n): "{n} here already, unchanged", "{n} yang sudah ada tidak berubah";
     whose: "Customer", "Pelanggan";
     which_field: "Field", "Isian";
     before: "Now", "Sekarang";
@@ -59,7 +59,7 @@ texts! {
     take_other_names: "Same telephone, different name: it is the same person", "Telepon sama, nama berbeda: orangnya sama";
     take_other_names_text: "Name and details are then replaced with those of the file. Otherwise they stay; purchases go to that customer in any case.", "Nama dan keterangannya lalu diganti dengan isi file. Jika tidak, semuanya tetap; transaksinya tetap masuk ke pelanggan itu.";
     returns(n): "{n} return or cancellation, with a negative amount" | "{n} returns or cancellations, with negative amounts", "{n} retur atau pembatalan, dengan nilai minus";
-    quantities(n): "{n} quantity is no whole number and is left out" | "{n} quantities are no whole numbers and are left out", "{n} kuantitas bukan bilangan bulat dan dikosongkan";
+    quantities(n): "{n} quantity is not a whole number and is left out" | "{n} quantities are not whole numbers and are left out", "Banyaknya pada {n} baris bukan bilangan bulat dan dikosongkan";
     held_back(n): "{n} row of erased people left out" | "{n} rows of erased people left out", "{n} baris milik orang yang datanya sudah dihapus permanen dilewati";
     repeated_kept(n): "{n} row repeats an earlier one in every cell and is kept: without an order number both may be real" | "{n} rows repeat an earlier one in every cell and are kept: without an order number both may be real", "{n} baris sama persis dengan baris sebelumnya dan tetap dipakai: tanpa nomor pesanan keduanya bisa benar";
     decide: "You decide", "Anda yang memutuskan";
@@ -68,12 +68,12 @@ texts! {
     leave_out_repeated: "Leave out rows that repeat an earlier one", "Lewati baris yang mengulang baris sebelumnya";
     overwrite: "Replace details that differ", "Ganti keterangan yang berbeda";
     overwrite_text: "Blank details are filled in any case.", "Keterangan yang kosong tetap diisi.";
-    which_survey: "The scores answer", "Skor ini menjawab";
+    which_survey: "The scores are from", "Skor ini dari survei";
     which_currency: "Amounts are in", "Nilainya dalam";
     other_currency: "Other currency (three letters)", "Mata uang lain (tiga huruf)";
-    currency_set(currency): "From this import on your amounts are in {currency}. That cannot change once amounts are stored.", "Mulai impor ini nilai Anda dicatat dalam {currency}, dan tidak bisa diganti setelah ada nilai tersimpan.";
+    currency_set(currency): "From this import on your amounts are in {currency}. That cannot change once amounts are stored.", "Mulai impor ini nilai Anda dicatat dalam {currency}. Mata uang itu tidak bisa diganti setelah ada nilai tersimpan.";
     no_amounts: "No column holds amounts", "Tidak ada kolom nilai";
-    no_amounts_text: "The purchases are taken without: they count, but sales and profit stay unknown. If a column says what was paid, choose it above.", "Transaksi diambil tanpa nilai: jumlahnya dihitung, tetapi penjualan dan laba tidak diketahui. Bila ada kolom yang berisi nilai bayar, pilih di atas.";
+    no_amounts_text: "The purchases are imported without amounts: they count, but sales and profit stay unknown. If a column says what was paid, choose it above.", "Transaksi diambil tanpa nilai: jumlahnya dihitung, tetapi penjualan dan laba tidak diketahui. Bila ada kolom yang berisi nilai bayar, pilih di atas.";
     cents_title: "These amounts have decimals", "Nilai di file ini punya desimal";
     cents_kept(n, line, currency): "{n} row has them, in line {line}. Nothing is rounded: they are kept exactly, in {currency}. Is that the right currency? A currency without decimals leaves such rows out." | "{n} rows have them, the first in line {line}. Nothing is rounded: they are kept exactly, in {currency}. Is that the right currency? A currency without decimals leaves such rows out.", "{n} baris memilikinya, mulai dari baris {line}. Tidak ada pembulatan: semuanya disimpan persis, dalam {currency}. Apakah mata uangnya benar? Mata uang tanpa desimal melewati baris seperti itu.";
     cents_refused(n, currency): "{n} row has more decimals than {currency} here holds. It is left out, not rounded." | "{n} rows have more decimals than {currency} here holds. They are left out, not rounded.", "{n} baris punya desimal lebih banyak daripada {currency} di sini. Baris itu dilewati, bukan dibulatkan.";
@@ -97,13 +97,13 @@ texts! {
     empty: "The file is empty.", "File ini kosong.";
     no_rows: "The file has no rows.", "File ini tidak berisi baris.";
     too_large: "The file is larger than 1 GB. Split it and import the parts.", "Ukuran file melebihi 1 GB. Bagi dulu, lalu impor bagian-bagiannya.";
-    workbook: "This is a zip archive, but no Excel workbook. If it is a table of another program, save it as .xlsx or CSV, then import that.", "Ini arsip zip, tetapi bukan buku kerja Excel. Bila ini tabel dari program lain, simpan sebagai .xlsx atau CSV, lalu impor.";
+    workbook: "This is a zip archive, but not an Excel workbook. If it is a table of another program, save it as .xlsx or CSV, then import that.", "Ini arsip zip, tetapi bukan buku kerja Excel. Bila ini tabel dari program lain, simpan sebagai .xlsx atau CSV, lalu impor.";
     damaged_workbook: "This workbook is damaged or not whole. Download or copy it again, or save it anew in the program that wrote it, then import that.", "Buku kerja ini rusak atau tidak utuh. Unduh atau salin lagi, atau simpan ulang di program asalnya, lalu impor.";
     old_workbook: "This is an old Excel workbook (.xls), or one with a password. Save it as .xlsx without a password, then import that.", "Ini buku kerja Excel lama (.xls), atau yang berkata sandi. Simpan sebagai .xlsx tanpa kata sandi, lalu impor.";
     pdf: "This is a PDF. Export the table as CSV where it came from.", "Ini PDF. Ekspor tabelnya sebagai CSV dari sumbernya.";
     compressed: "This file is compressed. Unpack it, then import what is inside.", "File ini terkompresi. Ekstrak dulu, lalu impor isinya.";
     binary(line): "Line {line} holds what no text file has. Save it as CSV and try again.", "Baris {line} berisi sesuatu yang bukan teks, jadi ini bukan file teks. Simpan sebagai CSV, lalu coba lagi.";
-    not_in_encoding(line): "Line {line} holds characters that do not fit the chosen encoding. Choose another one.", "Baris {line} berisi karakter di luar pengodean yang dipilih. Pilih yang lain.";
+    not_in_encoding(line): "Line {line} cannot be read with what is chosen under “Characters”. Choose something else there.", "Baris {line} tidak terbaca dengan pilihan “Karakter” sekarang. Pilih yang lain.";
     too_many_columns(line, most): "The row at line {line} has more than {most} columns.", "Baris {line} punya lebih dari {most} kolom.";
     cell_too_long(line, most): "The row at line {line} has a cell of more than {most} KB. A quotation mark may be missing.", "Baris {line} punya sel lebih dari {most} KB. Mungkin ada tanda kutip yang kurang.";
     unclosed_quote(line): "The file ends inside a quotation that begins in the row at line {line}. The file may be cut off, or a quotation mark is missing.", "File berakhir di dalam kutipan yang dimulai pada baris {line}. File mungkin terpotong, atau ada tanda kutip yang kurang.";
@@ -111,17 +111,17 @@ texts! {
     bad_too_many_cells: "more cells than columns; a separator may stand inside a cell", "selnya lebih banyak daripada kolom; mungkin ada pemisah di dalam sel";
     bad_no_identity: "no number, telephone, e-mail or name", "tanpa nomor, telepon, e-mail, atau nama";
     bad_date_missing: "the date is missing", "tanggalnya kosong";
-    bad_date: "this is no date, or not in the chosen order", "ini bukan tanggal, atau urutannya lain";
+    bad_date: "this is not a date, or not in the chosen order", "ini bukan tanggal, atau urutannya lain";
     bad_amount_missing: "the amount is missing", "nilainya kosong";
-    bad_amount: "the amount is no number", "nilainya bukan angka";
+    bad_amount: "the amount is not a number", "nilainya bukan angka";
     bad_amount_ambiguous: "the amount reads in two ways: as thousands or as decimals", "nilainya bisa dibaca dua cara: sebagai ribuan atau desimal";
     bad_amount_large: "the amount is larger than Tangga can hold", "nilainya melebihi yang bisa ditampung Tangga";
     bad_decimals: "more decimals than the currency holds", "desimalnya lebih banyak daripada mata uangnya";
-    bad_quantity: "the quantity is no number", "kuantitasnya bukan angka";
+    bad_quantity: "the quantity is not a number", "banyaknya bukan angka";
     bad_score_missing: "neither score nor comment", "tanpa skor dan komentar";
-    bad_score: "the score is no whole number", "skornya bukan bilangan bulat";
+    bad_score: "the score is not a whole number", "skornya bukan bilangan bulat";
     bad_scale: "the score is beyond the scale", "skornya di luar skala";
-    bad_number: "this is no number", "ini bukan angka";
+    bad_number: "this is not a number", "ini bukan angka";
     bad_choice: "not one of the possible values", "bukan salah satu nilai yang mungkin";
 }
 

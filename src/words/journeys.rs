@@ -4,7 +4,7 @@ use super::choices;
 
 texts! {
     title: "Journeys", "Perjalanan";
-    subtitle: "How typical customers find, buy and use what you sell, and where it hurts", "Bagaimana pelanggan tipikal menemukan, membeli, dan memakai yang Anda jual, dan di mana terasa berat";
+    subtitle: "How typical customers find, buy and use what you sell, and where it hurts", "Bagaimana pelanggan tipikal menemukan, membeli, dan memakai yang Anda jual, dan di mana mereka kecewa";
     map: "Journey map", "Peta perjalanan";
     maps: "Journey maps", "Peta perjalanan pelanggan";
     about_map(persona, owner, reviewed): "{persona} · {owner} · {reviewed}";
@@ -48,10 +48,10 @@ texts! {
     finding_lowest(touchpoint, persona, feeling): "{touchpoint} is the low point for {persona}: {feeling}", "{touchpoint} adalah titik terendah bagi {persona}: {feeling}";
     finding_lowest_nobody(touchpoint, feeling): "{touchpoint} is the low point: {feeling}", "{touchpoint} adalah titik terendah: {feeling}";
     finding_even(feeling): "Every touchpoint feels the same: {feeling}", "Semua touchpoint terasa sama: {feeling}";
-    finding_none: "Give each touchpoint a feeling to see where it hurts", "Beri perasaan pada tiap touchpoint untuk melihat di mana terasa berat";
+    finding_none: "Give each touchpoint a feeling to see where it hurts", "Beri perasaan pada tiap touchpoint untuk melihat di mana pelanggan kecewa";
     how_to_read: "The curve is the feeling the team noted for each touchpoint. Each stage says how long it lasts; where there is room, longer ones are wider.", "Kurva adalah perasaan yang dicatat tim untuk tiap touchpoint. Lamanya tertulis pada tiap tahap; bila ruangnya cukup, tahap yang lebih lama digambar lebih lebar.";
     without_feeling(n): "{n} touchpoint has no feeling yet and is left out of the curve." | "{n} touchpoints have no feeling yet and are left out of the curve.", "{n} touchpoint belum punya perasaan dan tidak masuk kurva.";
-    description(stages, touchpoints): "Feeling over {touchpoints} touchpoints in {stages} stages.", "Perasaan pada {touchpoints} touchpoint dalam {stages} tahap.";
+    description(stages, touchpoints): "Feeling at each touchpoint. Touchpoints: {touchpoints}; stages: {stages}.", "Perasaan pada {touchpoints} touchpoint dalam {stages} tahap.";
     tip(touchpoint, feeling): "{touchpoint}: {feeling}";
     feeling_scored(feeling, score): "{feeling} ({score})";
     feeling: "Feeling", "Perasaan";
@@ -74,7 +74,7 @@ texts! {
     matching(n, segment): "{n} real customer in segment {segment}" | "{n} real customers in segment {segment}", "{n} pelanggan nyata di segmen {segment}";
     no_segment: "Name a segment to see how many real customers it stands for", "Isi segmen untuk melihat berapa pelanggan nyata yang diwakili";
     segment_hint: "Written as in your customers’ profiles", "Ditulis seperti pada profil pelanggan Anda";
-    persona_hint: "Whose way this is", "Perjalanan siapa ini";
+    persona_hint: "Whose journey this is", "Perjalanan siapa ini";
     no_personas_yet: "No persona yet: you can add one later", "Belum ada persona: bisa ditambah nanti";
     begin_with_three: "Begin with three stages", "Mulai dengan tiga tahap";
     /// A stage that a new map is offered, and its phase.

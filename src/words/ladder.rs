@@ -3,7 +3,7 @@
 texts! {
     title: "Value ladder", "Tangga nilai";
     subtitle(day): "As of {day}", "Per {day}";
-    finding(up, down, new, lost, from, to): "{up} climbed, {down} slipped, {new} new and {lost} lost, {from} to {to}", "{up} naik, {down} turun, {new} baru, dan {lost} hilang, {from} sampai {to}";
+    finding(up, down, new, lost, from, to): "{up} climbed, {down} slipped, {new} new and {lost} lost, {from} to {to}", "{up} naik, {down} turun, {new} baru, dan {lost} berhenti, {from} sampai {to}";
     finding_still(from, to): "Nobody moved, {from} to {to}", "Tidak ada yang berpindah, {from} sampai {to}";
     count: "Customers", "Pelanggan";
     sales: "Sales", "Penjualan";
@@ -16,7 +16,7 @@ texts! {
     climbed_away: "Climbed from here", "Naik dari sini";
     slipped_away: "Slipped from here", "Turun dari sini";
     change: "Change", "Perubahan";
-    lost: "Lost", "Hilang";
+    lost: "Lost", "Berhenti";
     stayed: "Stayed", "Tetap";
     movement: "Movement", "Perpindahan";
     from: "From", "Dari";
@@ -26,12 +26,12 @@ texts! {
     edit_rules: "Edit the rules", "Ubah aturan";
     rule_suspect: "Known to us, nothing more", "Sudah dikenal, belum lebih dari itu";
     rule_prospect: "Judged to need it and able to pay, no purchase yet", "Dinilai butuh dan mampu, belum bertransaksi";
-    rule_first_time(most): "Bought, but on fewer than {most} days", "Sudah bertransaksi, tetapi kurang dari {most} hari";
+    rule_first_time(most): "Bought, but on fewer than {most} days", "Sudah bertransaksi, tetapi pada kurang dari {most} hari";
     rule_repeat(least): "Bought on {least} days or more", "Bertransaksi pada {least} hari atau lebih";
     rule_majority(share): "Share of wallet {share} or more", "Porsi belanja {share} atau lebih";
     rule_loyal(purchases, days): "Bought on {purchases} days or more within {days} days, and rivals’ offers no longer count", "Bertransaksi pada {purchases} hari atau lebih dalam {days} hari, dan tidak tergoda tawaran pesaing";
     rule_advocate(referrals, score): "Loyal, and customers brought: {referrals} or more, or score to recommend us: {score} or more", "Setia, dan pelanggan yang dibawa: {referrals} atau lebih, atau skor merekomendasikan: {score} ke atas";
-    not_known(n): "For {n} customer the upper rungs are not known: share of wallet, attitude or referrals are missing" | "For {n} customers the upper rungs are not known: share of wallet, attitude or referrals are missing", "Anak tangga atas untuk {n} pelanggan belum diketahui: porsi belanja, sikap, atau rujukan belum dicatat";
+    not_known(n): "For {n} customer the upper rungs are not known: share of wallet, rivals’ offers or customers brought are missing" | "For {n} customers the upper rungs are not known: share of wallet, rivals’ offers or customers brought are missing", "Anak tangga atas untuk {n} pelanggan belum diketahui: porsi belanja, tawaran pesaing, atau pelanggan yang dibawa belum dicatat";
     not_known_short: "Not known", "Belum diketahui";
     pinned(n): "{n} pinned by hand" | "{n} pinned by hand", "{n} disematkan manual";
     open_rung(rung): "Open the customers on {rung}", "Buka pelanggan di {rung}";
@@ -39,7 +39,7 @@ texts! {
     empty_text: "Import purchases or add customers; the rules place them.", "Impor transaksi atau tambahkan pelanggan; aturan yang menempatkannya.";
     explain_count(rung): "Customers whose highest fulfilled rule is {rung}, or who are pinned there", "Pelanggan yang aturan tertingginya terpenuhi di {rung}, atau disematkan di sana";
     explain_source: "The rungs are those of the value ladder in relationship marketing; the thresholds are yours", "Anak tangganya dari tangga nilai dalam pemasaran relasional; ambangnya Anda yang tentukan";
-    go_on_note: "“Go on”: of all who stand on a rung or higher, the share that stands higher. Whoever stopped buying keeps their rung; amounts are all sales so far.", "“Lanjut”: dari semua yang berdiri di suatu anak tangga atau di atasnya, porsi yang berdiri lebih tinggi. Yang berhenti membeli tetap di anak tangganya; nilai rupiah adalah semua penjualan sejauh ini.";
+    go_on_note: "“Go on”: of all who stand on a rung or higher, the share that stands higher. Whoever stopped buying keeps their rung; amounts are all sales so far.", "“Lanjut”: dari semua yang berdiri di suatu anak tangga atau di atasnya, porsi yang berdiri lebih tinggi. Yang berhenti membeli tetap di anak tangganya; nilai uang adalah semua penjualan sejauh ini.";
     measure: "What the bars show", "Yang ditampilkan batang";
     unchanged: "unchanged", "tetap";
     date_order: "The first date must lie before the second", "Tanggal pertama harus sebelum tanggal kedua";
@@ -48,7 +48,7 @@ texts! {
     count_of(rung): "Customers on {rung}", "Pelanggan di {rung}";
     sales_of(rung): "Sales of {rung}", "Penjualan dari {rung}";
     average_line(average): "{average} on average", "rata-rata {average}";
-    unknown_rung(n): "{n} customer could stand here; what tells is not recorded" | "{n} customers could stand here; what tells is not recorded", "{n} pelanggan mungkin di sini; penentunya belum dicatat";
+    unknown_rung(n): "{n} customer could stand here; what would show it is not recorded" | "{n} customers could stand here; what would show it is not recorded", "{n} pelanggan mungkin di sini; penentunya belum dicatat";
     nobody: "Nobody stands here", "Belum ada pelanggan di sini";
     formula_count(count, all): "{count} of {all} customers", "{count} dari {all} pelanggan";
     formula_sales(sales, count, average): "{sales} ÷ {count} customers = {average} on average", "{sales} ÷ {count} pelanggan = rata-rata {average}";
@@ -56,14 +56,14 @@ texts! {
     movement_between(from, to): "{from} to {to}", "{from} sampai {to}";
     movement_none: "Nobody moved between these dates", "Tidak ada yang berpindah di antara tanggal ini";
     moved(from, to): "{from} to {to}", "{from} ke {to}";
-    left_from(rung): "Lost from {rung}", "Hilang dari {rung}";
+    left_from(rung): "Lost from {rung}", "Berhenti dari {rung}";
     new_on(rung): "New on {rung}", "Baru di {rung}";
-    lost_means(days): "Lost means: bought before, and nothing for {days} days", "Hilang berarti: pernah bertransaksi, lalu tidak ada apa pun selama {days} hari";
+    lost_means(days): "Lost means: bought before, and nothing for {days} days", "Berhenti berarti: pernah bertransaksi, lalu tidak ada apa pun selama {days} hari";
     record_to_know: "To know, record on the customer: share of wallet, whether rivals’ offers still count, customers brought, or ask how likely they are to recommend you.", "Agar diketahui, catat pada pelanggan: porsi belanja, apakah tawaran pesaing masih dihiraukan, dan pelanggan yang dibawa; atau tanyakan apakah mereka akan merekomendasikan Anda.";
     pinned_title: "Pinned by hand", "Disematkan manual";
-    pinned_none: "Nobody is pinned. A customer’s page pins them where you know better than the rules.", "Belum ada yang disematkan. Halaman pelanggan menyematkan bila Anda lebih tahu daripada aturan.";
+    pinned_none: "Nobody is pinned. On a customer’s page you can pin them where you know better than the rules.", "Belum ada yang disematkan. Sematkan di halaman pelanggan bila Anda lebih tahu daripada aturan.";
     no_reason: "No reason given", "Tanpa alasan";
-    release(name): "Release {name}", "Lepaskan {name}";
+    release(name): "Unpin {name}", "Lepas sematan {name}";
     usual: "Usual values", "Nilai bawaan";
     check_thresholds: "Each threshold needs a whole number in its range", "Tiap ambang perlu bilangan bulat dalam rentangnya";
 }

@@ -15,7 +15,7 @@ texts! {
     part: "This file holds only a part", "File ini hanya berisi sebagian";
     part_text: "What it leaves out stays here as it is.", "Yang tidak ada di dalamnya tetap seperti semula di sini.";
     parked(n): "{n} record comes from a device whose clock runs ahead" | "{n} records come from a device whose clock runs ahead", "{n} data berasal dari perangkat yang jamnya terlalu maju";
-    parked_text: "It is kept, and taken over by itself once that time has come.", "Data itu disimpan, lalu dipakai dengan sendirinya setelah waktunya tiba.";
+    parked_text: "Kept, and taken over automatically once that time has come.", "Data itu disimpan, lalu dipakai dengan sendirinya setelah waktunya tiba.";
     unknown(n): "{n} record can only be shown by a newer Tangga" | "{n} records can only be shown by a newer Tangga", "{n} data hanya bisa ditampilkan oleh Tangga yang lebih baru";
     unknown_text: "Nothing of it is lost: it is kept, and handed on with your files.", "Tidak ada yang hilang: data itu disimpan dan ikut dalam file Anda.";
     again: "The file was compared again", "File dibandingkan lagi";
@@ -58,9 +58,9 @@ texts! {
     not_here: "not in this file", "tidak ada dalam file ini";
     same_heading: "Probably the same, brought in twice", "Kemungkinan sama, dimasukkan dua kali";
     same_customers(n): "{n} customer seems to be here already" | "{n} customers seem to be here already", "{n} pelanggan tampaknya sudah ada di sini";
-    same_customers_text: "Same number, telephone, e-mail or order. Treat each two as one; this can be taken back.", "Nomor, telepon, e-mail, atau pesanannya sama. Anggap sebagai satu orang; bisa diurungkan.";
+    same_customers_text: "Same number, telephone, e-mail or order. Treat each pair as one; this can be taken back.", "Nomor, telepon, e-mail, atau pesanannya sama. Anggap sebagai satu orang; bisa diurungkan.";
     same_facts(n): "{n} entry seems to be here already" | "{n} entries seem to be here already", "{n} catatan tampaknya sudah ada di sini";
-    same_facts_text: "Keep one of each two.", "Simpan satu saja dari setiap dua.";
+    same_facts_text: "Keep one of each pair.", "Simpan satu saja dari setiap dua.";
     twice(amount): "If both stay, {amount} of sales count twice.", "Bila keduanya dibiarkan, penjualan {amount} terhitung dua kali.";
     same_pair(mine, theirs): "{mine} here, {theirs} in the file", "{mine} di sini, {theirs} dalam file";
     confirm: "Bring it in", "Masukkan";
@@ -89,7 +89,7 @@ texts! {
     stage_one: "Stage", "Tahap";
     touchpoint_one: "Touchpoint";
     setting_one: "Settings", "Pengaturan";
-    link_one: "United customers", "Pelanggan yang digabungkan";
+    link_one: "Merged customers", "Pelanggan yang digabungkan";
     source_one: "Imported file", "File yang diimpor";
     consent_one: "Consent", "Persetujuan";
     request_one: "Request", "Permintaan";

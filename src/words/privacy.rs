@@ -8,7 +8,7 @@ texts! {
     add_consent: "Add consent", "Tambah persetujuan";
     new_consent: "New consent", "Persetujuan baru";
     edit_consent: "Edit consent", "Ubah persetujuan";
-    no_consents: "No consent recorded: this customer is in no marketing list.", "Belum ada persetujuan: pelanggan ini tidak masuk daftar pemasaran mana pun.";
+    no_consents: "No consent recorded: this customer is on no marketing list.", "Belum ada persetujuan: pelanggan ini tidak masuk daftar pemasaran mana pun.";
     held_back: "Asked not to be contacted. That comes before every consent.", "Minta tidak dihubungi. Ini mendahului semua persetujuan.";
     take_back: "Take back", "Tarik";
     /// `what` is a purpose and a channel.
@@ -37,28 +37,28 @@ texts! {
     sentence_leaderboard(firm): "Yes, {firm} may show my name on a leaderboard.", "Ya, {firm} boleh menampilkan nama saya di papan peringkat.";
     sentence_partners(firm): "Yes, {firm} may share my data with partners.", "Ya, {firm} boleh membagikan data saya kepada mitra.";
     why: "What does the law ask for?", "Apa yang diminta undang-undang?";
-    why_consent: "The GDPR and Indonesia’s UU PDP (27/2022) want a firm to be able to show who agreed to what, when, and in which words. Taking it back must be as easy as giving it. That is why a consent taken back stays here with its day, and why no list holds those who never agreed. This is no legal advice.", "GDPR dan UU PDP (27/2022) meminta usaha bisa menunjukkan siapa menyetujui apa, kapan, dan dengan kalimat apa. Menariknya harus semudah memberikannya. Karena itu persetujuan yang ditarik tetap tersimpan di sini dengan tanggalnya, dan daftar tidak memuat yang belum pernah setuju. Ini bukan nasihat hukum.";
+    why_consent: "The GDPR and Indonesia’s UU PDP (27/2022) want a firm to be able to show who agreed to what, when, and in which words. Taking it back must be as easy as giving it. That is why a consent taken back stays here with its day, and why no list holds those who never agreed. This is not legal advice.", "GDPR dan UU PDP (27/2022) meminta usaha bisa menunjukkan siapa menyetujui apa, kapan, dan dengan kalimat apa. Menariknya harus semudah memberikannya. Karena itu persetujuan yang ditarik tetap tersimpan di sini dengan tanggalnya, dan daftar tidak memuat yang belum pernah setuju. Ini bukan nasihat hukum.";
     may_be_contacted: "May be contacted for", "Boleh dihubungi untuk";
     any_consent: "Consent: all", "Persetujuan";
     marketing_list: "Marketing list", "Daftar pemasaran";
     marketing_text: "A table of the customers shown, with a name and one number or e-mail address each. Only those are in it who agreed and did not ask to be left alone.", "Tabel berisi pelanggan yang tampil, masing-masing nama dan satu nomor atau e-mail. Hanya yang sudah setuju dan tidak minta untuk tidak dihubungi.";
     export_list: "Export the list", "Ekspor daftar";
     /// Both are numbers.
-    in_list(n, all): "Of {all} customers shown, {n} will be in the list.", "Dari {all} pelanggan yang tampil, {n} akan masuk daftar.";
+    in_list(n, all): "Of {all} customers shown, {n} will be on the list.", "Dari {all} pelanggan yang tampil, {n} akan masuk daftar.";
     left_out(n): "{n} customer is left out:" | "{n} customers are left out:", "{n} pelanggan tidak ikut:";
     left_erased(n): "{n} erased for good", "{n} sudah dihapus permanen";
     left_do_not_contact(n): "{n} asked not to be contacted", "{n} minta tidak dihubungi";
     left_withdrawn(n): "{n} took their consent back", "{n} menarik persetujuannya";
     left_never(n): "{n} never agreed to this", "{n} belum pernah menyetujui ini";
-    left_no_address(n): "{n} agreed, but their address is not known", "{n} setuju, tetapi alamatnya belum diketahui";
+    left_no_address(n): "{n} agreed, but the number or e-mail is not known", "{n} setuju, tetapi nomor atau e-mailnya belum diketahui";
     why_erased: "erased for good", "sudah dihapus permanen";
     why_do_not_contact: "asked not to be contacted", "minta tidak dihubungi";
     why_withdrawn: "took the consent back", "menarik persetujuan";
     why_never: "never agreed", "belum pernah setuju";
-    why_no_address: "no address", "tanpa alamat";
+    why_no_address: "no number or e-mail", "tanpa nomor atau e-mail";
     show_left_out: "Show who is left out", "Lihat siapa yang tidak ikut";
     include(n): "Include {n} who may not be contacted", "Tetap masukkan {n} yang tidak boleh dihubungi";
-    include_hint: "Only with another reason that the law knows. The export log says that they are in it.", "Hanya bila ada dasar hukum lain. Catatan ekspor menyebutkan bahwa mereka ikut.";
+    include_hint: "Only with another reason that the law allows. The export log says that they are in it.", "Hanya bila ada dasar hukum lain. Catatan ekspor menyebutkan bahwa mereka ikut.";
     recipient_hint: "May stay blank. It goes into the export log.", "Boleh kosong. Masuk ke catatan ekspor.";
     title: "Privacy", "Privasi";
     subtitle: "What people ask about their data, what they agreed to, and what left as a file", "Permintaan orang atas datanya, persetujuan mereka, dan data yang keluar sebagai file";
@@ -69,9 +69,9 @@ texts! {
     open_requests: "Waiting for an answer", "Menunggu jawaban";
     answered_requests: "Answered", "Sudah dijawab";
     no_requests: "Nobody waits for an answer", "Tidak ada yang menunggu jawaban";
-    no_requests_text: "When somebody asks to see, correct or erase their data, record it here. The clock of 72 hours then runs in sight.", "Bila seseorang minta melihat, memperbaiki, atau menghapus datanya, catat di sini. Hitungan 72 jam lalu berjalan di depan mata.";
+    no_requests_text: "When somebody asks to see, correct or erase their data, record it here. The 72 hours are then counted down here.", "Bila seseorang minta melihat, memperbaiki, atau menghapus datanya, catat di sini. Setelah itu hitungan mundur 72 jam tampil di sini.";
     why_hours: "Why 72 hours?", "Mengapa 72 jam?";
-    why_hours_text: "72 hours (UU PDP): Indonesia’s law 27/2022 sets 3 × 24 hours for several duties towards people whose data a firm holds. The GDPR gives a month for most. Tangga counts the shorter time for all, from the day and time that you record. This is no legal advice.", "72 jam (UU PDP): UU 27/2022 menetapkan 3 × 24 jam untuk beberapa kewajiban kepada pemilik data. GDPR memberi sebulan untuk sebagian besar. Tangga memakai yang lebih pendek untuk semua, dihitung dari tanggal dan jam yang Anda catat. Ini bukan nasihat hukum.";
+    why_hours_text: "72 hours (UU PDP): Indonesia’s law 27/2022 sets 3 × 24 hours for several duties towards people whose data a firm holds. The GDPR gives a month for most. Tangga counts the shorter time for all, from the day and time that you record. This is not legal advice.", "72 jam (UU PDP): UU 27/2022 menetapkan 3 × 24 jam untuk beberapa kewajiban kepada pemilik data. GDPR memberi sebulan untuk sebagian besar. Tangga memakai yang lebih pendek untuk semua, dihitung dari tanggal dan jam yang Anda catat. Ini bukan nasihat hukum.";
     answer: "Answer", "Jawab";
     answer_this(what): "Answer: {what}", "Jawab: {what}";
     /// `name` is the customer’s.
@@ -92,14 +92,14 @@ texts! {
     minutes_over(n): "{n} minute overdue" | "{n} minutes overdue", "lewat {n} menit";
     no_clock: "Without a day", "Tanpa tanggal";
     nobody: "Somebody who is not a customer here", "Seseorang yang bukan pelanggan di sini";
-    who_missing: "Choose the customer, or write the name under “In their words”", "Pilih pelanggannya, atau tulis namanya di “Dalam kata mereka”";
-    answered_early: "Nobody answers before being asked", "Tidak mungkin dijawab sebelum diminta";
+    who_missing: "Choose the customer, or write the name under “In their words”", "Pilih pelanggannya, atau tulis namanya di “Menurut kata mereka sendiri”";
+    answered_early: "The answer cannot be earlier than the request", "Tidak mungkin dijawab sebelum diminta";
     request_from: "Who asks?", "Siapa yang meminta?";
     agreed: "Who agreed to what", "Siapa menyetujui apa";
     agreed_text: "Customers who may be contacted by at least one channel today.", "Pelanggan yang hari ini boleh dihubungi lewat setidaknya satu kanal.";
     export_consents: "Consents as a table", "Persetujuan sebagai tabel";
     export_log: "What left as a file", "Yang keluar sebagai file";
-    export_log_text: "Also shows exports that your colleagues made. Snapshots and copies inside the browser are not in it.", "Termasuk ekspor rekan Anda. Potret dan salinan di dalam peramban tidak termasuk.";
+    export_log_text: "Also shows exports that your colleagues made. Snapshots and copies inside the browser are not in it.", "Termasuk ekspor rekan Anda. Potret data dan salinan di dalam peramban tidak termasuk.";
     no_exports: "Nothing was exported yet", "Belum ada yang diekspor";
     exported_rows(n): "{n} record" | "{n} records", "{n} data";
     exported_for(name): "for {name}", "untuk {name}";
@@ -119,7 +119,7 @@ texts! {
     deleted: "deleted, still kept", "dihapus, masih tersimpan";
     /// `device` is what people call it.
     written_on(date, device): "{date}, by {device}", "{date}, oleh {device}";
-    taken_back_early: "Nobody takes back before agreeing", "Tidak mungkin ditarik sebelum disetujui";
+    taken_back_early: "It cannot be taken back before it was given", "Tidak mungkin ditarik sebelum disetujui";
 }
 
 /// The usual sentence by which somebody agrees to a purpose; blank for a purpose of

@@ -21,16 +21,16 @@ texts! {
     active_means(days): "Active on a day means: bought in the {days} days up to it", "Aktif pada suatu hari berarti: bertransaksi dalam {days} hari sampai hari itu";
     change_window: "Change what active means", "Ubah arti aktif";
     lost: "Customers lost", "Pelanggan yang berhenti";
-    ranked_by_profit: "Ranked by the profit they brought", "Urut menurut laba yang pernah mereka beri";
-    ranked_by_sales: "Ranked by what they bought: no cost is recorded, so profit is not known", "Urut menurut nilai belanjanya: biaya belum dicatat, jadi laba belum diketahui";
+    ranked_by_profit: "Ranked by the profit they brought", "Diurutkan menurut laba yang mereka hasilkan";
+    ranked_by_sales: "Ranked by what they bought: no cost is recorded, so profit is not known", "Diurutkan menurut nilai belanjanya: biaya belum dicatat, jadi laba belum diketahui";
     lost_of_none: "Nobody was active at the start of this period, so nobody could leave", "Tidak ada yang aktif di awal periode ini, jadi tidak ada yang bisa berhenti";
     lost_none: "Nobody left in this period", "Tidak ada yang berhenti pada periode ini";
-    trend: "Over the last periods", "Selama periode-periode terakhir";
+    trend: "Over the last periods", "Beberapa periode terakhir";
     finding_small(heads, profit): "You lose small customers: {heads} of customers, {profit} of profit", "Yang hilang pelanggan kecil: {heads} dari jumlah pelanggan, {profit} dari laba";
     finding_large(heads, profit): "You lose valuable customers: {heads} of customers, {profit} of profit", "Yang hilang pelanggan bernilai: {heads} dari jumlah pelanggan, {profit} dari laba";
     finding_even(heads): "You lose {heads} of customers, small and large ones alike", "{heads} pelanggan berhenti, yang kecil maupun yang besar";
-    finding_all(n): "The only customer left" | "All {n} customers left", "Semua {n} pelanggan berhenti";
-    finding_few(left, base): "{left} of {base} left: too few to say whether small or valuable customers go", "{left} dari {base} berhenti: terlalu sedikit untuk bilang yang pergi pelanggan kecil atau bernilai";
+    finding_all(n): "Your only customer has left" | "All {n} customers have left", "Semua pelanggan berhenti ({n})";
+    finding_few(left, base): "{left} of {base} left: too few to say whether small or valuable customers go", "{left} dari {base} berhenti: terlalu sedikit untuk menyimpulkan yang pergi pelanggan kecil atau bernilai";
     undefined_no_base: "Nobody was active at the start of this period", "Tidak ada pelanggan aktif di awal periode ini";
     undefined_no_sales: "The customers active at the start had no sales to weigh by", "Pelanggan aktif di awal tidak punya penjualan sebagai bobot";
     undefined_no_profit: "Profit in the base period is zero or less, so there is no share of it", "Laba pada periode dasar nol atau minus, jadi tidak ada porsinya";
@@ -46,24 +46,24 @@ texts! {
     empty_text: "Import purchases with a date, an amount and a customer; two years say more than one.", "Impor transaksi dengan tanggal, nilai, dan pelanggan; dua tahun lebih berarti daripada satu.";
     finding_small_sales(heads, sales): "You lose small customers: {heads} of customers, {sales} of sales", "Yang hilang pelanggan kecil: {heads} dari jumlah pelanggan, {sales} dari penjualan";
     finding_large_sales(heads, sales): "You lose valuable customers: {heads} of customers, {sales} of sales", "Yang hilang pelanggan bernilai: {heads} dari jumlah pelanggan, {sales} dari penjualan";
-    finding_none(n): "The only customer stayed" | "All {n} customers stayed", "Semua {n} pelanggan bertahan";
+    finding_none(n): "The only customer stayed" | "All {n} customers stayed", "Semua pelanggan bertahan ({n})";
     first_day: "First day", "Hari pertama";
     last_day: "Last day", "Hari terakhir";
     day_order: "The first day must not lie after the last", "Hari pertama tidak boleh setelah hari terakhir";
     windows(start_first, start_last, end_first, end_last): "Active at the start: bought {start_first} to {start_last}. Still active: bought {end_first} to {end_last}.", "Aktif di awal: bertransaksi {start_first} sampai {start_last}. Masih aktif: bertransaksi {end_first} sampai {end_last}.";
-    overlap: "Active lasts longer than this period", "Jangka aktif lebih panjang dari periode ini";
-    overlap_text: "One purchase can count for the start and for the end, so customers who left may still count as kept. Choose a longer period or a shorter time.", "Satu transaksi bisa terhitung di awal dan di akhir, sehingga pelanggan yang sudah pergi bisa masih terhitung bertahan. Pilih periode yang lebih panjang atau jangka yang lebih pendek.";
+    overlap: "Customers count as active for longer than this period", "Jangka aktif lebih panjang dari periode ini";
+    overlap_text: "One purchase can count for the start and for the end, so customers who left may still count as kept. Choose a longer period, or count them as active for a shorter time.", "Satu transaksi bisa terhitung di awal dan di akhir, sehingga pelanggan yang sudah pergi bisa masih terhitung bertahan. Pilih periode yang lebih panjang atau jangka yang lebih pendek.";
     window_title: "What active means", "Arti aktif";
     window_hint: "Longer than the usual time between two purchases; a year suits most shops. Used for all figures.", "Lebih panjang dari jarak biasa antara dua transaksi; satu tahun cocok untuk kebanyakan toko. Berlaku untuk semua angka.";
     churn_is(share): "churn {share}";
     figures: "Retention figures", "Angka retensi";
-    profit_gap(n): "{n} purchase without a known cost is left out" | "{n} purchases without a known cost are left out", "{n} transaksi tanpa biaya tidak dihitung";
+    profit_gap(n): "{n} purchase without a known cost is left out" | "{n} purchases without a known cost are left out", "{n} transaksi yang biayanya belum diketahui tidak dihitung";
     undefined_unknown_sales: "No purchase at the start carries an amount", "Tidak ada transaksi awal yang punya nilai";
     active: "Active at start", "Aktif di awal";
     left: "Left", "Berhenti";
     no_segment: "No segment", "Tanpa segmen";
-    segment_none: "No customer carries a segment yet; set one on the customer’s page or map it at import.", "Belum ada pelanggan bersegmen; isi di halaman pelanggan atau petakan saat impor.";
-    finding_segment(name, share): "{name} keeps the fewest: {share}", "{name} paling sedikit bertahan: {share}";
+    segment_none: "No customer is in a segment yet; set one on the customer’s page, or choose its column when importing.", "Belum ada pelanggan bersegmen; isi di halaman pelanggan atau pilih kolomnya saat impor.";
+    finding_segment(name, share): "{name} keeps the smallest share: {share}", "Retensi terendah di {name}: {share}";
     finding_segments_alike: "Segments differ little", "Antarsegmen hampir sama";
     base_sales: "Sales before", "Penjualan sebelumnya";
     base_profit: "Profit before", "Laba sebelumnya";
@@ -83,16 +83,33 @@ texts! {
     trend_too_short: "Purchases do not reach back far enough for a trend yet", "Riwayat transaksi belum cukup panjang untuk melihat tren";
     period_end: "Period to", "Periode sampai";
     /// Where all purchases come after the period's first day.
-    nobody_yet(day): "Your first purchase is of {day}: choose a period that begins after it.", "Transaksi pertama Anda tanggal {day}: pilih periode yang dimulai setelahnya.";
+    nobody_yet(day): "The first purchase is dated {day}: choose a period that begins after it.", "Transaksi pertama Anda tanggal {day}: pilih periode yang dimulai setelahnya.";
     base_period(first, last): "base period {first} to {last}", "periode dasar {first} sampai {last}";
     before_means(first, last): "“Before” is {first} to {last}", "“Sebelumnya” berarti {first} sampai {last}";
     nobody_hint: "Choose a later period, or let a purchase keep a customer active for longer.", "Pilih periode yang lebih baru, atau jangka aktif yang lebih panjang.";
-    against_raw(points): "{points} points against raw", "{points} poin dari retensi pelanggan";
+    against_raw(points): "{points} points compared with raw", "{points} poin dibanding retensi pelanggan";
     window_needed: "How many days?", "Berapa hari?";
     short_no_base: "nobody active", "tak ada yang aktif";
     short_no_sales: "no sales", "tak ada penjualan";
     short_no_cost: "cost not known", "biaya belum dicatat";
     short_no_profit: "no profit", "tak ada laba";
+    cohorts: "Who comes back (cohorts)", "Siapa yang kembali (kohort)";
+    first_bought: "First bought", "Pertama beli";
+    customers: "Customers", "Pelanggan";
+    month_after: "in the month after", "di bulan berikutnya";
+    quarter_after: "in the quarter after", "di kuartal berikutnya";
+    cohorts_up(later, earlier, after): "Newer customers come back more often: {later} buy again {after}, of earlier ones {earlier} did", "Pelanggan yang lebih baru lebih sering kembali: {later} belanja lagi {after}, sebelumnya {earlier}";
+    cohorts_down(later, earlier, after): "Newer customers come back less often: {later} buy again {after}, of earlier ones {earlier} did", "Pelanggan yang lebih baru lebih jarang kembali: {later} belanja lagi {after}, sebelumnya {earlier}";
+    cohorts_still(share, after): "{share} of new customers buy again {after}, newer ones no more or less often than earlier ones", "{share} pelanggan baru belanja lagi {after}, yang lebih baru sama seringnya dengan yang lama";
+    cohorts_few(share, after): "{share} of new customers buy again {after}; too few to compare newer with earlier ones", "{share} pelanggan baru belanja lagi {after}; terlalu sedikit untuk membandingkan yang baru dengan yang lama";
+    cohorts_none: "No month or quarter is over yet after a first purchase", "Belum ada bulan atau kuartal yang selesai setelah transaksi pertama";
+    cohorts_by_month: "Each row: customers who first bought in that month. Each number: how many of them bought 1, 2, 3 … months later.", "Tiap baris: pelanggan yang pertama kali membeli di bulan itu. Tiap angka: berapa di antaranya yang membeli 1, 2, 3 … bulan kemudian.";
+    cohorts_by_quarter: "Each row: customers who first bought in that quarter. Each number: how many of them bought 1, 2, 3 … quarters later.", "Tiap baris: pelanggan yang pertama kali membeli di kuartal itu. Tiap angka: berapa di antaranya yang membeli 1, 2, 3 … kuartal kemudian.";
+    /// The cohort in which the records begin.
+    cohorts_first(name): "Records begin in {name}, so that row also holds customers who bought before.", "Catatan dimulai {name}, jadi baris itu juga memuat pelanggan yang sudah membeli sebelumnya.";
+    month_number(n): "Month {n}", "Bulan ke-{n}";
+    quarter_number(n): "Quarter {n}", "Kuartal ke-{n}";
+    all_cohorts: "All together", "Semuanya";
 }
 
 #[cfg(test)]

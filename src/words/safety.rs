@@ -4,7 +4,7 @@ texts! {
     title: "Safety", "Keamanan data";
     nothing_kept: "No data of your own yet", "Belum ada data Anda sendiri";
     kept: "Kept on this device", "Tersimpan di perangkat ini";
-    kept_text: "The browser promised not to remove your data by itself. A backup is still your only second copy.", "Peramban berjanji tidak menghapus data Anda sendiri. Cadangan tetap satu-satunya salinan kedua Anda.";
+    kept_text: "The browser promised not to remove your data by itself. A backup is still your only second copy.", "Peramban berjanji tidak menghapus data Anda secara otomatis. Cadangan tetap satu-satunya salinan kedua Anda.";
     not_told: "Saved in this browser", "Tersimpan di peramban ini";
     not_told_text: "This browser does not say whether it keeps your data when room is short, so back up often.", "Peramban ini tidak memberi tahu apakah data tetap disimpan saat ruang menipis, jadi sering-seringlah mencadangkan.";
     may_be_removed: "The browser may remove your data", "Peramban bisa menghapus data Anda";
@@ -29,7 +29,7 @@ texts! {
     waiting_days(n): "{n} day" | "{n} days", "{n} hari";
     not_today: "Not today", "Jangan hari ini";
     reminder: "Backup reminder", "Pengingat cadangan";
-    reminder_text: "Shown in the safety meter, whichever comes first. Never as a window in your way.", "Tampil di bagian keamanan data, mana yang lebih dulu. Tidak pernah muncul menghalangi layar.";
+    reminder_text: "Shown under Safety as soon as one of these is reached. Never as a window in your way.", "Tampil di bagian Keamanan data begitu salah satunya tercapai. Tidak pernah muncul menghalangi layar.";
     reminder_changes: "After so many changes", "Setelah sekian perubahan";
     reminder_days: "Or after so many days with changes", "Atau setelah sekian hari dengan perubahan";
     reminder_saved: "Reminder set", "Pengingat disimpan";
@@ -38,8 +38,8 @@ texts! {
     nothing_recorded: "no records yet", "belum ada data";
     /// A part of a file's name.
     readable_stem: "what could be read", "yang terbaca";
-    readable_saved(name, records): "Saved what can be read: {records}. The file is {name}. It is no backup, because parts are missing; keep your last one.", "Yang terbaca sudah disimpan: {records}. Filenya {name}. Ini bukan cadangan karena ada bagian yang hilang; simpan cadangan terakhir Anda.";
-    check_failed: "The file was written, but what was read back is not what is here, so it is not offered. Your data are unchanged.", "File sudah ditulis, tetapi saat dibaca ulang isinya tidak sama dengan data di sini, jadi tidak diberikan. Data Anda tidak berubah.";
-    check_unreadable: "The file was written, but the browser could not read it back. Your data are unchanged.", "File sudah ditulis, tetapi peramban tidak bisa membacanya ulang. Data Anda tidak berubah.";
-    not_offered: "The file is whole, but the browser did not take it. Your data are unchanged.", "Filenya utuh, tetapi peramban tidak mau menyimpannya. Data Anda tidak berubah.";
+    readable_saved(name, records): "Saved what can be read: {records}. The file is {name}. It is not a backup, because parts are missing; keep your last one.", "Yang terbaca sudah disimpan: {records}. Filenya {name}. Ini bukan cadangan karena ada bagian yang hilang; simpan cadangan terakhir Anda.";
+    check_failed: "The file was written, but what was read back is not what is here, so it is not offered. Your data are unchanged. Try again.", "File sudah ditulis, tetapi saat dibaca ulang isinya tidak sama dengan data di sini, jadi tidak diberikan. Data Anda tidak berubah. Coba lagi.";
+    check_unreadable: "The file was written, but the browser could not read it back. Your data are unchanged. Try again.", "File sudah ditulis, tetapi peramban tidak bisa membacanya ulang. Data Anda tidak berubah. Coba lagi.";
+    not_offered: "The file is whole, but the browser did not take it. Your data are unchanged. Try again.", "Filenya utuh, tetapi peramban tidak mau menyimpannya. Data Anda tidak berubah. Coba lagi.";
 }

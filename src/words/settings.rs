@@ -20,7 +20,7 @@ texts! {
     currency_locked: "The currency stays as it is while amounts are stored: they would change their meaning.", "Mata uang tetap selama ada nilai tersimpan, karena artinya akan berubah.";
     currency_text: "Choose before the first amount is stored.", "Pilih sebelum nilai pertama tersimpan.";
     active_text: "Days after the last purchase until a customer counts as gone; usually 365.", "Hari sejak transaksi terakhir sampai pelanggan dianggap berhenti; biasanya 365.";
-    year_text: "Retention is told by financial year.", "Retensi dihitung per tahun buku.";
+    year_text: "Retention is counted by financial year.", "Retensi dihitung per tahun buku.";
     device_name: "Name of this device", "Nama perangkat ini";
     device_name_text: "Stands in the files that you export, such as: Sari’s laptop. Kept as you type.", "Tertulis di file yang Anda ekspor, misalnya: laptop Sari. Tersimpan saat Anda mengetik.";
     remove_all: "Delete everything", "Hapus semuanya";

@@ -10,7 +10,7 @@ texts! {
     everything: "Everything", "Semuanya";
     without_personal: "Without personal data", "Tanpa data pribadi";
     /// `fields` is a list of labels, `customer` what a customer is called then.
-    left_out(fields, customer): "Left out: {fields}. Instead of a name, colleagues see “{customer}” or the like. Who holds your whole file can still tell who is meant.", "Yang tidak ikut: {fields}. Sebagai ganti nama, rekan melihat misalnya “{customer}”. Yang memegang file lengkap Anda tetap bisa tahu siapa orangnya.";
+    left_out(fields, customer): "Left out: {fields}. Instead of a name, colleagues see “{customer}” or the like. Whoever holds your whole file can still tell who is meant.", "Yang tidak ikut: {fields}. Sebagai ganti nama, rekan melihat misalnya “{customer}”. Yang memegang file lengkap Anda tetap bisa tahu siapa orangnya.";
     /// `records` is a list such as: Customers 2, Purchases 5.
     holds(records): "The file would hold: {records}.", "File akan berisi: {records}.";
     holds_nothing: "There would be nothing in the file.", "File akan kosong.";
@@ -18,7 +18,7 @@ texts! {
     share_segment(segment): "Share “{segment}”", "Bagikan “{segment}”";
     share_journeys: "Share journey maps and personas", "Bagikan peta perjalanan dan persona";
     share_impersonal: "Share without personal data", "Bagikan tanpa data pribadi";
-    shared(name, records): "A part is written and checked: {records}. The file is {name}. It holds only this, so it is no backup.", "Sebagian data sudah ditulis dan diperiksa: {records}. Filenya {name}. Isinya hanya ini, jadi bukan cadangan.";
+    shared(name, records): "A part is written and checked: {records}. The file is {name}. It holds only this, so it is not a backup.", "Sebagian data sudah ditulis dan diperiksa: {records}. Filenya {name}. Isinya hanya ini, jadi bukan cadangan.";
     /// Parts of a file's name.
     journeys_stem: "journeys", "perjalanan";
     impersonal_stem: "without personal data", "tanpa data pribadi";

@@ -2,7 +2,7 @@
 
 texts! {
     take: "Take the five-minute tour", "Ikuti tur lima menit";
-    step(now, all): "Stop {now} of {all}", "Langkah {now} dari {all}";
+    step(now, all): "Step {now} of {all}", "Langkah {now} dari {all}";
     go_on: "Go on with the tour", "Lanjutkan tur";
     leave: "Leave the tour", "Tinggalkan tur";
     next: "Next", "Lanjut";
@@ -22,5 +22,5 @@ texts! {
     customers: "Whom to call today", "Siapa yang perlu dihubungi hari ini";
     customers_text: "Sort by the last purchase, narrow to a rung or a segment, open somebody: everything about them stands on one page.", "Urutkan menurut transaksi terakhir, saring per anak tangga atau segmen, buka salah satu: semua tentangnya ada di satu halaman.";
     own: "Now your own", "Sekarang data Anda sendiri";
-    own_text: "Remove the sample in one step, then drop your spreadsheet here. You see what would happen before anything is stored.", "Hapus contohnya dalam satu langkah, lalu lepaskan tabel Anda di sini. Anda melihat apa yang akan terjadi sebelum apa pun disimpan.";
+    own_text: "Remove the sample in one step, then drop your spreadsheet here. You see what would happen before anything is stored.", "Hapus contohnya dalam satu langkah, lalu lepaskan lembar kerja Anda di sini. Anda melihat apa yang akan terjadi sebelum apa pun disimpan.";
 }

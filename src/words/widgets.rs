@@ -20,7 +20,7 @@ texts! {
     choose_columns: "Choose columns", "Pilih kolom";
     sort_by: "Sort by", "Urutkan menurut";
     nothing_matches: "Nothing matches", "Tidak ada yang cocok";
-    nothing_matches_text: "Search for less, or remove a filter.", "Persingkat pencarian, atau lepas salah satu saringan.";
+    nothing_matches_text: "Shorten the search, or remove a filter.", "Persingkat pencarian, atau lepas salah satu saringan.";
     row_keys: "Arrow keys move, Enter opens", "Tombol panah untuk bergerak, Enter untuk membuka";
     drop_here: "Drop a file here", "Letakkan file di sini";
     or_choose: "or choose one from this device", "atau pilih dari perangkat ini";

@@ -2,9 +2,12 @@
 //! from the fixtures whose sources stand in `tests/fixtures/SOURCES.md`.
 
 use serde_json::Value;
+use std::collections::HashMap;
+use tangga_engine::analytics::cohorts::cohorts;
 use tangga_engine::analytics::nps::{self, Counts};
 use tangga_engine::analytics::retention::{self, CustomerTrade, Retention};
 use tangga_engine::analytics::satisfaction::{ces, csat};
+use tangga_engine::domain::{Day, NO_AMOUNT, PurchaseFacts};
 
 fn json(text: &str) -> Value {
     serde_json::from_str(text).expect("the fixture is JSON")
@@ -156,4 +159,40 @@ fn satisfaction_and_effort_come_out() {
     near(report.mean, &case["mean"], "mean");
     near(100.0 * report.agree, &case["pct_agree_5_to_7"], "agree");
     near(100.0 * report.index, &case["index_67_minus_123"], "index");
+}
+
+/// Each row counts as a purchase there, also those of nothing, so the amounts are
+/// taken as not known.
+#[test]
+fn the_cohorts_of_the_music_shop_come_out() {
+    let mut customers: HashMap<&str, u32> = HashMap::new();
+    let (mut who, mut when) = (Vec::new(), Vec::new());
+    for line in include_str!("../fixtures/cdnow_sample.txt").lines() {
+        let mut cells = line.split_whitespace().skip(1);
+        let (id, date) = (cells.next().expect("a customer"), cells.next().expect("a day"));
+        let next = customers.len() as u32;
+        who.push(*customers.entry(id).or_insert(next));
+        let date = format!("{}-{}-{}", &date[..4], &date[4..6], &date[6..]);
+        when.push(Day::parse_iso(&date).expect("a day").0);
+    }
+    let nothing = vec![NO_AMOUNT; who.len()];
+    let facts = PurchaseFacts {
+        customer: &who,
+        day: &when,
+        amount: &nothing,
+        cost: &nothing,
+        counts: &vec![true; who.len()],
+    };
+    let until = Day::parse_iso("1998-06-30").expect("a day");
+    let found = cohorts(facts, &vec![true; customers.len()], 1, until, 18);
+    let expect = include_str!("../fixtures/cohorts_cdnow_sample.csv");
+    for (line, cohort) in expect.lines().skip(1).zip(&found) {
+        let (month, cells) = line.split_once(',').expect("a month");
+        assert!(cohort.period.first.to_string().starts_with(month), "{month}");
+        let cells: Vec<u32> = cells.split(',').map_while(|cell| cell.parse().ok()).collect();
+        assert_eq!(cohort.active, cells, "{month}");
+    }
+    // Nobody is new after the first three months of these data.
+    assert!(found[3..].iter().all(|cohort| cohort.size() == 0));
+    assert_eq!(found.iter().map(|cohort| cohort.size()).sum::<u32>(), 2357);
 }

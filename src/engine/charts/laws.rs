@@ -10,7 +10,7 @@
 use super::measure::{Rect, text_width};
 use super::timeline::{Stage, Timeline, Touchpoint};
 use super::trend::{Series, Trend};
-use super::{Chart, Frame, Token, bars, shares, sparkline, stair, timeline, trend};
+use super::{Chart, Frame, Token, bars, matrix, shares, sparkline, stair, timeline, trend};
 use proptest::prelude::*;
 use proptest::test_runner::TestCaseResult;
 
@@ -302,6 +302,34 @@ proptest! {
             })
             .collect();
         nothing_collides(&shares::draw(&frame(width), &parts))?;
+    }
+
+    #[test]
+    fn a_matrix_is_legible(
+        names in prop::collection::vec(any_name(), 0..=24),
+        columns in 0..=24usize,
+        heads in [any_name(), any_name()],
+        size in 0..=999_999_999usize,
+        shares in prop::collection::vec(
+            prop::option::weighted(0.9, prop_oneof![Just(0.0), Just(1.0), 0.0..1.0f64]), 24),
+        width in any_width(),
+    ) {
+        let cells = shares.iter().map(|share| share.map(|share| (share, format!("{share:.1} %"))));
+        let cells: Vec<_> = cells.collect();
+        let rows: Vec<matrix::Row> = names
+            .iter()
+            .enumerate()
+            .map(|(at, name)| matrix::Row {
+                key: at.to_string(),
+                name: name.clone(),
+                detail: format!("{}", size >> at),
+                cells: cells[at.min(cells.len())..].to_vec(),
+                tip: String::new(),
+            })
+            .collect();
+        let columns: Vec<String> = (1..=columns).map(|age| age.to_string()).collect();
+        let [first, second] = &heads;
+        nothing_collides(&matrix::draw(&frame(width), [first, second], &columns, &rows))?;
     }
 
     #[test]

@@ -1,9 +1,9 @@
 //! What is known of a customer, in groups; what is not said is left out.
 
 use super::erase::told;
-use crate::app::erase;
+use crate::app::{doubles, erase};
 use crate::components::{Button, Kind, Panel, format};
-use crate::words::{self, actions, choices, customers as texts, fields};
+use crate::words::{self, actions, choices, customers as texts, duplicates, fields};
 use leptos::prelude::*;
 use tangga_engine::domain::{Customer, RecordId, phone};
 
@@ -42,6 +42,26 @@ pub(super) fn Profile(
             }
         })
     };
+    let names = Memo::new(move |_| doubles::united_names(id));
+    let united = move || {
+        let names = names.get();
+        (!names.is_empty() && !erased.get()).then(|| {
+            let heading = duplicates::merged_from(&format::count(names.len() as u64));
+            view! {
+                <section>
+                    <h3>{heading}</h3>
+                    <p>{format::list(&names)}</p>
+                    <Button
+                        label=duplicates::separate()
+                        kind=Kind::Quiet
+                        small=true
+                        on_click=move || doubles::part(id)
+                        attr:data-action="separate"
+                    />
+                </section>
+            }
+        })
+    };
     let actions = move || {
         view! {
             <Show when=move || !erased.get()>
@@ -57,7 +77,7 @@ pub(super) fn Profile(
     };
     view! {
         <Panel heading=texts::profile() actions=actions>
-            <div class="customer-profile">{gone} {groups}</div>
+            <div class="customer-profile">{gone} {groups} {united}</div>
         </Panel>
     }
     .into_any()

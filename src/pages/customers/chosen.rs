@@ -1,18 +1,16 @@
 //! What can be done with the chosen customers: put them into a segment, give them to
-//! somebody, take them along as a table, delete them. Each is one step, and one undo.
+//! somebody, take them along as a table, make them one, delete them. Each is one step, and one undo.
 
 use crate::app::session::{Seen, Session};
-use crate::app::tables::{self, Contents};
 use crate::app::work::Writing;
-use crate::app::{commands, customer_list, toaster};
+use crate::app::{commands, customer_list, doubles, toaster};
 use crate::components::{
     Button, Dialog, DialogForm, Kind, Picking, Sending, TextField, UnderWay, format,
 };
-use crate::pages::for_whom::ForTable;
-use crate::words::{actions, customers as texts, data, errors, fields, file};
+use crate::pages::as_table::AsTable;
+use crate::words::{actions, customers as texts, data, duplicates, errors, fields};
 use leptos::prelude::*;
 use std::collections::HashSet;
-use std::sync::Arc;
 use tangga_engine::domain::schema::customer;
 use tangga_engine::domain::{Collection, FieldId, RecordId};
 
@@ -79,6 +77,15 @@ fn Actions(chosen: Chosen) -> impl IntoView {
             }
         });
     };
+    // More than a few at once are hardly one person.
+    let few = Memo::new(move |_| (2..=doubles::LARGEST).contains(&chosen.rows.read().len()));
+    let unite = move || {
+        doubles::unite(&chosen.ids(), move |done| {
+            if done {
+                chosen.clear();
+            }
+        });
+    };
     let button = |label: &'static str, open: RwSignal<bool>, action: &'static str| {
         view! {
             <Button label small=true on_click=move |()| open.set(true) attr:data-action=action/>
@@ -88,6 +95,14 @@ fn Actions(chosen: Chosen) -> impl IntoView {
         {button(texts::set_segment(), segment, "set-segment")}
         {button(texts::set_owner(), owner, "set-owner")}
         {button(texts::take_chosen(), taking, "export-chosen")}
+        <Show when=move || few.get()>
+            <Button
+                label=duplicates::merge()
+                small=true
+                on_click=unite
+                attr:data-action="merge-chosen"
+            />
+        </Show>
         <Button
             label=actions::delete()
             kind=Kind::Danger
@@ -107,7 +122,7 @@ fn Actions(chosen: Chosen) -> impl IntoView {
             <FieldForm open=owner chosen field=customer::OWNER/>
         </Dialog>
         <Dialog open=taking title=texts::take_chosen() form=true>
-            <TableForm open=taking chosen writing/>
+            <AsTable open=taking customers=Callback::new(move |()| chosen.ids()) writing/>
         </Dialog>
     }
     .into_any()
@@ -149,37 +164,6 @@ fn FieldForm(open: RwSignal<bool>, chosen: Chosen, field: FieldId) -> impl IntoV
                 suggestions=Signal::stored(used)
                 autofocus=true
             />
-        </DialogForm>
-    }
-    .into_any()
-}
-
-/// Asks what sort of file it is to be and for whom.
-#[component]
-fn TableForm(open: RwSignal<bool>, chosen: Chosen, writing: Writing) -> impl IntoView {
-    let sample = Memo::new(|_| Session.settings().sample == Some(true));
-    let send = move || {
-        open.set(false);
-        tables::export(Contents::Customers(Some(Arc::new(chosen.ids()))), writing);
-    };
-    let count = format::count(chosen.rows.read_untracked().len() as u64);
-    view! {
-        <DialogForm
-            sending=Sending::new(open)
-            on_send=send
-            label=texts::take_chosen()
-            empty=Signal::from(sample)
-        >
-            <p class="quiet">
-                {move || {
-                    if sample.get() {
-                        file::sample_not_exported().to_owned()
-                    } else {
-                        texts::for_chosen(&count)
-                    }
-                }}
-            </p>
-            <ForTable writing/>
         </DialogForm>
     }
     .into_any()

@@ -4,8 +4,10 @@
 use super::Rates;
 use crate::app::derived;
 use crate::app::session::Session;
-use crate::components::{Button, Heading, Link, Panel, Report, format};
-use crate::words::{customers, fields, retention as texts};
+use crate::app::work::Writing;
+use crate::components::{Button, Dialog, Heading, Link, Panel, Report, Symbol, UnderWay, format};
+use crate::pages::as_table::AsTable;
+use crate::words::{customers, data, fields, retention as texts};
 use leptos::prelude::*;
 use std::sync::Arc;
 use tangga_engine::analytics::retention::{LostCustomer, customer_trade, lost_customers};
@@ -72,9 +74,40 @@ pub fn LostCustomers(rates: Memo<Rates>) -> impl IntoView {
         }
         .into_any()
     };
+    let (taking, writing) = (RwSignal::new(false), Writing::default());
+    let ids = move || {
+        let lost = lost.read_untracked();
+        let rows = lost.iter().map(|one| one.customer);
+        Session.peek(|workspace| {
+            rows.map(|row| workspace.id(Collection::Customer, row)).collect::<Vec<_>>()
+        })
+    };
+    let actions = move || {
+        view! {
+            <Show when=move || !lost.read().is_empty()>
+                <Button
+                    label=customers::take_chosen()
+                    symbol=Symbol::Download
+                    small=true
+                    on_click=move || taking.set(true)
+                    attr:data-action="export-lost"
+                />
+            </Show>
+        }
+    };
     view! {
         <div id="lost">
-            <Panel heading=texts::lost() finding=finding>{content}</Panel>
+            <Panel heading=texts::lost() finding=finding actions=actions>
+                {content}
+                <UnderWay
+                    label=data::exporting()
+                    progress=writing.progress
+                    on_stop=move |()| writing.stop()
+                />
+            </Panel>
+            <Dialog open=taking title=texts::lost() form=true>
+                <AsTable open=taking customers=move |()| ids() writing/>
+            </Dialog>
         </div>
     }
     .into_any()

@@ -66,6 +66,23 @@ const OF_PURCHASE: [FieldId; 7] = [
     purchase::COST,
 ];
 
+/// What is derived of a customer and stands in a table for whoever reads it; an
+/// import leaves it out. It follows the customer's name.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Standing<'a> {
+    /// The rung, in the reader's words.
+    pub rung: Option<&'a str>,
+    /// How many purchases.
+    pub purchases: Option<u32>,
+    /// What they were worth, in minor units.
+    pub sales: Option<i64>,
+    /// The day of the last one.
+    pub last_purchase: Option<Day>,
+}
+
+/// The words that head the columns of [`Standing`], in its order.
+pub type StandingHeads = [&'static str; 4];
+
 /// The word that heads the column of a field.
 pub type Label = fn(Collection, FieldId) -> &'static str;
 
@@ -88,6 +105,26 @@ impl Table {
         let fields = 0..Collection::Customer.fields().len() as u8;
         let columns: Vec<_> = fields.map(|at| (Collection::Customer, FieldId(at))).collect();
         Table::new(form, currency, &columns, label)
+    }
+
+    /// A table of customers and how they stand; these columns must have heads that
+    /// the import does not take for a field.
+    pub fn of_standing(
+        form: Form,
+        currency: Currency,
+        label: Label,
+        heads: StandingHeads,
+    ) -> Table {
+        let fields = 0..Collection::Customer.fields().len() as u8;
+        let columns = fields.flat_map(|at| {
+            let field = FieldId(at);
+            let head = label(Collection::Customer, field);
+            let own = [(width(Collection::Customer, field, head), head)];
+            let beside = heads.map(|head| (width_for(14, head), head));
+            let beside = if field == customer::NAME { &beside[..] } else { &[] };
+            own.into_iter().chain(beside.to_vec()).collect::<Vec<_>>()
+        });
+        Table::headed(form, currency, columns.collect())
     }
 
     /// A table of purchases.
@@ -121,16 +158,21 @@ impl Table {
         columns: &[(Collection, FieldId)],
         label: Label,
     ) -> Table {
-        let labels = columns.iter().map(|(collection, field)| label(*collection, *field));
+        let columns = columns.iter().map(|(collection, field)| {
+            let label = label(*collection, *field);
+            (width(*collection, *field, label), label)
+        });
+        Table::headed(form, currency, columns.collect())
+    }
+
+    /// A table whose columns have these widths and heads.
+    fn headed(form: Form, currency: Currency, columns: Vec<(usize, &str)>) -> Table {
         let text = match form {
             Form::Text(_) => BYTE_ORDER_MARK.to_string(),
-            Form::Worksheet => {
-                let widths = columns.iter().zip(labels.clone());
-                worksheet::begin(widths.map(|((of, field), label)| width(*of, *field, label)))
-            }
+            Form::Worksheet => worksheet::begin(columns.iter().map(|(width, _)| *width)),
         };
         let mut table = Table { form, currency, text, rows: 0, cells: 0 };
-        labels.for_each(|label| table.text(label));
+        columns.iter().for_each(|(_, label)| table.text(label));
         table.end_row();
         table
     }
@@ -139,6 +181,27 @@ impl Table {
     pub fn push_customer(&mut self, customer: &Customer) {
         customer.write(|_, value| self.value(value));
         self.end_row();
+    }
+
+    /// Adds a customer to a table of customers and how they stand.
+    pub fn push_standing(&mut self, customer: &Customer, standing: Standing<'_>) {
+        customer.write(|field, value| {
+            self.value(value);
+            if field == customer::NAME {
+                self.standing(standing);
+            }
+        });
+        self.end_row();
+    }
+
+    fn standing(&mut self, standing: Standing<'_>) {
+        self.text(standing.rung.unwrap_or(""));
+        match standing.purchases {
+            Some(purchases) => self.number(i64::from(purchases)),
+            None => self.blank(),
+        }
+        self.amount(standing.sales);
+        self.day(standing.last_purchase);
     }
 
     /// Adds a consent to a table of consents.
@@ -320,6 +383,10 @@ fn width(collection: Collection, field: FieldId, label: &str) -> usize {
         Some(FieldKind::Integer | FieldKind::Date) => 14,
         Some(FieldKind::Truth | FieldKind::Reference) | None => 10,
     };
+    width_for(held, label)
+}
+
+fn width_for(held: usize, label: &str) -> usize {
     held.max(label.chars().count() + HEADING_MARGIN)
 }
 

@@ -20,7 +20,7 @@ pub async fn only_who_agreed_is_in_a_marketing_list(app: &mut App) -> anyhow::Re
     privacy::agree(app, "news", "messaging").await?;
 
     app.open("customers").await?;
-    let says = "Of 2 customers shown, 1 will be in the list.";
+    let says = "Of 2 customers shown, 1 will be on the list.";
     let list = privacy::marketing_list(app, "news", "messaging", says).await?;
     ensure!(list.contains("Sari Wulandari") && !list.contains("Budi"), "{list}");
 
@@ -38,7 +38,7 @@ pub async fn only_who_agreed_is_in_a_marketing_list(app: &mut App) -> anyhow::Re
     app.browser()?.see_text("[data-left-out=\"never-agreed\"]", "1").await?;
     // Who comes in all the same was still counted among those left out.
     app.browser()?.click("[name=\"include-without-consent\"]").await?;
-    let says = "Of 2 customers shown, 2 will be in the list.";
+    let says = "Of 2 customers shown, 2 will be on the list.";
     app.browser()?.see_text("[data-list=\"included\"]", says).await?;
     app.browser()?.see_none("[data-left-out]").await?;
     axe::check(app.browser()?).await
