@@ -64,6 +64,7 @@ enum Kind {
     Month,
     MonthLong,
     MonthName,
+    MonthNameShort,
     Time,
     Moment,
     Relative,
@@ -145,6 +146,7 @@ fn make(language: Language, kind: &Kind) -> Formatter {
         Kind::Month => date(&[("month", "short".into()), ("year", "numeric".into())]),
         Kind::MonthLong => date(&[("month", "long".into()), ("year", "numeric".into())]),
         Kind::MonthName => date(&[("month", "long".into())]),
+        Kind::MonthNameShort => date(&[("month", "short".into())]),
         Kind::Time => date(&[("hour", "2-digit".into()), ("minute", "2-digit".into())]),
         // An instant, unlike the civil days above: shown in the device's zone.
         Kind::Moment => Formatter::Date(DateTimeFormat::new(
@@ -172,9 +174,15 @@ fn formatter(kind: Kind) -> Formatter {
     })
 }
 
+/// A number that is read has a minus; `Intl` writes the hyphen of the keyboard, which is
+/// shorter and breaks at the end of a line.
+fn with_minus(text: String) -> String {
+    if text.contains('-') { text.replace('-', "−") } else { text }
+}
+
 fn number(kind: Kind, value: f64) -> String {
     match formatter(kind) {
-        Formatter::Number(format) => format.format(value),
+        Formatter::Number(format) => with_minus(format.format(value)),
         Formatter::Date(_) | Formatter::Relative(_) | Formatter::List(_) => value.to_string(),
     }
 }
@@ -225,7 +233,7 @@ pub fn compact(value: f64) -> String {
 /// `+` before what is above zero if `signed`: `Rp 1.250.000`.
 pub fn money(plain: &str, code: &str, decimals: u8, signed: bool) -> String {
     match formatter(Kind::Money { code: code_of(code), decimals, signed }) {
-        Formatter::Number(format) => format.format_exact(plain),
+        Formatter::Number(format) => with_minus(format.format_exact(plain)),
         Formatter::Date(_) | Formatter::Relative(_) | Formatter::List(_) => plain.to_owned(),
     }
 }
@@ -297,6 +305,8 @@ pub enum DateStyle {
     MonthLong,
     /// `November`.
     MonthName,
+    /// `Nov`.
+    MonthNameShort,
 }
 
 /// A civil day.
@@ -307,6 +317,7 @@ pub fn date(days: i32, style: DateStyle) -> String {
         DateStyle::Month => Kind::Month,
         DateStyle::MonthLong => Kind::MonthLong,
         DateStyle::MonthName => Kind::MonthName,
+        DateStyle::MonthNameShort => Kind::MonthNameShort,
     };
     date_of(kind, f64::from(days) * 86_400_000.0)
 }

@@ -7,12 +7,17 @@ use crate::words;
 use leptos::prelude::*;
 use web_sys::File;
 
-/// `<DropZone hint=words::data::import_text() accept=".csv,.txt" on_file=move |file| read(file)/>`.
+/// `<DropZone drop=words::widgets::drop_table() accept=".csv,.txt" on_file=move |file| read(file)/>`.
 #[component]
 pub fn DropZone(
+    /// What is to be dropped here.
+    drop: &'static str,
     /// What kind of file is wanted.
     #[prop(optional, into)]
     hint: MaybeProp<String>,
+    /// Whether it gives away what is here.
+    #[prop(optional)]
+    danger: bool,
     /// The endings offered when picking, such as `.csv,.tsv,.txt`; empty is any.
     #[prop(default = "")]
     accept: &'static str,
@@ -26,10 +31,10 @@ pub fn DropZone(
     let over = RwSignal::new(false);
     let id = unique_id("file");
     view! {
-        <div class="drop-zone" class:over=move || over.get()>
+        <div class="drop-zone" class:danger=danger class:over=move || over.get()>
             <Icon symbol=Symbol::Upload/>
             <label for=id.clone()>
-                <strong class="drop-drop">{words::widgets::drop_here()}</strong>
+                <strong class="drop-drop">{drop}</strong>
                 <span class="drop-link drop-drop">{words::widgets::or_choose()}</span>
                 <strong class="drop-choose">{words::actions::choose_file()}</strong>
             </label>

@@ -9,10 +9,6 @@ use super::link::Link;
 use crate::words;
 use leptos::prelude::*;
 
-/// Beyond how many characters a value may be too wide for its frame at its usual size, and
-/// beyond how many at the next one.
-const LONG: [usize; 2] = [8, 13];
-
 /// What a figure shows, computed by the page.
 #[derive(Clone, PartialEq, Debug, Default)]
 pub struct Reading {
@@ -142,14 +138,14 @@ pub fn Figure(
             view! { <span class=format!("figure-beside {}", reading.tone.class())>{reading.beside}</span> }
         });
         let id = id.clone();
-        let [long, longer] = LONG.map(|most| reading.text.chars().count() > most);
+        // The unit is smaller than the number.
+        let letters = reading.text.chars().count() + reading.unit.chars().count().div_ceil(2);
         match reading.value {
             Some(value) => view! {
                 <data
                     value=value.to_string()
                     data-figure=id
-                    class:long=long
-                    class:longer=longer
+                    style:--letters=letters.to_string()
                 >
                     {reading.text}
                     {(!reading.unit.is_empty())

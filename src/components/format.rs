@@ -61,6 +61,11 @@ pub fn month_long(day: Day) -> String {
     intl::date(day.0, DateStyle::MonthLong)
 }
 
+/// The name of a day's month in a few letters: `Nov`.
+pub fn month_name_short(day: Day) -> String {
+    intl::date(day.0, DateStyle::MonthNameShort)
+}
+
 /// The name of a month, 1–12; empty for any other number.
 pub fn month_name(month: i8) -> String {
     let day = Day::from_ymd(2000, month, 1);

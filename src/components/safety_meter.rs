@@ -64,6 +64,8 @@ pub fn SafetyMeter(
         keeping.get() == Some(Keeping::MayGo) || short
     };
     let percent = move || (level.get().clamp(0.0, 1.0) * 100.0).round();
+    // While all is well a bar would say nothing.
+    let is_full = move || percent() >= 100.0;
     let back_up = move || {
         view! {
             <Button
@@ -97,6 +99,7 @@ pub fn SafetyMeter(
             {move || trouble.get().map(|trouble| view! { <p>{trouble}</p> })}
             <div
                 class="meter"
+                hidden=is_full
                 role="meter"
                 aria-label=texts::level()
                 aria-valuemin="0"

@@ -61,10 +61,9 @@ pub fn Duplicates() -> impl IntoView {
         };
         paged(total, SHOWN, texts::title().to_owned(), draw)
     };
+    let back = ("/customers".to_owned(), customers::title().to_owned());
     view! {
-        <PageHeader title=texts::title() subtitle=Signal::stored(texts::subtitle().to_owned())>
-            <ButtonLink href="/customers" label=customers::back_to_list() kind=Kind::Quiet/>
-        </PageHeader>
+        <PageHeader title=texts::title() subtitle=texts::subtitle() back=back/>
         {content}
     }
     .into_any()

@@ -26,7 +26,7 @@ pub fn ForTable(
 
 /// The sort of file; the last one is chosen.
 #[component]
-fn TableKind(
+pub fn TableKind(
     /// The file.
     writing: Writing,
 ) -> impl IntoView {

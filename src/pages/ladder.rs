@@ -56,8 +56,8 @@ fn Filled() -> impl IntoView {
     let from = RwSignal::new(entry::day_text(usual.from));
     let to = RwSignal::new(entry::day_text(usual.to));
     let is_day = |text: &str| matches!(entry::day(text), Ok(Some(_)));
-    place::keep("from", from, is_day);
-    place::keep("to", to, is_day);
+    place::keep_typed("from", from, is_day);
+    place::keep_typed("to", to, is_day);
     let measure = RwSignal::new(COUNT.to_owned());
     place::keep("by", measure, |code| [COUNT, SALES].contains(&code));
     let typed = move || Dates::typed(&from.read(), &to.read());

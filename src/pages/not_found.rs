@@ -9,7 +9,7 @@ use leptos::prelude::*;
 pub fn NotFound() -> impl IntoView {
     view! {
         <PageHeader title=texts::not_found()/>
-        <EmptyState symbol=Symbol::Search title=texts::not_found() text=texts::not_found_text()>
+        <EmptyState symbol=Symbol::Search title=texts::not_found_text()>
             <ButtonLink href="/" label=texts::go_home() kind=Kind::Primary/>
         </EmptyState>
     }

@@ -3,8 +3,9 @@
 //! so that a view can be kept as a bookmark or passed on, and whoever comes back finds
 //! the page as it was left.
 //!
-//! Such a choice takes the place of the former one in the browser's history: Back leads
-//! to the page before, not through everything that was tried.
+//! A choice among a few becomes a step of the browser's history, so that Back takes it
+//! back like going to a page. What is typed, a date or a search, takes the place of what
+//! stood there before: a step for each letter would lead nowhere.
 
 use leptos::prelude::*;
 use leptos_router::NavigateOptions;
@@ -37,20 +38,38 @@ pub fn when_asked(form: &'static str, open: impl Fn() + 'static) {
 /// `valid` knows it, and is the one that it was until then where the address says nothing.
 pub fn keep(key: &'static str, choice: RwSignal<String>, valid: impl Fn(&str) -> bool + 'static) {
     let usual = choice.get_untracked();
-    keep_as(key, usual, move || choice.get(), move |text| choice.set(text), valid);
+    let get = move || choice.get();
+    keep_as(key, usual, get, move |text| choice.set(text), valid, |_| true);
 }
 
-/// As [`keep`], for a choice that is held in another way than as one text.
+/// As [`keep`], for what is typed.
+pub fn keep_typed(
+    key: &'static str,
+    text: RwSignal<String>,
+    valid: impl Fn(&str) -> bool + 'static,
+) {
+    let usual = text.get_untracked();
+    let get = move || text.get();
+    keep_as(key, usual, get, move |said| text.set(said), valid, |_| false);
+}
+
+/// As [`keep`], for a choice that is held in another way than as one text. `steps` says
+/// which texts become a step of the browser's history.
 pub fn keep_as(
     key: &'static str,
     usual: String,
     get: impl Fn() -> String + 'static,
     set: impl Fn(String) + 'static,
     valid: impl Fn(&str) -> bool + 'static,
+    steps: impl Fn(&str) -> bool + 'static,
 ) {
-    let options =
-        NavigateOptions { replace: true, scroll: false, resolve: false, ..Default::default() };
-    let (in_query, write) = query_signal_with_options::<String>(key, options);
+    let written = |replace| {
+        let options =
+            NavigateOptions { replace, scroll: false, resolve: false, ..Default::default() };
+        query_signal_with_options::<String>(key, options)
+    };
+    let (in_query, put) = written(true);
+    let (_, push) = written(false);
     let pathname = use_location().pathname;
     let own = pathname.get_untracked();
     let valid = StoredValue::new_local(valid);
@@ -87,6 +106,7 @@ pub fn keep_as(
         let changed = before.is_some_and(|before| before != now) && is_valid(&now);
         if changed && here.get_untracked() {
             under_way.update_value(|texts| texts.push(now.clone()));
+            let write = if steps(&now) { push } else { put };
             write.set((now != usual).then(|| now.clone()));
         }
         now

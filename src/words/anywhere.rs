@@ -12,6 +12,8 @@ texts! {
     maps: "Journey maps", "Peta perjalanan";
     found(n): "{n} found" | "{n} found", "{n} ditemukan";
     nothing(typed): "Nothing is called “{typed}”. Customers are found by name, company, city, phone, e-mail and customer number.", "Tidak ada yang bernama “{typed}”. Pelanggan dicari dari nama, perusahaan, kota, telepon, e-mail, dan nomor pelanggan.";
+    /// More customers match than are listed.
+    all_found(n): "Show {n} customer" | "Show all {n} customers", "Lihat semua {n} pelanggan";
     drop_here: "Drop the file to bring it in", "Lepaskan file untuk memasukkannya";
     drop_text: "A spreadsheet, an Excel workbook, or a colleague’s file. Nothing changes until you confirm.", "Lembar kerja, buku kerja Excel, atau file rekan kerja. Tidak ada yang berubah sebelum Anda konfirmasi.";
     one_file(name): "Only one file at a time: {name} was taken, the others were not.", "Hanya satu file sekaligus: {name} diambil, yang lain tidak.";

@@ -7,7 +7,7 @@ texts! {
     find: "Find duplicates", "Cari yang ganda";
     subtitle: "Customers who may be one person, recorded twice. Duplicates lower every rate: one person counts as two who bought less.", "Pelanggan yang mungkin orang yang sama, tetapi tercatat dua kali. Data ganda menurunkan semua tingkat: satu orang terhitung dua yang belanjanya lebih sedikit.";
     none_title: "No duplicates found", "Tidak ada yang ganda";
-    none_text: "No two customers share a customer number, a telephone number, an e-mail address or a name.", "Tidak ada dua pelanggan dengan nomor pelanggan, nomor telepon, e-mail, atau nama yang sama.";
+    none_text: "No two customers who could be one person share a customer number, a telephone number, an e-mail address or a name.", "Tidak ada dua pelanggan yang mungkin orang yang sama dengan nomor pelanggan, nomor telepon, e-mail, atau nama yang sama.";
     merge: "Merge into one", "Gabungkan jadi satu";
     different: "Different people", "Orang yang berbeda";
     merge_these(name): "Merge into one: {name}", "Gabungkan jadi satu: {name}";

@@ -85,7 +85,7 @@ texts! {
     adjusted_note: "The thin line is the 95% interval; n counts answers", "Garis tipis adalah rentang 95%; n jumlah jawaban";
     trend_note(n): "The band is the 95% interval of each period with {n} answers or more", "Pita adalah rentang 95% tiap periode yang punya {n} jawaban atau lebih";
     none_in_period: "No answers in this period; choose a longer one", "Tidak ada jawaban pada periode ini; pilih yang lebih panjang";
-    quarter(first, last): "{first} to {last}", "{first} sampai {last}";
+    quarter(first, last): "{first}–{last}";
     formula_n(promoters, passives, detractors, n): "{promoters} promoters + {passives} passives + {detractors} detractors = {n}", "{promoters} promotor + {passives} pasif + {detractors} detraktor = {n}";
     source_csat: "Share of the two highest of five answers; interval: E. B. Wilson (1927)", "Porsi dua jawaban teratas dari lima; rentang: E. B. Wilson (1927)";
     source_ces: "Customer effort score 2.0: “the firm made it easy for me”, 1 to 7", "Customer effort score 2.0: “perusahaan ini memudahkan saya”, 1 sampai 7";

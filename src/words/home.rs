@@ -26,7 +26,7 @@ texts! {
     define_customers: "All customers here, whether they bought or not. The line below counts those who bought in these 12 months, and compares them with the 12 months before.", "Semua pelanggan di sini, sudah bertransaksi atau belum. Baris di bawahnya menghitung yang bertransaksi dalam 12 bulan ini, dibandingkan dengan 12 bulan sebelumnya.";
     define_purchases: "All purchases and returns here. The line below counts those of these 12 months, and compares them with the 12 months before.", "Semua transaksi dan retur di sini. Baris di bawahnya menghitung yang terjadi dalam 12 bulan ini, dibandingkan dengan 12 bulan sebelumnya.";
     define_sales: "All known sales, returns taken off. The line below says those of these 12 months, and compares them with the 12 months before.", "Semua penjualan yang diketahui, dikurangi retur. Baris di bawahnya adalah penjualan 12 bulan ini, dibandingkan dengan 12 bulan sebelumnya.";
-    base_period(period): "All time; the lines below the figures: {period}", "Sepanjang waktu; baris di bawah angka: {period}";
+    base_period(period): "All time, and below each figure the 12 months {period}", "Sepanjang waktu, dan di bawah tiap angka 12 bulan {period}";
     keeping_period(period, answers): "Retention {period}; NPS {answers}", "Retensi {period}; NPS {answers}";
     of_all_time: "of all time", "sepanjang waktu";
     score_period(answers): "NPS {answers}";

@@ -22,7 +22,9 @@ texts! {
     nothing_matches: "Nothing matches", "Tidak ada yang cocok";
     nothing_matches_text: "Shorten the search, or remove a filter.", "Persingkat pencarian, atau lepas salah satu saringan.";
     row_keys: "Arrow keys move, Enter opens", "Tombol panah untuk bergerak, Enter untuk membuka";
-    drop_here: "Drop a file here", "Letakkan file di sini";
+    drop_table: "Drop a spreadsheet here", "Letakkan lembar kerja di sini";
+    drop_workspace: "Drop a Tangga file here", "Letakkan file Tangga di sini";
+    drop_backup: "Drop a backup here", "Letakkan cadangan di sini";
     or_choose: "or choose one from this device", "atau pilih dari perangkat ini";
     dismiss: "Dismiss", "Tutup pesan";
     messages: "Messages", "Pesan";

@@ -7,11 +7,12 @@ use crate::app::work::Writing;
 use crate::app::{self, backup, commands, history};
 use crate::browser::offered;
 use crate::browser::preferences::{self, Theme};
-use crate::components::{Destination, MAIN, PaletteEntry, PaletteGroup, Symbol};
+use crate::components::{Destination, MAIN, PaletteEntry, PaletteGroup, Symbol, format};
 use crate::pages::journeys::named;
 use crate::pages::place::{NEW_ANSWER, NEW_CUSTOMER, NEW_MAP, NEW_REQUEST};
 use crate::pages::tour;
 use crate::words::{self, Language, actions, anywhere as texts, settings};
+use js_sys::encode_uri_component;
 use leptos::prelude::*;
 use tangga_engine::domain::schema::customer;
 use tangga_engine::domain::{Collection, Journey, RecordId};
@@ -34,14 +35,16 @@ pub(super) struct Deeds {
 }
 
 impl Deeds {
-    /// What matches what is typed: each word of it occurs, in any order. Nothing
-    /// typed finds all that can be done, and no customer.
+    /// What matches what is typed: each word of it begins a word there, in any order.
+    /// Nothing typed finds all that can be done, and no customer.
     pub(super) fn found(self, typed: &str) -> Vec<PaletteGroup> {
         let typed = typed.trim();
         let parts: Vec<String> = typed.to_lowercase().split_whitespace().map(Into::into).collect();
+        // From the beginnings of words, or each short word would find half of all there is.
         let matches = |text: &str| {
             let text = text.to_lowercase();
-            parts.iter().all(|part| text.contains(part))
+            let words = || text.split(|letter: char| !letter.is_alphanumeric());
+            parts.iter().all(|part| words().any(|word| word.starts_with(part.as_str())))
         };
         let group = |heading, entries: Vec<PaletteEntry>| {
             let entries: Vec<_> = entries.into_iter().filter(|e| matches(&e.text())).collect();
@@ -179,7 +182,13 @@ impl Deeds {
                 }
             })
         };
-        first.into_iter().chain(others).take(OFFERED).map(customer).collect()
+        let all = rows.len();
+        let more = (all > OFFERED).then(|| {
+            let count = format::count(all as u64);
+            let address = format!("/customers?q={}", encode_uri_component(typed));
+            self.going(texts::all_found(&count), Symbol::Search, address)
+        });
+        first.into_iter().chain(others).take(OFFERED).map(customer).chain(more).collect()
     }
 
     fn maps(self) -> Vec<PaletteEntry> {

@@ -118,7 +118,7 @@ pub struct Address {
     pub sort: RwSignal<Option<Sort>>,
     /// How far it is scrolled.
     pub top: RwSignal<f64>,
-    put: StoredValue<Box<dyn Fn(Said)>, LocalStorage>,
+    put: StoredValue<Box<dyn Fn(Said, bool)>, LocalStorage>,
 }
 
 impl Address {
@@ -140,11 +140,10 @@ impl Address {
 
         let navigate = use_navigate();
         let written = StoredValue::new(first.typed);
-        let put = move |now: Said| {
+        let put = move |now: Said, replace: bool| {
             written.set_value(now.typed.clone());
             if here.get_untracked() && said.with_untracked(|said| *said != now) {
-                let options =
-                    NavigateOptions { replace: true, scroll: false, ..Default::default() };
+                let options = NavigateOptions { replace, scroll: false, ..Default::default() };
                 navigate(&format!("{PATH}{}", now.query()), options);
             }
         };
@@ -202,14 +201,18 @@ impl Address {
     /// left, or is gone already and took the focus along.
     pub fn write(self) {
         if let Some(filter) = self.filter.try_get_untracked() {
-            self.narrow(filter);
+            self.put(filter, true);
         }
     }
 
-    /// Shows some of the customers only.
+    /// Shows some of the customers only, as a step that Back takes back.
     pub fn narrow(self, filter: Filter) {
+        self.put(filter, false);
+    }
+
+    fn put(self, filter: Filter, replace: bool) {
         let said = self.said(filter);
-        self.put.with_value(|put| put(said));
+        self.put.with_value(|put| put(said, replace));
     }
 
     fn said(self, filter: Filter) -> Said {

@@ -10,7 +10,7 @@ use crate::browser::focus;
 use crate::components::{
     Button, DialogForm, DropZone, Kind, Sending, TextField, UnderWay, unique_id,
 };
-use crate::words::{actions, encryption as texts};
+use crate::words::{actions, encryption as texts, widgets};
 use leptos::prelude::*;
 
 /// Asks for a passphrase and backs up with it.
@@ -103,11 +103,19 @@ pub fn FileZone(
     /// Whether any kind of file may come, and not only a workspace file.
     #[prop(optional)]
     any: bool,
+    /// Whether the file takes the place of everything here.
+    #[prop(optional)]
+    danger: bool,
     /// Whether it takes a file that came without any field, too.
     #[prop(optional)]
     arriving: bool,
 ) -> impl IntoView {
     let locked = RwSignal::new_local(None::<File>);
+    let drop = match (any, danger) {
+        (true, _) => widgets::drop_table(),
+        (false, true) => widgets::drop_backup(),
+        (false, false) => widgets::drop_workspace(),
+    };
     let accept = if any { "" } else { ".json,.age,application/json" };
     let take = move |file: File| {
         encryption::look(file, move |file, encrypted| {
@@ -124,7 +132,8 @@ pub fn FileZone(
         }
     });
     let body = move || match locked.get() {
-        None => view! { <DropZone name accept on_file=move |(file,)| take(file)/> }.into_any(),
+        None => view! { <DropZone name drop danger accept on_file=move |(file,)| take(file)/> }
+            .into_any(),
         Some(file) => view! { <Unlock file locked on_file/> }.into_any(),
     };
     view! { {body} }.into_any()

@@ -8,7 +8,7 @@ use crate::app::tables::{self, Contents};
 use crate::app::work::Writing;
 use crate::app::{backup, files};
 use crate::components::{Button, Dialog, Notice, Panel, Symbol, UnderWay};
-use crate::pages::for_whom::ForTable;
+use crate::pages::for_whom::{ForWhom, TableKind};
 use crate::words::{data as texts, encryption, file, merge, safety, share};
 use leptos::prelude::*;
 
@@ -66,6 +66,9 @@ fn Export() -> impl IntoView {
                     on_click=move |()| choosing.set(true)
                     attr:data-action="share-part"
                 />
+            </div>
+            <div class="export-tables">
+                <TableKind writing/>
                 <Button
                     label=texts::export_customers()
                     disabled=working
@@ -87,8 +90,8 @@ fn Export() -> impl IntoView {
                 Some(title) => view! { <Notice title/> }.into_any(),
                 None => {
                     view! {
+                        <ForWhom writing/>
                         {buttons()}
-                        <ForTable writing/>
                     }
                     .into_any()
                 }

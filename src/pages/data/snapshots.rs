@@ -27,7 +27,11 @@ pub fn GoBack() -> impl IntoView {
                     <Snapshots on_restore=move |(file,)| chosen.set(Some(file))/>
                 </Panel>
                 <Panel heading=texts::replace() finding=texts::replace_text()>
-                    <FileZone name="replace" on_file=move |(file,)| chosen.set(Some(file))/>
+                    <FileZone
+                        name="replace"
+                        danger=true
+                        on_file=move |(file,)| chosen.set(Some(file))
+                    />
                 </Panel>
             </div>
             <Replace chosen/>

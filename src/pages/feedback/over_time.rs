@@ -90,7 +90,7 @@ fn band_note() -> String {
 fn name(point: &TrendPoint, quarterly: bool) -> String {
     let Period { first, last } = point.period;
     if quarterly {
-        texts::quarter(format::month_name(first.ymd().1), format::month(last))
+        texts::quarter(format::month_name_short(first), format::month(last))
     } else {
         format::month(first)
     }

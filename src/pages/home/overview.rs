@@ -282,6 +282,7 @@ fn Keep() -> impl IntoView {
     let period = Signal::derive(move || {
         let answers = days(derived::feedback_period());
         Some(match kept.with(|kept| kept.as_ref().map(|kept| days(kept.period))) {
+            Some(kept) if kept == answers => kept,
             Some(kept) => texts::keeping_period(kept, answers),
             None => texts::score_period(answers),
         })

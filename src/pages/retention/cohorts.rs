@@ -108,7 +108,7 @@ fn share(rate: Option<f64>) -> String {
 fn name(cohort: &Cohort, quarterly: bool) -> String {
     let (first, last) = (cohort.period.first, cohort.period.last);
     if quarterly {
-        feedback::quarter(format::month_name(first.ymd().1), format::month(last))
+        feedback::quarter(format::month_name_short(first), format::month(last))
     } else {
         format::month(first)
     }

@@ -37,7 +37,8 @@ impl Chosen {
         };
         let known = |code: &str| PRESETS.contains(&code) || own(code).is_some();
         let set = move |code: String| chosen.set(&code);
-        place::keep_as("period", preset.to_owned(), move || chosen.code(), set, known);
+        let get = move || chosen.code();
+        place::keep_as("period", preset.to_owned(), get, set, known, |code| own(code).is_none());
         chosen
     }
 
