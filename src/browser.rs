@@ -8,6 +8,7 @@ pub mod download;
 pub mod facilities;
 pub mod focus;
 pub mod folder;
+pub mod fullscreen;
 pub mod identity;
 pub mod intl;
 pub mod keyboard;

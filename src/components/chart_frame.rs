@@ -12,14 +12,18 @@
 use super::icon::Symbol;
 use super::menu::{Menu, MenuItem};
 use super::report::{Heading, Report};
-use crate::browser::download;
 use crate::browser::resize::ResizeWatch;
+use crate::browser::{download, fullscreen};
 use crate::words;
 use leptos::html;
 use leptos::prelude::*;
 use tangga_engine::charts::Chart;
 use wasm_bindgen::JsCast;
 use web_sys::Element;
+
+/// How much larger a chart is drawn on the whole screen, so that the last row of a room
+/// reads it.
+const FOR_A_ROOM: f64 = 1.75;
 
 /// A chart's data, already written out for reading.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
@@ -117,6 +121,7 @@ pub fn ChartFrame(
     children: Option<Children>,
 ) -> impl IntoView {
     let plot = NodeRef::<html::Div>::new();
+    let figure = NodeRef::<html::Figure>::new();
     let width = RwSignal::new(0.0);
     let watch = StoredValue::new_local(None::<ResizeWatch>);
     Effect::new(move |_| {
@@ -129,7 +134,9 @@ pub fn ChartFrame(
         watch.set_value(element.and_then(|element| {
             // Whole pixels, and only real changes: a scrollbar that comes and
             // goes must not redraw for ever.
+            let watched = element.clone();
             ResizeWatch::new(&element, move |now, _| {
+                let now = if fullscreen::holds(&watched) { now / FOR_A_ROOM } else { now };
                 if (now - width.get_untracked()).abs() >= 1.0 {
                     width.set(now);
                 }
@@ -195,6 +202,11 @@ pub fn ChartFrame(
         Some(chart.standalone(&above.iter().map(String::as_str).collect::<Vec<_>>()))
     };
     let name = move |ending: &str| download::name(&file_name.read_untracked(), ending);
+    let show_large = move || {
+        if let Some(figure) = figure.get_untracked() {
+            fullscreen::show(&figure);
+        }
+    };
     let save_svg = move || {
         if let Some(chart) = standalone() {
             let _ = download::save_text(&name("svg"), "image/svg+xml", &chart.svg);
@@ -207,7 +219,7 @@ pub fn ChartFrame(
     };
 
     view! {
-        <figure class="chart-frame">
+        <figure class="chart-frame" node_ref=figure>
             <figcaption class="chart-head">
                 <div>
                     <h2>{move || heading.get()}</h2>
@@ -226,6 +238,13 @@ pub fn ChartFrame(
                             on_click=save_png
                             attr:data-action="download-png"
                         />
+                        <Show when=fullscreen::is_possible>
+                            <MenuItem
+                                label=words::actions::full_screen()
+                                on_click=show_large
+                                attr:data-action="full-screen"
+                            />
+                        </Show>
                     </Menu>
                 </div>
             </figcaption>

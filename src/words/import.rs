@@ -40,6 +40,9 @@ texts! {
     no_identity: "Choose a column that says who the customer is: number, telephone, e-mail or name.", "Pilih kolom yang menunjukkan siapa pelanggannya: nomor, telepon, e-mail, atau nama.";
     twice(field): "Two columns are {field}. Leave one of them out.", "Dua kolom diartikan {field}. Abaikan salah satunya.";
     result: "What would happen", "Yang akan terjadi";
+    from_to(first, last): "{first} to {last}", "{first} sampai {last}";
+    in_all(sum): "{sum} in all", "seluruhnya {sum}";
+    duplicates_found(n): "{n} possible duplicate" | "{n} possible duplicates", "{n} kemungkinan ganda";
     all_rows(n): "{n} row in the file" | "{n} rows in the file", "{n} baris dalam file";
     duplicates: "Duplicates left out", "Duplikat yang dilewati";
     duplicates_line(stored, repeated): "{stored} already here, {repeated} twice in the file", "{stored} sudah ada, {repeated} ganda dalam file";

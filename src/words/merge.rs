@@ -35,7 +35,7 @@ texts! {
     all_later: "The later one", "Yang lebih baru";
     all_mine: "Mine", "Punya saya";
     all_theirs: "The file’s", "Dari file";
-    all_both: "Both, where texts were added to", "Keduanya, bila teks ditambah";
+    all_both: "Both, where each side only added text", "Keduanya, bila masing-masing hanya menambah teks";
     new_heading(n): "{n} new record" | "{n} new records", "{n} data baru";
     changed_heading(n): "{n} record changes" | "{n} records change", "{n} data berubah";
     deleted_heading(n): "{n} record is deleted" | "{n} records are deleted", "{n} data dihapus";

@@ -9,7 +9,7 @@ use crate::app::import::ImportError;
 use crate::app::import::intake::{Intake, Step};
 use crate::app::merge::{self, Merging};
 use crate::app::session::Session;
-use crate::app::{arriving, history, toaster};
+use crate::app::{arriving, doubles, history, toaster};
 use crate::browser::focus;
 use crate::components::{
     Button, ButtonLink, Kind, Notice, Panel, Progress, Symbol, Tone, format, unique_id,
@@ -223,6 +223,12 @@ fn stored(intake: Intake, counts: Counts, contents: Contents, id: ChangeSetId) -
         }
         _ => view! { <ButtonLink href="/ladder" label=texts::see_ladder()/> }.into_any(),
     };
+    // Rows without a telephone number may be people who are there already.
+    let doubles = untrack(doubles::undecided).len();
+    let doubles = (doubles > 0).then(|| {
+        let label = texts::duplicates_found(&format::count(doubles as u64));
+        view! { <ButtonLink href="/duplicates" label attr:data-action="see-duplicates"/> }
+    });
     let undo = move |()| {
         history::undo_step(id);
         intake.forget();
@@ -231,6 +237,7 @@ fn stored(intake: Intake, counts: Counts, contents: Contents, id: ChangeSetId) -
         <Notice tone=Tone::Good title=texts::done() text=format::list(&parts)>
             <ButtonLink href="/customers" label=texts::see_customers() kind=Kind::Primary/>
             {next}
+            {doubles}
             <Button label=texts::undo_import() symbol=Symbol::Undo on_click=undo/>
             {another(intake)}
         </Notice>

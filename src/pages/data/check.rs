@@ -1,17 +1,16 @@
 //! What an import would do: the counts, what is to be decided, the rows that
 //! cannot be taken, and the one button that does it.
 
+mod counted;
+
 use super::changed::{self, Changed};
 use super::columns::Picker;
 use crate::app::import::intake::{Intake, Step};
-use crate::components::{
-    Button, Choice, Figure, FigureRow, Kind, Notice, Progress, Reading, Symbol, TextField, Tone,
-    format,
-};
+use crate::components::{Button, Choice, Kind, Notice, Progress, Symbol, TextField, Tone, format};
 use crate::pages::currencies::{self, OFFERED};
 use crate::words::{Count, actions, choices, data, erase, import as texts};
 use leptos::prelude::*;
-use tangga_engine::domain::{Currency, Survey};
+use tangga_engine::domain::{Currency, Period, Survey};
 use tangga_engine::interchange::spreadsheet::Contents;
 use tangga_engine::interchange::spreadsheet::plan::{BadRow, Counts};
 
@@ -23,6 +22,9 @@ const LISTED: usize = 100;
 #[derive(Clone, PartialEq)]
 struct Findings {
     counts: Counts,
+    /// When the new facts were, and what they are worth in minor units.
+    span: Option<Period>,
+    sum: Option<i64>,
     contents: Contents,
     currency: Currency,
     may_choose_currency: bool,
@@ -54,6 +56,8 @@ pub fn Check(
         intake.found.with(|found| match found {
             Some(found) => Some(Findings {
                 counts: found.planned.counts,
+                span: found.planned.span(),
+                sum: found.planned.sum(),
                 contents,
                 has_amounts,
                 currency: found.currency.clone(),
@@ -89,7 +93,7 @@ pub fn Check(
             data-preview=move || if ready.get() { "ready" } else { "wait" }
             hidden=move || !has_findings.get()
         >
-            <Figures findings/>
+            <counted::Figures findings/>
             {money(findings)}
             <Deciding intake findings/>
             {changed(findings)}
@@ -97,95 +101,6 @@ pub fn Check(
             {bad_rows(findings)}
             <Confirm intake findings ready/>
         </div>
-    }
-    .into_any()
-}
-
-#[component]
-fn Figures(findings: Memo<Option<Findings>>) -> impl IntoView {
-    let reading = move |read: fn(&Findings) -> (u64, String)| {
-        Memo::new(move |_| {
-            findings.with(|findings| {
-                let Some(findings) = findings else { return Reading::default() };
-                let (count, line) = read(findings);
-                let text = format::integer(i64::try_from(count).unwrap_or(i64::MAX));
-                Reading::known(count as f64, text).line(line)
-            })
-        })
-    };
-    let customers = reading(|f| (f.counts.new_customers, String::new()));
-    let updated = reading(|f| {
-        let stays = f.counts.matched_customers - f.counts.updated_customers;
-        let line = texts::unchanged_line(format::integer(stays as i64));
-        (f.counts.updated_customers, if stays > 0 { line } else { String::new() })
-    });
-    let facts = reading(|f| (f.counts.new_facts, String::new()));
-    let duplicates = reading(|f| {
-        let repeated = f.counts.repeated_left_out;
-        let number = |count: u64| format::integer(count as i64);
-        let line = texts::duplicates_line(number(f.counts.already_stored), number(repeated));
-        (f.counts.already_stored + repeated, line)
-    });
-    let bad = reading(|f| {
-        let bad = f.counts.bad + f.counts.too_many_decimals;
-        (bad, if bad > 0 { texts::bad_line() } else { texts::bad_none() }.to_owned())
-    });
-    let without = reading(|f| (f.counts.without_customer, String::new()));
-    let facts_figure = move || {
-        let contents = findings.with(|findings| findings.as_ref().map(|f| f.contents));
-        match contents {
-            Some(Contents::Feedback) => view! {
-                <Figure id="import.new_answers" label=data::new_answers() reading=facts compact=true/>
-            }
-            .into_any(),
-            _ => view! {
-                <Figure
-                    id="import.new_purchases"
-                    label=data::new_purchases()
-                    reading=facts
-                    compact=true
-                />
-            }
-            .into_any(),
-        }
-    };
-    view! {
-        <h3>{texts::result()}</h3>
-        <p class="quiet">
-            {move || {
-                findings.with(|f| {
-                    f.as_ref().map(|f| texts::all_rows(&format::count(f.counts.rows)))
-                })
-            }}
-        </p>
-        <FigureRow label=texts::result()>
-            <Figure
-                id="import.new_customers"
-                label=data::new_customers()
-                reading=customers
-                compact=true
-            />
-            <Figure
-                id="import.changed_customers"
-                label=data::changed_customers()
-                reading=updated
-                compact=true
-            />
-            {facts_figure}
-            <Figure
-                id="import.duplicates"
-                label=texts::duplicates()
-                reading=duplicates
-                compact=true
-            />
-            <Figure id="import.bad_rows" label=data::bad_rows() reading=bad compact=true/>
-            <Figure
-                id="import.without_customer"
-                label=texts::without_customer()
-                reading=without
-                compact=true
-            />
-        </FigureRow>
     }
     .into_any()
 }

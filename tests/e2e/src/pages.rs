@@ -21,6 +21,7 @@ use serde_json::json;
 pub const ROUTES: &[&str] = &[
     "",
     "customers",
+    "duplicates",
     "ladder",
     "retention",
     "feedback",

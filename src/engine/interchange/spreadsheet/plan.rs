@@ -47,8 +47,8 @@ use super::Format;
 use super::cells::Decimal;
 use super::mapping::{Contents, Mapping};
 use super::reader::{Row, Rows};
-use crate::domain::schema::{FieldId, Value};
-use crate::domain::{Collection, Currency, Survey};
+use crate::domain::schema::{FieldId, Value, purchase};
+use crate::domain::{Collection, Currency, Day, Period, Survey};
 use customers::{Customers, Found};
 use facts::{Fact, Facts};
 use keys::{Key, KeySet};
@@ -265,6 +265,34 @@ pub struct Planned {
     pub decimals_needed: u8,
     /// The line of the first row with decimals.
     pub first_decimals: Option<u32>,
+}
+
+impl Planned {
+    /// The first and the last day of the new facts; `None` if no day is known.
+    pub fn span(&self) -> Option<Period> {
+        let known = self.facts.iter().filter_map(|(_, column)| match column {
+            PlannedColumn::Date(days) => Some(days.iter().filter(|day| **day != NO_DAY)),
+            _ => None,
+        });
+        let days = || known.clone().flatten().copied();
+        days().min().zip(days().max()).map(|(a, b)| Period { first: Day(a), last: Day(b) })
+    }
+
+    /// What the new purchases are worth in all, in minor units, returns taken off;
+    /// `None` if there are none with an amount.
+    pub fn sum(&self) -> Option<i64> {
+        let amounts = self.facts.iter().find_map(|(field, column)| match column {
+            PlannedColumn::Integer(amounts)
+                if *field == purchase::AMOUNT && self.facts_of == Some(Collection::Purchase) =>
+            {
+                Some(amounts)
+            }
+            _ => None,
+        });
+        let mut known = amounts?.iter().filter(|amount| **amount != NO_INTEGER).peekable();
+        known.peek()?;
+        Some(known.fold(0, |sum: i64, amount| sum.saturating_add(*amount)))
+    }
 }
 
 /// A plan in the making.

@@ -1,5 +1,6 @@
 //! What only Chromium can be asked for.
 
+use anyhow::Context;
 use serde_json::{Value, json};
 
 use super::{Session, Vendor};
@@ -38,6 +39,15 @@ impl Session {
             None => json!({ "origin": origin }),
         };
         self.chromium("Storage.overrideQuotaForOrigin", params).await.map(drop)
+    }
+
+    /// The bytes of the page's own objects that are in use, after the unused were
+    /// collected, without the memory of WebAssembly. Chromium only.
+    pub async fn heap(&self) -> anyhow::Result<f64> {
+        self.chromium("HeapProfiler.collectGarbage", json!({})).await?;
+        let used = self.chromium("Runtime.getHeapUsage", json!({})).await?;
+        let sizes = ["usedSize", "embedderHeapUsedSize"].map(|name| used[name].as_f64());
+        sizes.into_iter().flatten().reduce(|one, other| one + other).context("no heap")
     }
 
     /// Makes the processor seem so many times as slow. Chromium only.

@@ -56,10 +56,19 @@ pub async fn a_view_is_kept_in_its_address(app: &mut App) -> anyhow::Result<()> 
     app.follow("feedback").await?;
     choose(app, "period", "all").await?;
     ends_with(app, "/feedback?period=all").await?;
+    // Back takes a choice back first, then the page.
+    app.browser()?.execute("history.back()", vec![]).await?;
+    app.browser()?.see_value("select[name=\"period\"]", "twelve_months").await?;
     app.browser()?.execute("history.back()", vec![]).await?;
     app.browser()?.see_value("[name=\"first\"]", "2024-01-01").await?;
-    app.browser()?.execute("history.forward()", vec![]).await?;
+    app.browser()?.execute("history.go(2)", vec![]).await?;
     app.browser()?.see_value("select[name=\"period\"]", "all").await?;
+    app.follow("customers").await?;
+    app.browser()?.choose(".data-tools select", "loyal").await?;
+    ends_with(app, "/customers?rung=loyal").await?;
+    app.browser()?.execute("history.back()", vec![]).await?;
+    ends_with(app, "/customers").await?;
+    app.browser()?.see_value(".data-tools select", "").await?;
     // What no page knows is as if it were not there.
     app.open("feedback?period=nonsense").await?;
     app.browser()?.see_value("select[name=\"period\"]", "twelve_months").await

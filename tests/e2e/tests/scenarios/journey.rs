@@ -1,9 +1,11 @@
 //! A journey map.
 
-use anyhow::{Context, ensure};
+use anyhow::{Context, bail, ensure};
+use serde_json::json;
 use tangga_e2e::app::App;
 use tangga_e2e::pages::journeys::{build_example, open_first, take_chart};
 use tangga_e2e::pages::{act, home};
+use tangga_e2e::wait::until;
 
 pub async fn a_journey_is_built(app: &mut App) -> anyhow::Result<()> {
     home::begin_empty(app).await?;
@@ -43,4 +45,100 @@ pub async fn a_chart_is_taken_along_as_svg_and_png(app: &mut App) -> anyhow::Res
         "{wide} by {high} pixels instead of {expected_wide} by {expected_high}"
     );
     Ok(())
+}
+
+/// What the page draws, what the downloaded drawing shows, and what the downloaded
+/// picture shows are compared pixel by pixel: at most one in two hundred may differ by
+/// more than the softening of edges does.
+pub async fn a_chart_looks_the_same_outside_of_the_page(app: &mut App) -> anyhow::Result<()> {
+    app.browser()?.set_viewport(1280, 1400).await?;
+    home::begin_with_sample(app).await?;
+    // The message of what was done would lie over the chart.
+    app.browser()?.see_none(".toast").await?;
+    for route in ["ladder", "retention", "feedback"] {
+        app.open(route).await?;
+        app.browser()?.see(".chart-plot svg").await?;
+        let svg = String::from_utf8(take_chart(app, "svg").await?)?;
+        let png = take_chart(app, "png").await?;
+        app.browser()?.see_none("[role=\"menu\"]").await?;
+        let place = "const chart = document.querySelector('.chart-plot svg');
+            document.activeElement.blur();
+            scrollTo(0, Math.round(chart.getBoundingClientRect().top + scrollY) - 200);
+            const box = chart.getBoundingClientRect();
+            return [box.left, box.top];";
+        let place = app.browser()?.execute(place, vec![]).await?;
+        let page = app.browser()?.screenshot().await?;
+        let differ = app
+            .browser()?
+            .execute_async(COMPARED, vec![json!(svg), json!(png), json!(page), place])
+            .await?;
+        let shares: Vec<f64> = serde_json::from_value(differ.clone())
+            .with_context(|| format!("{route}: the page answered {differ}"))?;
+        let [page, picture] = shares.as_slice() else { bail!("{route}: {shares:?}") };
+        ensure!(*page < 0.005, "{route}: {page} of the page differs from the drawing");
+        ensure!(*picture < 0.005, "{route}: {picture} of the picture differs from the drawing");
+    }
+    Ok(())
+}
+
+/// The shares of pixels in which the page, and the picture, differ from the drawing.
+const COMPARED: &str = "const [svg, png, page, [left, top], done] = arguments;
+    const bytes = all => URL.createObjectURL(new Blob([new Uint8Array(all)]));
+    const load = async address => {
+        const image = new Image();
+        image.src = address;
+        await image.decode();
+        return image;
+    };
+    const pixels = (image, wide, high, draw) => {
+        const canvas = document.createElement('canvas');
+        Object.assign(canvas, { width: wide, height: high });
+        const pen = canvas.getContext('2d');
+        draw(pen, image);
+        return pen.getImageData(0, 0, wide, high).data;
+    };
+    const share = (one, other) => {
+        let differ = 0;
+        for (let at = 0; at < one.length; at += 4) {
+            const by = [0, 1, 2].map(channel => Math.abs(one[at + channel] - other[at + channel]));
+            if (Math.max(...by) > 96) differ += 1;
+        }
+        return differ / (one.length / 4);
+    };
+    (async () => {
+        const [x, y, wide, high] = svg.match(/viewBox=\"([^\"]*)/)[1].split(' ').map(Number);
+        const drawing = await load(
+            'data:image/svg+xml;charset=utf-8,' + encodeURIComponent(svg));
+        const [picture, shot] = [await load(bytes(png)), await load(bytes(page))];
+        const twice = (pen, image) => pen.drawImage(image, 0, 0, picture.width, picture.height);
+        const large = [drawing, picture].map(
+            image => pixels(image, picture.width, picture.height, twice));
+        // The chart itself: without the margin and the words above it.
+        const [across, down] = [Math.floor(wide + 2 * x), Math.floor(high + y + x)];
+        const inside = pixels(drawing, across, down,
+            (pen, image) => pen.drawImage(image, x, y, wide, high));
+        const shown = pixels(shot, across, down,
+            (pen, image) => pen.drawImage(image, -left, -top));
+        done([share(inside, shown), share(large[0], large[1])]);
+    })().catch(error => done(String(error)));";
+
+/// A chart on a projector was as small as on the speaker's own screen.
+pub async fn a_chart_fills_the_screen_of_a_lecture(app: &mut App) -> anyhow::Result<()> {
+    home::begin_with_sample(app).await?;
+    app.follow("ladder").await?;
+    app.browser()?.see(".chart-plot svg").await?;
+    let size = "return [...document.querySelectorAll('.chart-plot svg text')].reduce(
+        (largest, text) => Math.max(largest, text.getBoundingClientRect().height), 0)";
+    let before = app.browser()?.execute(size, vec![]).await?.as_f64().context("a size")?;
+    app.browser()?.click(".chart-head [aria-haspopup=\"menu\"]").await?;
+    act(app, "full-screen").await?;
+    app.browser()?.see(".chart-frame:fullscreen svg").await?;
+    let browser = app.browser()?;
+    until("words that a room can read", || async {
+        let now = browser.execute(size, vec![]).await?.as_f64().context("a size")?;
+        Ok((now > 1.3 * before).then_some(()))
+    })
+    .await?;
+    app.browser()?.execute("return document.exitFullscreen()", vec![]).await?;
+    app.browser()?.see_none(".chart-frame:fullscreen").await
 }

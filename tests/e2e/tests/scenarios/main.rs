@@ -9,6 +9,7 @@ use tangga_e2e::{runner, scenario};
 mod anywhere;
 mod backup;
 mod begin;
+mod customers;
 mod data;
 mod edit;
 mod faults;
@@ -41,6 +42,10 @@ fn main() -> ExitCode {
             scenario!(ALL, merge::what_a_deletion_would_take_is_said),
             scenario!(ALL, merge::ones_own_older_file_changes_nothing),
             scenario!(ALL, merge::many_new_rows_are_there_after_undo_and_a_reload),
+            scenario!(ALL, customers::who_is_held_twice_is_found_merged_and_parted),
+            scenario!(CHROMIUM, customers::chosen_rows_become_one_customer),
+            scenario!(ALL, customers::customers_are_taken_along_as_they_stand),
+            scenario!(ALL, customers::who_comes_back_is_told_by_the_month_of_the_first_purchase),
             scenario!(ALL, edit::a_purchase_survives_undo_redo_and_reload),
             scenario!(ALL, edit::an_answer_goes_to_one_of_two_customers_of_the_same_name),
             scenario!(ALL, edit::a_form_left_by_escape_takes_up_what_was_typed),
@@ -48,6 +53,8 @@ fn main() -> ExitCode {
             scenario!(ALL, edit::a_page_left_while_it_reads_holds_up_no_save),
             scenario!(ALL, journey::a_journey_is_built),
             scenario!(ALL, journey::a_chart_is_taken_along_as_svg_and_png),
+            scenario!(CHROMIUM, journey::a_chart_looks_the_same_outside_of_the_page),
+            scenario!(CHROMIUM, journey::a_chart_fills_the_screen_of_a_lecture),
             scenario!(ALL, paths::the_owner_of_a_coffee_shop_begins_on_a_telephone),
             scenario!(ALL, paths::forty_thousand_rows_are_understood_before_a_meeting),
             scenario!(ALL, paths::a_lecture_follows_the_tour_of_the_sample_shop),

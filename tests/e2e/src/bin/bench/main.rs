@@ -67,10 +67,13 @@ struct Times {
     ladder: Vec<f64>,
     at_rest: Vec<f64>,
     at_peak: Vec<f64>,
+    heap: Vec<f64>,
     first_paint: Vec<f64>,
     interactive: Vec<f64>,
     blocked: Vec<f64>,
     edit: Vec<f64>,
+    cohorts: Vec<f64>,
+    doubles: Vec<f64>,
     retention: Vec<f64>,
     segments: Vec<f64>,
     journey: Vec<f64>,
@@ -116,7 +119,9 @@ async fn bench(purchases: u64) -> anyhow::Result<()> {
         ms("one edit until durable", Some(3.0), |t| &mut t.edit),
         ms("one edit until a second tab shows it", Some(200.0), |t| &mut t.second_tab),
         ms("three retention figures", Some(20.0), |t| &mut t.retention),
+        ms("the cohort matrix, 24 months", Some(20.0), |t| &mut t.cohorts),
         ms("the ladder at two dates, from nothing", Some(20.0), |t| &mut t.ladder),
+        ms("customers held twice, all looked for", Some(200.0), |t| &mut t.doubles),
         ms("the score by segment, 100,000 answers", Some(20.0), |t| &mut t.segments),
         ms("first journey chart, the sample shop's map", Some(20.0), |t| &mut t.journey),
         ms("a map of 60 touchpoints drawn anew", Some(16.0), |t| &mut t.redraw),
@@ -132,6 +137,7 @@ async fn bench(purchases: u64) -> anyhow::Result<()> {
     ];
     measures.extend([
         row("memory of the program at rest", "MB", Some(250.0), |t| &mut t.at_rest),
+        row("the page's own objects beside it, at rest", "MB", None, |t| &mut t.heap),
         row("memory of the program after an import", "MB", Some(400.0), |t| &mut t.at_peak),
         kilobytes("first screen, brotli", Some(350.0), &sizes, "First screen: "),
         kilobytes("first visit until usable, brotli", Some(350.0), &sizes, "first visit: "),
@@ -223,6 +229,9 @@ async fn on_the_stored_workspace(app: &mut App, times: &mut Times) -> anyhow::Re
         times.engine.extend(last(app.browser()?, "open.engine").await?);
         times.first_row.extend(last(app.browser()?, "open.first_row").await?);
         times.at_rest.extend(memory(app.browser()?).await?);
+        if app.engine == Engine::Chromium {
+            times.heap.push(app.browser()?.heap().await? / 1e6);
+        }
     }
     for _ in 0..RUNS {
         app.open("customers").await?;
@@ -255,6 +264,11 @@ async fn on_the_stored_workspace(app: &mut App, times: &mut Times) -> anyhow::Re
         app.open("retention").await?;
         app.browser()?.number("retention.raw").await?;
         times.retention.extend(last(app.browser()?, "retention.figures").await?);
+        app.browser()?.see("#cohorts svg").await?;
+        times.cohorts.extend(all(app.browser()?, "retention.cohorts").await?.first());
+        app.open("duplicates").await?;
+        app.browser()?.see_text("h1", "Possible duplicates").await?;
+        times.doubles.extend(last(app.browser()?, "customers.doubles").await?);
     }
     Ok(())
 }

@@ -167,6 +167,10 @@ async fn team(app: &mut App) -> anyhow::Result<()> {
     let locked = data::export_protected(app, "tangga kopi sembilan rempah").await?;
     customers::open_named(app, "Sari Wulandari").await?;
     customers::edit(app, "city", "Malang").await?;
+    // One person, held twice.
+    for phone in ["0815 3456 7890", ""] {
+        customers::add(app, "Agus Halim", phone).await?;
+    }
     let mut rina = Colleague::open(&shared)?;
     rina.set("Sari Wulandari", customer::CITY, "Solo")?;
     rina.delete("Budi Santoso")?;

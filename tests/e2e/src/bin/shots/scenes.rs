@@ -115,6 +115,7 @@ pub const ALL: &[Scene] = &[
     scene(Sample, "home", "").main(),
     scene(Sample, "customers", "customers").main(),
     scene(Sample, "customer", "customers").record().main(),
+    scene(Sample, "duplicates", "duplicates"),
     scene(Sample, "ladder", "ladder").main(),
     scene(Sample, "retention", "retention").main(),
     scene(Sample, "feedback", "feedback").main(),
@@ -152,12 +153,15 @@ pub const ALL: &[Scene] = &[
         .record()
         .with(&[Press("add-touchpoint"), See("dialog form")]),
     scene(Sample, "record-request", "privacy").with(&[Press("record-request"), Press("save")]),
+    scene(Sample, "export-lost", "retention")
+        .with(&[Press("export-lost"), See("dialog form")]),
     scene(Sample, "explained", "").with(&[Click(".figure-explain"), See("dialog")]),
     scene(Team, "share-part", "data").with(&[Press("share-part"), See("[data-share]")]),
     scene(Team, "protect", "data").with(&[Press("protect"), Fill("passphrase", "kopi")]),
     scene(Sample, "delete-everything", "settings")
         .with(&[Press("delete-everything"), Fill("confirmation", "no")]),
     scene(Team, "home", ""),
+    scene(Team, "duplicates", "duplicates").with(&[See("[data-action=\"merge-duplicates\"]")]),
     scene(Team, "merge", "data")
         .with(&[Bring("workspace", CHANGED), See("[data-merge=\"ready\"]")]),
     scene(Team, "refused-merge", "data")

@@ -41,3 +41,20 @@ fn cents_are_held_back_where_the_currency_has_none() {
     assert_eq!(shown.text, "00004 | 0001 | 19970101 | 2 | 29.33");
     assert_eq!(planned.decimal_rows.len(), KEPT_BAD_ROWS);
 }
+
+/// Whoever knew the sum of a file could not see whether it was read as meant.
+#[test]
+fn a_plan_says_what_it_brings_in_all_and_from_when_to_when() {
+    let file = b"id,Date,Total\n7,2026-01-31,29.33\n8,,5.00\n7,2026-03-02,-9.33\n9,2026-02-01,\n";
+    let planned = plan(file, dollars(), &Stored::default());
+    let day = |text| Day::parse_iso(text).unwrap();
+    let span = planned.span().unwrap();
+    assert_eq!((span.first, span.last), (day("2026-01-31"), day("2026-03-02")));
+    assert_eq!(
+        planned.sum(),
+        Some(integers(&planned, purchase::AMOUNT).into_iter().filter(|a| *a != NO_INTEGER).sum())
+    );
+    assert_eq!(planned.sum(), Some(2_000));
+    let customers = plan(b"Nama,Kota\nSari,Solo\n", dollars(), &Stored::default());
+    assert_eq!((customers.sum(), customers.span()), (None, None));
+}

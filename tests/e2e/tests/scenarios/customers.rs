@@ -1,0 +1,130 @@
+//! Customers held twice, customers as a table, and who comes back.
+
+use anyhow::ensure;
+use serde_json::json;
+use tangga_e2e::app::App;
+use tangga_e2e::kept::Kept;
+use tangga_e2e::pages::{act, choose, customers, data, home, undo};
+use tangga_e2e::wait::until;
+
+/// Two of a name of whom each says something else, and two of a telephone number whom an
+/// import makes one.
+const TWICE: &str = "Nama,No HP,Email,Tanggal,Total
+Budi Santoso,,budi@example.com,2026-01-05,150000
+Budi Santoso,0813 1111 2222,,2026-02-05,90000
+Sari Wulandari,0812 3456 7890,,2026-02-07,85000
+";
+
+async fn import(app: &mut App, name: &str, table: &str) -> anyhow::Result<()> {
+    home::begin_empty(app).await?;
+    app.follow("data").await?;
+    let file = Kept::new(app, name, table.as_bytes())?;
+    data::preview(app, &file.0).await?;
+    app.browser()?.see_text("[data-preview]", "in all").await?;
+    data::confirm(app).await
+}
+
+/// Rows without a telephone number made customers of their own, and nothing found them.
+pub async fn who_is_held_twice_is_found_merged_and_parted(app: &mut App) -> anyhow::Result<()> {
+    import(app, "twice.csv", TWICE).await?;
+    app.browser()?.click("a[data-action=\"see-duplicates\"]").await?;
+    app.browser()?.see_text("h2", "Budi Santoso").await?;
+    ensure!(app.browser()?.count("[data-action=\"merge-duplicates\"]").await? == 1, "one pair");
+    act(app, "merge-duplicates").await?;
+    app.browser()?.see_text("main", "No duplicates found").await?;
+    app.open("").await?;
+    app.browser()?.see_figure("customers.count", "2").await?;
+
+    // One person now says what both said, and can be parted again.
+    customers::open_named(app, "Budi").await?;
+    app.browser()?.see_text("main", "Merged from 2 records").await?;
+    app.browser()?.see_text("main", "budi@example.com").await?;
+    app.browser()?.see_text("main", "0813-1111-2222").await?;
+    act(app, "separate").await?;
+    app.open("").await?;
+    app.browser()?.see_figure("customers.count", "3").await?;
+    undo(app).await?;
+    app.browser()?.see_figure("customers.count", "2").await?;
+    undo(app).await?;
+    app.browser()?.see_figure("customers.count", "3").await?;
+
+    // Who was said to be somebody else is not asked about again on this device.
+    app.follow("customers").await?;
+    app.browser()?.click("a[data-action=\"find-duplicates\"]").await?;
+    act(app, "different-people").await?;
+    app.browser()?.see_text("main", "No duplicates found").await?;
+    app.reload().await?;
+    app.browser()?.see_text("main", "No duplicates found").await
+}
+
+pub async fn chosen_rows_become_one_customer(app: &mut App) -> anyhow::Result<()> {
+    import(app, "twice.csv", TWICE).await?;
+    app.open("customers").await?;
+    customers::search(app, "budi").await?;
+    let rows = "[role=\"row\"][data-row]";
+    let browser = app.browser()?;
+    until("two rows", || async { Ok((browser.count(rows).await? == 2).then_some(())) }).await?;
+    browser.click(".data-head .data-pick input").await?;
+    act(app, "merge-chosen").await?;
+    let browser = app.browser()?;
+    until("one row", || async { Ok((browser.count(rows).await? == 1).then_some(())) }).await
+}
+
+/// The table of customers said nothing of sales, rung or last purchase, and of those who
+/// left there was none.
+pub async fn customers_are_taken_along_as_they_stand(app: &mut App) -> anyhow::Result<()> {
+    let table = "Nama,Tanggal,Total\nSari,2024-03-01,150000\nSari,2024-05-01,50000\n\
+                 Budi,2024-04-01,90000\nBudi,2025-11-01,90000\n";
+    import(app, "left.csv", table).await?;
+    app.follow("retention").await?;
+    app.browser()?.see_text("#lost", "Sari").await?;
+    app.browser()?.keep_downloads().await?;
+    act(app, "export-lost").await?;
+    choose(app, "table-kind", "csv").await?;
+    act(app, "save").await?;
+    let text = String::from_utf8(app.browser()?.download(".csv").await?)?;
+    let mut lines = text.lines();
+    let head = lines.next().unwrap_or_default();
+    for heading in ["Rung now", "Purchases in all", "Sales in all", "Last purchase on"] {
+        ensure!(head.contains(heading), "no “{heading}” in {head}");
+    }
+    let rows: Vec<&str> = lines.collect();
+    ensure!(rows.len() == 1, "{rows:?}");
+    ensure!(rows[0].contains("Sari,Repeat,2,200000,2024-05-01"), "{rows:?}");
+    Ok(())
+}
+
+/// Three came in January, of whom two bought in February and one in March; one came in
+/// February and did not come back. The purchase of May ends April.
+pub async fn who_comes_back_is_told_by_the_month_of_the_first_purchase(
+    app: &mut App,
+) -> anyhow::Result<()> {
+    let table = "Nama,Tanggal,Total
+A,2024-01-05,10000
+B,2024-01-15,10000
+C,2024-01-31,10000
+A,2024-02-01,10000
+B,2024-02-28,10000
+D,2024-02-10,10000
+A,2024-03-31,10000
+E,2024-05-02,10000
+";
+    import(app, "cohorts.csv", table).await?;
+    app.follow("retention").await?;
+    app.browser()?.click("#cohorts .segmented label:first-child").await?;
+    let browser = app.browser()?;
+    let rows = "return [...document.querySelectorAll('#cohorts table tr')].map(
+        row => [...row.cells].map(cell => cell.textContent))";
+    let expected = json!([
+        ["First bought", "Customers", "Month 1", "Month 2", "Month 3"],
+        ["Jan 2024", "3", "67%", "33%", "0%"],
+        ["Feb 2024", "1", "0%", "0%", ""],
+        ["Mar 2024", "0", "", "", ""],
+        ["Apr 2024", "0", "", "", ""],
+        ["All together", "4", "50%", "25%", "0%"],
+    ]);
+    until("the cohorts by month", || async {
+        Ok((browser.execute(rows, vec![]).await? == expected).then_some(()))
+    })
+    .await
+}
