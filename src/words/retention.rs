@@ -106,10 +106,11 @@ texts! {
     cohorts_by_month: "Each row: customers who first bought in that month. Each number: how many of them bought 1, 2, 3 … months later.", "Tiap baris: pelanggan yang pertama kali membeli di bulan itu. Tiap angka: berapa di antaranya yang membeli 1, 2, 3 … bulan kemudian.";
     cohorts_by_quarter: "Each row: customers who first bought in that quarter. Each number: how many of them bought 1, 2, 3 … quarters later.", "Tiap baris: pelanggan yang pertama kali membeli di kuartal itu. Tiap angka: berapa di antaranya yang membeli 1, 2, 3 … kuartal kemudian.";
     /// The cohort in which the records begin.
-    cohorts_first(name): "Records begin in {name}, so that row also holds customers who bought before.", "Catatan dimulai {name}, jadi baris itu juga memuat pelanggan yang sudah membeli sebelumnya.";
+    cohorts_first(name): "Records begin in {name}: that row may also hold customers who bought before, so the heading leaves it out.", "Catatan dimulai {name}: baris itu mungkin memuat pelanggan yang sudah membeli sebelumnya, jadi judul tidak menghitungnya.";
     month_number(n): "Month {n}", "Bulan ke-{n}";
     quarter_number(n): "Quarter {n}", "Kuartal ke-{n}";
     all_cohorts: "All together", "Semuanya";
+    all_but_first: "All but the first", "Semua kecuali yang pertama";
 }
 
 #[cfg(test)]

@@ -114,12 +114,23 @@ fn name(cohort: &Cohort, quarterly: bool) -> String {
     }
 }
 
+/// Those of whom it is known that they were new: without the cohort in which the records
+/// begin, whose customers may have bought before, so that more of them come back.
+fn known_new(cohorts: &[Cohort]) -> &[Cohort] {
+    let begin = derived::purchase_span().map_or(Day::MIN, |span| span.first);
+    match cohorts {
+        [first, others @ ..] if first.period.first <= begin => others,
+        all => all,
+    }
+}
+
 /// How many buy again in the step after their first, and whether newer customers do
 /// so as earlier ones did.
 fn finding(cohorts: &[Cohort], quarterly: bool) -> String {
     let after = if quarterly { texts::quarter_after() } else { texts::month_after() };
-    let (earlier, later, movement) = halves(cohorts, 1);
-    let all = pooled(cohorts, 1);
+    let new = known_new(cohorts);
+    let (earlier, later, movement) = halves(new, 1);
+    let all = pooled(new, 1);
     let of = |share: Share| format::percent(share.rate().unwrap_or_default(), 0);
     match movement {
         Movement::Up => texts::cohorts_up(of(later), of(earlier), after),
@@ -133,13 +144,13 @@ fn finding(cohorts: &[Cohort], quarterly: bool) -> String {
 /// How to read it, and what its first row may hold besides new customers.
 fn note(cohorts: &[Cohort], quarterly: bool) -> String {
     let how = if quarterly { texts::cohorts_by_quarter() } else { texts::cohorts_by_month() };
-    let begin = derived::purchase_span().map_or(Day::MIN, |span| span.first);
-    let first = cohorts.first().filter(|cohort| cohort.period.first <= begin);
+    let first = cohorts.first().filter(|_| known_new(cohorts).len() < cohorts.len());
     let known = first.map(|first| texts::cohorts_first(name(first, quarterly)));
     [Some(how.to_owned()), known].into_iter().flatten().collect::<Vec<_>>().join(" ")
 }
 
-/// All cohorts, and below them what they are together at each age.
+/// All cohorts, and below them what those who are known to be new are together at each
+/// age.
 fn table(cohorts: &[Cohort], quarterly: bool) -> ChartTable {
     let ages = cohorts.first().map_or(0, |cohort| cohort.active.len());
     let age = |age: usize| {
@@ -153,8 +164,13 @@ fn table(cohorts: &[Cohort], quarterly: bool) -> ChartTable {
         [name(cohort, quarterly), count(cohort.size())].into_iter().chain(rates).collect()
     };
     let together = || {
-        let rates = (1..ages).map(|age| share(pooled(cohorts, age).rate()));
-        let all = [texts::all_cohorts().to_owned(), count(pooled(cohorts, 0).of)];
+        let new = known_new(cohorts);
+        let name = match new.len() < cohorts.len() {
+            true => texts::all_but_first(),
+            false => texts::all_cohorts(),
+        };
+        let rates = (1..ages).map(|age| share(pooled(new, age).rate()));
+        let all = [name.to_owned(), count(pooled(new, 0).of)];
         all.into_iter().chain(rates).collect()
     };
     let rows: Vec<Vec<String>> =

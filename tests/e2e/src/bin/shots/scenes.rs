@@ -153,8 +153,7 @@ pub const ALL: &[Scene] = &[
         .record()
         .with(&[Press("add-touchpoint"), See("dialog form")]),
     scene(Sample, "record-request", "privacy").with(&[Press("record-request"), Press("save")]),
-    scene(Sample, "export-lost", "retention")
-        .with(&[Press("export-lost"), See("dialog form")]),
+    scene(Sample, "export-lost", "retention").with(&[Press("export-lost"), See("dialog form")]),
     scene(Sample, "explained", "").with(&[Click(".figure-explain"), See("dialog")]),
     scene(Team, "share-part", "data").with(&[Press("share-part"), See("[data-share]")]),
     scene(Team, "protect", "data").with(&[Press("protect"), Fill("passphrase", "kopi")]),
