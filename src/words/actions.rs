@@ -30,8 +30,8 @@ texts! {
     next_page: "Next ones", "Berikutnya";
     show_rows: "Show the rows", "Lihat baris datanya";
     call: "Call", "Telepon";
-    write_email: "Write an e-mail", "Tulis e-mail";
-    write_whatsapp: "Write on WhatsApp", "Kirim WhatsApp";
+    write_email: "E-mail";
+    write_whatsapp: "WhatsApp";
     yes: "Yes", "Ya";
     no: "No", "Tidak";
     add_purchase: "Add purchase", "Tambah transaksi";

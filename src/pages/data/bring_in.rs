@@ -175,7 +175,7 @@ fn end(intake: Intake, step: Step) -> AnyView {
                     label=actions::try_again()
                     on_click=move |()| intake.check()
                 />
-                {another(intake)}
+                {another(intake, Kind::Quiet)}
             </Notice>
         }
         .into_any(),
@@ -190,11 +190,11 @@ fn end(intake: Intake, step: Step) -> AnyView {
     }
 }
 
-fn another(intake: Intake) -> AnyView {
+fn another(intake: Intake, kind: Kind) -> AnyView {
     view! {
         <Button
             label=texts::another_file()
-            kind=Kind::Quiet
+            kind
             on_click=move |()| intake.forget()
         />
     }
@@ -203,7 +203,7 @@ fn another(intake: Intake) -> AnyView {
 
 fn refused(intake: Intake, title: &'static str, why: String) -> AnyView {
     let text = format!("{why} {}", errors::nothing_changed());
-    view! { <Notice tone=Tone::Bad title text>{another(intake)}</Notice> }.into_any()
+    view! { <Notice tone=Tone::Bad title text>{another(intake, Kind::Plain)}</Notice> }.into_any()
 }
 
 fn stored(intake: Intake, counts: Counts, contents: Contents, id: ChangeSetId) -> AnyView {
@@ -239,7 +239,7 @@ fn stored(intake: Intake, counts: Counts, contents: Contents, id: ChangeSetId) -
             {next}
             {doubles}
             <Button label=texts::undo_import() symbol=Symbol::Undo on_click=undo/>
-            {another(intake)}
+            {another(intake, Kind::Quiet)}
         </Notice>
     }
     .into_any()

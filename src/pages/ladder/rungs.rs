@@ -90,8 +90,9 @@ fn count(standing: &Standing, figures: RungFigures) -> Reading {
 
 fn sales(standing: &Standing, figures: RungFigures, currency: &Currency) -> Reading {
     let name = words::choices::rung(figures.rung);
-    if let Some(reason) = unknown_rung(standing, figures.rung) {
-        return Reading::unknown(reason);
+    // The count above says why.
+    if unknown_rung(standing, figures.rung).is_some() {
+        return Reading::unknown("");
     }
     let Some(minor) = figures.sales.total() else {
         return Reading::unknown(words::home::sales_unknown());

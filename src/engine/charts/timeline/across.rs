@@ -113,7 +113,7 @@ pub(super) fn layout(timeline: &Timeline<'_>, width: f64) -> TimelineLayout {
     let (curve, areas) = curve(&felt, |x, value| (x, level(value)));
 
     // The lanes with their chips, stacked where they would collide.
-    let widest = ((right - left) * 0.5).min(200.0);
+    let widest = ((right - left) * 0.5).min(260.0);
     let lane_count = timeline.lanes.len().max(1);
     let mut lane_rows: Vec<Vec<f64>> = vec![Vec::new(); lane_count];
     let mut rows = Vec::with_capacity(order.len());
