@@ -20,6 +20,7 @@ use tangga_engine::analytics::ladder::{
 use tangga_engine::analytics::nps;
 use tangga_engine::analytics::purchase_days::PurchaseDays;
 use tangga_engine::analytics::retention::{self, ActiveRule, Retention, TrendPoint};
+use tangga_engine::analytics::silence::longest_silence;
 use tangga_engine::domain::schema::{customer, interaction};
 use tangga_engine::domain::{Collection, Day, Direction, FieldId, NO_ROW, Period, Rung, Setting};
 use tangga_engine::workspace::doubles::{self, Group};
@@ -29,9 +30,9 @@ use tangga_engine::workspace::{Column, Workspace};
 /// otherwise.
 pub const ACTIVE_WINDOW: i32 = 365;
 
-/// Days without anything new after which the data are of the past, and figures
-/// are told up to their last day instead of today.
-const STILL_COMING: i32 = 31;
+/// Days without an answer after which the answers are of the past, and their figures
+/// are told up to the last one instead of today.
+const STILL_ANSWERED: i32 = 31;
 
 /// What is recorded about each customer besides purchases: the owner of the
 /// slices in [`CustomerEvidence`].
@@ -153,6 +154,8 @@ struct Spans {
     /// The last day on which somebody bought or became known.
     customers: Option<Day>,
     answers: Option<Day>,
+    /// How many days without a purchase are nothing unusual.
+    silence: i32,
 }
 
 thread_local! {
@@ -441,29 +444,31 @@ fn spans() -> Arc<Spans> {
                     .map(|(first, last)| Period { first: Day(first), last: Day(last) }),
                 customers: last.max(known).map(Day),
                 answers: latest(feedback.day, feedback.counts).map(Day),
+                silence: longest_silence(purchases, Day(last.unwrap_or(today.0))),
             }
         },
     )
 }
 
 /// Today while data keep coming, else the given last day.
-fn until(last: Day) -> Day {
+fn until(last: Day, silence: i32) -> Day {
     let today = Session.today();
-    if today.0 - last.0 <= STILL_COMING { today } else { last }
+    if today.0 - last.0 <= silence { today } else { last }
 }
 
 /// The day up to which customers are told: today, or the last day on which
-/// somebody bought or became known if that is more than a month ago. Figures of
+/// somebody bought or became known if that is longer ago than is usual here. Figures of
 /// old data up to today would say that everybody has left. Feedback does not
 /// count: an answer recorded today makes old purchases no younger.
 pub fn told_until() -> Day {
-    spans().customers.map_or_else(|| Session.today(), until)
+    let spans = spans();
+    spans.customers.map_or_else(|| Session.today(), |last| until(last, spans.silence))
 }
 
 /// The day up to which feedback is told: today, or the last answer if that is
 /// more than a month ago.
 pub fn answered_until() -> Day {
-    spans().answers.map_or_else(|| Session.today(), until)
+    spans().answers.map_or_else(|| Session.today(), |last| until(last, STILL_ANSWERED))
 }
 
 /// The days of the first and the last purchase up to today.
@@ -472,9 +477,10 @@ pub fn purchase_span() -> Option<Period> {
 }
 
 /// The day up to which purchases are told: today, or the last purchase if that
-/// is more than a month ago.
+/// is longer ago than is usual here.
 pub fn bought_until() -> Option<Day> {
-    purchase_span().map(|span| until(span.last))
+    let spans = spans();
+    spans.purchases.map(|span| until(span.last, spans.silence))
 }
 
 /// The twelve months up to and including a day.
@@ -506,9 +512,9 @@ pub fn full_year_before(day: Day, year_start: i8) -> Period {
 /// financial year, if purchases reach back over the whole window before it;
 /// else the twelve months up to the last purchases. `None` without purchases.
 pub fn retention_period() -> Option<Period> {
-    let span = purchase_span()?;
-    let year = full_year_before(until(span.last), year_start());
+    let (span, until) = (purchase_span()?, bought_until()?);
+    let year = full_year_before(until, year_start());
     let rule = ActiveRule { period: year, window: active_window() };
     let is_covered = rule.is_covered(span.first);
-    Some(if is_covered { year } else { twelve_months_to(until(span.last)) })
+    Some(if is_covered { year } else { twelve_months_to(until) })
 }

@@ -21,6 +21,7 @@ pub mod nps;
 pub mod purchase_days;
 pub mod retention;
 pub mod satisfaction;
+pub mod silence;
 
 use crate::domain::NO_AMOUNT;
 

@@ -161,7 +161,7 @@ fn unknown_rung(standing: &Standing, rung: Rung) -> Option<String> {
 }
 
 fn treads(standing: &Standing, by_sales: bool, currency: &Currency) -> Vec<stair::Tread> {
-    let tread = |(at, (now, before)): (usize, (&RungFigures, &RungFigures))| {
+    let tread = |(at, (now, before)): (usize, (&RungFigures, &u32))| {
         let unknown = unknown_rung(standing, now.rung);
         let count = format::integer(i64::from(now.count));
         let known = now.sales.total();
@@ -169,7 +169,7 @@ fn treads(standing: &Standing, by_sales: bool, currency: &Currency) -> Vec<stair
             Some(minor) => format::money_compact(minor, currency),
             None => texts::not_known_short().to_owned(),
         };
-        let change = i64::from(now.count) - i64::from(before.count);
+        let change = i64::from(now.count) - i64::from(*before);
         // Fewer suspects may be good news: they climbed.
         let direction = match change.signum() {
             1 if now.rung >= Rung::Repeat => stair::Change::Better,
@@ -232,7 +232,7 @@ fn table(standing: &Standing, currency: &Currency) -> ChartTable {
             ],
         };
         let [count, sales, average] = counts;
-        let before = standing.before.get(at).map_or(0, |before| before.count);
+        let before = standing.before.get(at).copied().unwrap_or(0);
         let change = match unknown_rung(standing, rung.rung) {
             Some(_) => String::new(),
             None => change_text(i64::from(rung.count) - i64::from(before)),

@@ -258,6 +258,13 @@ impl RungFigures {
     }
 }
 
+/// How many customers stand on each of the seven rungs, lowest first.
+pub fn rung_counts(placements: &[Option<Placement>]) -> [u32; 7] {
+    let mut counts = [0; 7];
+    placements.iter().flatten().for_each(|placement| counts[placement.rung as usize] += 1);
+    counts
+}
+
 /// The figures of the seven rungs, lowest first. Sales are those of `window`, a
 /// period that usually ends with the date of the placement.
 pub fn rung_figures(

@@ -2,9 +2,9 @@
 //! the ladder, rhythms and gaps are counted from.
 //!
 //! Several purchases of one day are one visit. Only purchases that
-//! [`is_buy`] says are counted; a return is no visit. Built once in three scans
-//! without hashing (count, place, sort each customer's few days), then asked
-//! for any date.
+//! [`is_buy`] says are counted; a return is no visit. Built once in four scans
+//! without hashing or comparing (the span, counts, the purchases by day, each
+//! customer's days in that order), then asked for any date.
 
 use super::is_buy;
 use crate::domain::{Day, PurchaseFacts};
@@ -21,21 +21,28 @@ impl PurchaseDays {
     /// Collects the days of `customers` customer rows. Purchases without a known
     /// day or customer are not counted.
     pub fn collect(purchases: PurchaseFacts<'_>, customers: usize) -> PurchaseDays {
+        let known = |day: &i32| (Day::MIN.0..=Day::MAX.0).contains(day);
         let columns = || {
             let rows = purchases.customer.iter().zip(purchases.day);
             rows.zip(purchases.amount)
                 .zip(purchases.counts)
                 .filter(|(((customer, day), amount), counts)| {
-                    **counts
-                        && is_buy(**amount)
-                        && **day != i32::MIN
-                        && (**customer as usize) < customers
+                    **counts && is_buy(**amount) && known(day) && (**customer as usize) < customers
                 })
                 .map(|(((customer, day), _), _)| (*customer as usize, *day))
         };
         let mut bounds = vec![(0_u32, 0_u32); customers];
-        for (customer, _) in columns() {
+        let days = purchases.day.iter().copied().filter(known);
+        let (first, last) =
+            days.fold((i32::MAX, i32::MIN), |(first, last), day| (first.min(day), last.max(day)));
+        if first > last {
+            return PurchaseDays { bounds, days: Vec::new() };
+        }
+        // How many purchases each customer and each day has, then where they begin.
+        let mut of_day = vec![0_u32; (last - first) as usize + 2];
+        for (customer, day) in columns() {
             bounds[customer].1 += 1;
+            of_day[(day - first) as usize + 1] += 1;
         }
         let mut total = 0;
         for bound in &mut bounds {
@@ -43,18 +50,30 @@ impl PurchaseDays {
             *bound = (total, total);
             total += count;
         }
-        let mut days = vec![0; total as usize];
-        for (customer, day) in columns() {
-            let end = &mut bounds[customer].1;
-            days[*end as usize] = day;
-            *end += 1;
+        for day in 1..of_day.len() {
+            of_day[day] += of_day[day - 1];
         }
-        for (start, end) in &mut bounds {
-            let own = &mut days[*start as usize..*end as usize];
-            if !own.is_sorted() {
-                own.sort_unstable();
+        // The customers in the order of the days: who is met later bought later, so no
+        // customer's days need to be sorted.
+        let mut in_order = vec![0_u32; total as usize];
+        for (customer, day) in columns() {
+            let place = &mut of_day[(day - first) as usize];
+            in_order[*place as usize] = customer as u32;
+            *place += 1;
+        }
+        let mut days = vec![0; total as usize];
+        let mut from = 0;
+        // Each day's place has moved on to its end.
+        for (day, to) in (first..=last).zip(&of_day) {
+            for customer in &in_order[from..*to as usize] {
+                let (start, end) = &mut bounds[*customer as usize];
+                let is_new = *start == *end || days[*end as usize - 1] != day;
+                if is_new {
+                    days[*end as usize] = day;
+                    *end += 1;
+                }
             }
-            *end = *start + without_doubles(own) as u32;
+            from = *to as usize;
         }
         PurchaseDays { bounds, days }
     }
@@ -98,19 +117,6 @@ pub fn median_gap(days: &[i32]) -> Option<f64> {
         odd if odd % 2 == 1 => Some(f64::from(gaps[middle])),
         _ => Some(f64::midpoint(f64::from(gaps[middle - 1]), f64::from(gaps[middle]))),
     }
-}
-
-/// Moves the different values of a sorted slice to its front and says how many
-/// there are.
-fn without_doubles(sorted: &mut [i32]) -> usize {
-    let mut kept = 0;
-    for at in 0..sorted.len() {
-        if kept == 0 || sorted[kept - 1] != sorted[at] {
-            sorted[kept] = sorted[at];
-            kept += 1;
-        }
-    }
-    kept
 }
 
 #[cfg(test)]

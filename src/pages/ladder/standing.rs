@@ -4,7 +4,9 @@ use crate::app::derived;
 use crate::browser::measure::Span;
 use crate::components::entry;
 use std::sync::Arc;
-use tangga_engine::analytics::ladder::{Movement, RungFigures, Transition, movement, transitions};
+use tangga_engine::analytics::ladder::{
+    Movement, RungFigures, Transition, movement, rung_counts, transitions,
+};
 use tangga_engine::domain::{Day, Rung};
 
 /// The two dates that are compared.
@@ -39,8 +41,8 @@ pub struct Standing {
     pub dates: Dates,
     /// The rungs at the later date, lowest first.
     pub now: Arc<Vec<RungFigures>>,
-    /// The rungs at the earlier date.
-    pub before: Arc<Vec<RungFigures>>,
+    /// How many stood on each rung at the earlier date.
+    pub before: [u32; 7],
     /// How many moved.
     pub movement: Movement,
     /// What each customer row did.
@@ -63,7 +65,7 @@ impl Standing {
         let standing = Standing {
             dates,
             now: derived::rung_figures(dates.to),
-            before: derived::rung_figures(dates.from),
+            before: rung_counts(&earlier),
             movement: movement(&moved),
             moved,
         };
