@@ -313,6 +313,7 @@ fn Pages() -> impl IntoView {
                     view=Page(|further| (further.duplicates)())
                 />
                 <Route path=path!("/ladder") view=Page(|further| (further.ladder)())/>
+                <Route path=path!("/sales") view=Page(|further| (further.sales)())/>
                 <Route path=path!("/retention") view=Page(|further| (further.retention)())/>
                 <Route path=path!("/feedback") view=Page(|further| (further.feedback)())/>
                 <Route path=path!("/journeys") view=Page(|further| (further.journeys)())/>

@@ -24,6 +24,7 @@ pub mod recovery;
 pub mod retention;
 pub mod safe;
 mod said;
+pub mod sales;
 pub mod sample;
 pub mod settings;
 pub mod tour;

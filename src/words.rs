@@ -212,6 +212,7 @@ pub mod restore;
 pub mod retention;
 pub mod safe;
 pub mod safety;
+pub mod sales;
 pub mod settings;
 pub mod share;
 pub mod shell;
@@ -250,6 +251,7 @@ mod tests {
             retention::TEXTS,
             safe::TEXTS,
             safety::TEXTS,
+            sales::TEXTS,
             settings::TEXTS,
             share::TEXTS,
             shell::TEXTS,

@@ -46,6 +46,8 @@ pub struct Narrowing {
     pub segment: Option<String>,
     /// Customers who may be contacted for this by this channel only.
     pub consent: Option<Asked>,
+    /// Customers whose last purchase is longer ago than so many days only.
+    pub quiet: Option<i32>,
 }
 
 impl Narrowing {
@@ -55,6 +57,7 @@ impl Narrowing {
             || self.rung.is_some()
             || self.segment.is_some()
             || self.consent.is_some()
+            || self.quiet.is_some()
     }
 }
 
@@ -125,9 +128,17 @@ pub fn rows(narrowing: &Narrowing, column: &'static str, descending: bool) -> Ar
     let may_be_contacted = narrowing.consent.map(may_be_contacted);
     let of_consent =
         |row: u32| may_be_contacted.as_ref().is_none_or(|may| may.get(row as usize) == Some(&true));
+    let quiet = narrowing.quiet.map(|days| (totals(), Session.today().plus_days(-days)));
+    // Who never bought has not fallen quiet.
+    let is_quiet = |row: u32| {
+        quiet.as_ref().is_none_or(|(totals, since)| {
+            let last = totals.last.get(row as usize).copied().unwrap_or(i32::MIN);
+            last != i32::MIN && last < since.0
+        })
+    };
     let pick = |found: &dyn Fn(u32) -> bool| {
         order.pick(descending, |row| {
-            found(row) && of_rung(row) && of_segment(row) && of_consent(row)
+            found(row) && of_rung(row) && of_segment(row) && of_consent(row) && is_quiet(row)
         })
     };
     let Some(query) = Query::read(&narrowing.typed) else {
@@ -194,7 +205,8 @@ fn haystack() -> Arc<Haystack> {
     }
     let gather = |workspace: &Workspace| {
         let customers = workspace.customers();
-        Haystack::gather(customers, |row| words::customers::name_of(customers, row))
+        let label = |row| words::customers::name_of(customers, row);
+        Haystack::gather(customers, label, |row| workspace.other_names(row))
     };
     let haystack = Arc::new(Session.peek(gather));
     with_kept(|kept| kept.haystack = Some(Arc::clone(&haystack)));

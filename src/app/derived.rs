@@ -20,6 +20,7 @@ use tangga_engine::analytics::ladder::{
 use tangga_engine::analytics::nps;
 use tangga_engine::analytics::purchase_days::PurchaseDays;
 use tangga_engine::analytics::retention::{self, ActiveRule, Retention, TrendPoint};
+use tangga_engine::analytics::sales_over_time::{self, Step};
 use tangga_engine::analytics::silence::longest_silence;
 use tangga_engine::domain::schema::{customer, interaction};
 use tangga_engine::domain::{Collection, Day, Direction, FieldId, NO_ROW, Period, Rung, Setting};
@@ -139,6 +140,7 @@ struct Kept {
     trend: By<(i32, Vec<Period>), Vec<TrendPoint>>,
     cohorts: By<(i32, usize), Vec<Cohort>>,
     doubles: Option<Arc<Vec<Group>>>,
+    sales: By<(i32, usize), Vec<Step>>,
 }
 
 /// Values by what they were asked for, the latest last.
@@ -315,6 +317,30 @@ pub fn retention_trend(window: i32, periods: Vec<Period>) -> Arc<Vec<TrendPoint>
         |(window, periods)| {
             let evidence = evidence();
             Session.peek(|w| retention::trend(w.purchases(), evidence.live(), *window, periods))
+        },
+    )
+}
+
+/// What was sold in each of the newest steps of so many months, at most `count`, up to
+/// the day of [`bought_until`].
+pub fn sales_over_time(months: i32, count: usize) -> Arc<Vec<Step>> {
+    kept_by(
+        |kept| &mut kept.sales,
+        (months, count),
+        |(months, count)| {
+            let (days, evidence) = (purchase_days(), evidence());
+            let until = bought_until().unwrap_or_else(told_until);
+            Session.peek(|workspace| {
+                let facts = workspace.purchases();
+                sales_over_time::sales_over_time(
+                    facts,
+                    &days,
+                    evidence.live(),
+                    *months,
+                    until,
+                    *count,
+                )
+            })
         },
     )
 }

@@ -483,7 +483,11 @@ fn subject(then: &Backwards<'_>, collection: Option<Collection>, id: Option<Reco
             let kind = text(export::KIND).as_deref().and_then(ExportKind::from_code);
             kind.map(|kind| words::choices::export(kind).to_owned())
         }
-        Collection::Link => customer(link::LEFT),
+        Collection::Link => {
+            let ends = [link::LEFT, link::RIGHT].map(customer);
+            let ends: Vec<String> = ends.into_iter().flatten().collect();
+            (!ends.is_empty()).then(|| ends.join(" + "))
+        }
         other => other.field("name").and_then(text),
     };
     name.unwrap_or_else(|| words::customers::unnamed().to_owned())
@@ -494,6 +498,10 @@ fn customer_then(then: &Backwards<'_>, id: RecordId) -> String {
     let (of, field) = (Collection::Customer, customer::NAME);
     match then.value(of, id, field) {
         Some(Value::Text(name)) if !then.is_now(of, id, field) => name,
-        _ => words::customers::name_with(then.now(), id),
+        // By the record's own name, whatever the person is called who it was merged into.
+        _ => match then.now().row(of, id) {
+            Some(row) => words::customers::name_of(then.now().table(of), row),
+            None => words::customers::name_with(then.now(), id),
+        },
     }
 }

@@ -11,13 +11,15 @@ use crate::browser::{download, intl, measure, pause, preferences};
 use crate::words::{self, data as texts};
 use js_sys::{Array, Uint8Array};
 use leptos::task::spawn_local;
+use std::collections::HashMap;
 use std::sync::Arc;
+use tangga_engine::domain::schema::customer;
 use tangga_engine::domain::{
-    Channel, Collection, Consent, Customer, Export, ExportKind, NO_AMOUNT, NO_ROW, Purchase,
-    Purpose, RecordId, facts,
+    Channel, Collection, Consent, Customer, Day, Export, ExportKind, FieldId, NO_AMOUNT, NO_ROW,
+    Period, Purchase, Purpose, RecordId, facts,
 };
 use tangga_engine::interchange::spreadsheet::export::worksheet::MAX_ROWS;
-use tangga_engine::interchange::spreadsheet::export::{Form, Standing, Style, Table};
+use tangga_engine::interchange::spreadsheet::export::{Form, Style, Table, Told};
 use tangga_engine::interchange::spreadsheet::workbook::package::TooLarge;
 use tangga_engine::workspace::Workspace;
 use wasm_bindgen::JsValue;
@@ -69,11 +71,23 @@ impl Kind {
 /// In which kind of file the last table was written.
 const KIND: &str = "table-kind";
 
+/// Those who left, in their order in the table, and what is told of each.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Lost {
+    /// Who they are.
+    pub customers: Vec<RecordId>,
+    /// Their sales and their profit before, if it is known, in minor units, and when they
+    /// bought again.
+    pub told: HashMap<RecordId, (i64, Option<i64>, Option<Day>)>,
+}
+
 /// What a table holds.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum Contents {
     /// These customers, or all of them.
     Customers(Option<Arc<Vec<RecordId>>>),
+    /// Those who left in a period.
+    Lost(Period, Arc<Lost>),
     /// All purchases.
     Purchases,
     /// All consents.
@@ -98,7 +112,7 @@ pub struct MarketingList {
 impl Contents {
     fn kind(&self) -> ExportKind {
         match self {
-            Contents::Customers(_) => ExportKind::Customers,
+            Contents::Customers(_) | Contents::Lost(..) => ExportKind::Customers,
             Contents::Purchases => ExportKind::Purchases,
             Contents::Consents => ExportKind::Consents,
             Contents::MarketingList(_) => ExportKind::MarketingList,
@@ -106,12 +120,23 @@ impl Contents {
     }
 
     /// What tells the file from others of the day.
-    fn stem(&self) -> &'static str {
+    fn stem(&self) -> String {
         match self {
-            Contents::Customers(_) => texts::customers_stem(),
-            Contents::Purchases => texts::purchases_stem(),
-            Contents::Consents => texts::consents_stem(),
-            Contents::MarketingList(_) => texts::marketing_stem(),
+            Contents::Customers(_) => texts::customers_stem().to_owned(),
+            Contents::Lost(period, _) => words::retention::lost_stem(period.first, period.last),
+            Contents::Purchases => texts::purchases_stem().to_owned(),
+            Contents::Consents => texts::consents_stem().to_owned(),
+            Contents::MarketingList(_) => texts::marketing_stem().to_owned(),
+        }
+    }
+
+    /// How many customers it names, as far as it names some only.
+    pub fn customers(&self) -> usize {
+        match self {
+            Contents::Customers(some) => some.as_ref().map_or(0, |some| some.len()),
+            Contents::Lost(_, lost) => lost.customers.len(),
+            Contents::MarketingList(list) => list.customers.len(),
+            Contents::Purchases | Contents::Consents => 0,
         }
     }
 
@@ -130,6 +155,7 @@ impl Contents {
         match self {
             Contents::Customers(None) => workspace.alive_rows(Collection::Customer).collect(),
             Contents::Customers(Some(customers)) => of(customers),
+            Contents::Lost(_, lost) => of(&lost.customers),
             Contents::Purchases => counted(Collection::Purchase),
             Contents::Consents => counted(Collection::Consent),
             Contents::MarketingList(list) => of(&list.customers),
@@ -139,9 +165,20 @@ impl Contents {
     fn table(&self, form: Form, workspace: &Workspace) -> Table {
         let (currency, label) = (workspace.currency(), words::fields::label);
         match self {
-            Contents::Customers(_) => {
-                let heads = words::customers::standing_heads();
-                Table::of_standing(form, currency, label, heads)
+            Contents::Customers(_) | Contents::Lost(..) => {
+                let rows = self.rows(workspace);
+                let used = |field: &FieldId| {
+                    let table = workspace.customers();
+                    rows.iter().any(|row| table.value(*row, *field).is_some())
+                };
+                let fields = (0..Collection::Customer.fields().len() as u8).map(FieldId);
+                // A column that nobody has anything in says nothing.
+                let fields = fields.filter(|field| *field == customer::NAME || used(field));
+                let mut heads = words::customers::standing_heads().to_vec();
+                if let Contents::Lost(..) = self {
+                    heads.extend(words::customers::lost_heads());
+                }
+                Table::of_standing(form, currency, label, fields.collect(), &heads)
             }
             Contents::Purchases => Table::of_purchases(form, currency, label),
             Contents::Consents => Table::of_consents(form, currency, label),
@@ -158,7 +195,16 @@ impl Contents {
         };
         match self {
             Contents::Customers(_) => {
-                table.push_standing(&workspace.read::<Customer>(row), standing(row));
+                table.push_standing(&workspace.read::<Customer>(row), &standing(row));
+            }
+            Contents::Lost(_, lost) => {
+                let id = workspace.id(Collection::Customer, row);
+                let mut told = standing(row).to_vec();
+                if let Some((sales, profit, back)) = lost.told.get(&id) {
+                    let amounts = [Some(*sales), *profit].map(Told::Amount);
+                    told.extend(amounts.into_iter().chain([Told::Day(*back)]));
+                }
+                table.push_standing(&workspace.read::<Customer>(row), &told);
             }
             Contents::Purchases => {
                 let purchase = workspace.read::<Purchase>(row);
@@ -190,15 +236,15 @@ impl Contents {
 }
 
 /// How a customer stands, as the list shows it.
-fn standing(row: u32) -> Standing<'static> {
+fn standing(row: u32) -> [Told<'static>; 4] {
     let (at, totals) = (row as usize, customer_list::totals());
     let placement = derived::placements().get(at).copied().flatten();
-    Standing {
-        rung: placement.map(|placement| words::choices::rung(placement.rung)),
-        purchases: totals.purchases.get(at).copied(),
-        sales: totals.sales.get(at).copied().filter(|sales| *sales != NO_AMOUNT),
-        last_purchase: totals.last.get(at).copied().and_then(facts::day_of),
-    }
+    [
+        Told::Words(placement.map_or("", |placement| words::choices::rung(placement.rung))),
+        Told::Count(totals.purchases.get(at).copied()),
+        Told::Amount(totals.sales.get(at).copied().filter(|sales| *sales != NO_AMOUNT)),
+        Told::Day(totals.last.get(at).copied().and_then(facts::day_of)),
+    ]
 }
 
 /// Why a table was not written.
@@ -234,7 +280,7 @@ pub fn export(contents: Contents, writing: Writing) {
         let _busy = Busy::begin();
         let rows = Session.peek(|workspace| contents.rows(workspace).len());
         let entry = exports::begin(contents.noted(rows), writing).await;
-        let name = files::today_name(contents.stem(), kind.code());
+        let name = files::today_name(&contents.stem(), kind.code());
         let saved = match write(&contents, kind, &watch).await {
             Ok((file, rows)) => {
                 download::save(&name, &file).map(|()| (file, rows)).map_err(Failure::from)
@@ -300,7 +346,7 @@ async fn write(contents: &Contents, kind: Kind, watch: &Watch) -> Result<(Blob, 
             Kind::Text => Sheaf::Text(Array::new()),
             Kind::Workbook => {
                 let excel = excel::load().await.map_err(|_| Failure::NotLoaded)?;
-                Sheaf::Workbook((excel.pack)(contents.stem())?)
+                Sheaf::Workbook((excel.pack)(&contents.stem())?)
             }
         };
         let written = write_unchanged(contents, kind, sheaf, seen, watch).await?;

@@ -73,6 +73,17 @@ pub fn after_drawing(id: String) {
     });
 }
 
+/// Focuses the first field inside the element that says it is wrong, once what changed
+/// now is on the page: on a phone it may lie off the screen.
+pub fn first_wrong(inside: Element) {
+    next_frame(move || {
+        let wrong = inside.query_selector("[aria-invalid=\"true\"]").ok().flatten();
+        if let Some(wrong) = wrong.and_then(|wrong| wrong.dyn_into::<HtmlElement>().ok()) {
+            let _ = wrong.focus();
+        }
+    });
+}
+
 /// Keeps the focus from now on, for as long as the document lives. `page` is the
 /// id of the element that holds the page without what stands beside it.
 pub fn keep(page: &'static str) {

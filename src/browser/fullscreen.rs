@@ -8,10 +8,14 @@ pub fn is_possible() -> bool {
     document().fullscreen_enabled()
 }
 
-/// Shows the element on the whole screen until Escape. A browser that refuses leaves
-/// the page as it is.
-pub fn show(element: &Element) {
-    let _ = element.request_fullscreen();
+/// Shows the element on the whole screen, or the page again if something is shown so. A
+/// browser that refuses leaves everything as it is.
+pub fn switch(element: &Element) {
+    if document().fullscreen_element().is_some() {
+        document().exit_fullscreen();
+    } else {
+        let _ = element.request_fullscreen();
+    }
 }
 
 /// Whether the element stands in what is shown on the whole screen.

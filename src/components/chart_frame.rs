@@ -9,6 +9,7 @@
 //! keys then go from row to row, frame the row's marks, and write and say the
 //! same line below; Enter opens what a click on the mark opens.
 
+use super::button::SymbolButton;
 use super::icon::Symbol;
 use super::menu::{Menu, MenuItem};
 use super::report::{Heading, Report};
@@ -22,8 +23,9 @@ use wasm_bindgen::JsCast;
 use web_sys::Element;
 
 /// How much larger a chart is drawn on the whole screen, so that the last row of a room
-/// reads it.
-const FOR_A_ROOM: f64 = 1.75;
+/// reads it, and from which width on it is drawn for a wide frame all the same.
+const FOR_A_ROOM: f64 = 2.2;
+const WIDE_ENOUGH: f64 = 600.0;
 
 /// A chart's data, already written out for reading.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
@@ -136,7 +138,8 @@ pub fn ChartFrame(
             // goes must not redraw for ever.
             let watched = element.clone();
             ResizeWatch::new(&element, move |now, _| {
-                let now = if fullscreen::holds(&watched) { now / FOR_A_ROOM } else { now };
+                let large = (now / FOR_A_ROOM).max(WIDE_ENOUGH).min(now);
+                let now = if fullscreen::holds(&watched) { large } else { now };
                 if (now - width.get_untracked()).abs() >= 1.0 {
                     width.set(now);
                 }
@@ -197,15 +200,22 @@ pub fn ChartFrame(
         let chart = drawn.get_untracked()?;
         // Outside of the page nothing else says what it is and how to read it.
         let (title, note) = (title.get_untracked(), note.get_untracked());
-        let above = title.into_iter().chain([heading.get_untracked()]).chain(note);
+        let above = [heading.get_untracked()].into_iter().chain(title).chain(note);
         let above: Vec<String> = above.collect();
         Some(chart.standalone(&above.iter().map(String::as_str).collect::<Vec<_>>()))
     };
     let name = move |ending: &str| download::name(&file_name.read_untracked(), ending);
     let show_large = move || {
         if let Some(figure) = figure.get_untracked() {
-            fullscreen::show(&figure);
+            fullscreen::switch(&figure);
         }
+    };
+    let is_large = RwSignal::new(false);
+    let look =
+        move |_| is_large.set(plot.get_untracked().is_some_and(|plot| fullscreen::holds(&plot)));
+    let whole_screen = move || match is_large.get() {
+        true => words::actions::leave_full_screen().to_owned(),
+        false => words::actions::full_screen().to_owned(),
     };
     let save_svg = move || {
         if let Some(chart) = standalone() {
@@ -219,7 +229,7 @@ pub fn ChartFrame(
     };
 
     view! {
-        <figure class="chart-frame" node_ref=figure>
+        <figure class="chart-frame" node_ref=figure on:fullscreenchange=look>
             <figcaption class="chart-head">
                 <div>
                     <h2>{move || heading.get()}</h2>
@@ -227,6 +237,14 @@ pub fn ChartFrame(
                 </div>
                 <div class="panel-actions no-print">
                     {children.map(|children| children())}
+                    <Show when=fullscreen::is_possible>
+                        <SymbolButton
+                            label=Signal::derive(whole_screen)
+                            symbol=Symbol::WholeScreen
+                            on_click=show_large
+                            attr:data-action="full-screen"
+                        />
+                    </Show>
                     <Menu label=words::widgets::chart_actions() symbol=Symbol::Download>
                         <MenuItem
                             label=words::actions::download_svg()
@@ -238,13 +256,6 @@ pub fn ChartFrame(
                             on_click=save_png
                             attr:data-action="download-png"
                         />
-                        <Show when=fullscreen::is_possible>
-                            <MenuItem
-                                label=words::actions::full_screen()
-                                on_click=show_large
-                                attr:data-action="full-screen"
-                            />
-                        </Show>
                     </Menu>
                 </div>
             </figcaption>
@@ -273,9 +284,16 @@ pub fn ChartFrame(
 
 fn plain_table(table: ChartTable, on_mark: Option<Callback<(String,)>>) -> AnyView {
     let mut keys = table.keys.into_iter();
-    let columns = table.columns.into_iter().enumerate().map(|(at, column)| match at {
-        0 => Heading::words(column),
-        _ => Heading::number(column),
+    // Numbers end where numbers end; a column of words begins where words begin.
+    let holds_words = |at: usize| {
+        let mut cells = table.rows.iter().filter_map(|row| row.get(at));
+        at == 0
+            || cells.any(|cell| !cell.is_empty() && !cell.contains(|c: char| c.is_ascii_digit()))
+    };
+    let is_words: Vec<bool> = (0..table.columns.len()).map(holds_words).collect();
+    let columns = table.columns.into_iter().zip(is_words).map(|(column, words)| match words {
+        true => Heading::words(column),
+        false => Heading::number(column),
     });
     let opens = |cell: String, on_mark: Callback<(String,)>, key: String| {
         let on_click = move |_| on_mark.run((key.clone(),));

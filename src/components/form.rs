@@ -3,9 +3,12 @@
 
 use super::button::{Button, Kind};
 use super::notice::Notice;
+use crate::browser::focus;
 use crate::words::{self, actions, errors};
 use gloo::timers::callback::Timeout;
 use leptos::prelude::*;
+use wasm_bindgen::JsCast;
+use web_sys::Element;
 
 /// How long storing may take, in milliseconds, before the form shows that it is
 /// under way. Drawing that sooner would hold up what it announces.
@@ -112,6 +115,10 @@ pub fn DialogForm(
         if !sending.under_way.get_untracked() && !empty.get_untracked() {
             sending.tried.set(true);
             on_send.run(());
+            let form = event.target().and_then(|form| form.dyn_into::<Element>().ok());
+            if let (false, Some(form)) = (sending.under_way.get_untracked(), form) {
+                focus::first_wrong(form);
+            }
         }
     };
     let cancel = move || {

@@ -17,6 +17,8 @@ pub struct PaletteEntry {
     aside: Option<String>,
     keys: Option<String>,
     symbol: Symbol,
+    /// Other words that it is found by and that are not shown.
+    also: &'static str,
     /// Run once the palette is closed.
     deed: Callback<()>,
 }
@@ -24,12 +26,12 @@ pub struct PaletteEntry {
 impl PaletteEntry {
     /// An entry with its name, its icon, and what choosing it does.
     pub fn new(label: impl Into<String>, symbol: Symbol, deed: Callback<()>) -> PaletteEntry {
-        PaletteEntry { label: label.into(), aside: None, keys: None, symbol, deed }
+        PaletteEntry { label: label.into(), aside: None, keys: None, symbol, also: "", deed }
     }
 
     /// What it is found by.
     pub fn text(&self) -> String {
-        format!("{} {}", self.label, self.aside.as_deref().unwrap_or_default())
+        format!("{} {} {}", self.label, self.aside.as_deref().unwrap_or_default(), self.also)
     }
 
     /// Whether this is its name.
@@ -40,6 +42,11 @@ impl PaletteEntry {
     /// The same with what tells it from others of its name.
     pub fn aside(self, aside: impl Into<String>) -> PaletteEntry {
         PaletteEntry { aside: Some(aside.into()), ..self }
+    }
+
+    /// The same, found by other words, too.
+    pub fn also(self, also: &'static str) -> PaletteEntry {
+        PaletteEntry { also, ..self }
     }
 
     /// The same with the keys that do the same.

@@ -57,6 +57,7 @@ const LADDER: Destination = Destination {
     symbol: Symbol::Stairs,
     key: "l",
 };
+const SALES: Destination = Destination::new("/sales", texts::sales, Symbol::Cart, "m");
 const JOURNEYS: Destination = Destination::new("/journeys", texts::journeys, Symbol::Journey, "j");
 const FEEDBACK: Destination = Destination::new("/feedback", texts::feedback, Symbol::Feedback, "f");
 const RETENTION: Destination =
@@ -65,11 +66,11 @@ const DATA: Destination = Destination::new("/data", texts::data, Symbol::Data, "
 const PRIVACY: Destination = Destination::new("/privacy", texts::privacy, Symbol::Shield, "p");
 const SETTINGS: Destination = Destination::new("/settings", texts::settings, Symbol::Settings, "s");
 
-const KNOW: &[Destination] = &[CUSTOMERS, LADDER, JOURNEYS, FEEDBACK];
+const KNOW: &[Destination] = &[CUSTOMERS, LADDER, SALES, JOURNEYS, FEEDBACK];
 const KEEP: &[Destination] = &[RETENTION];
 const LAST: &[Destination] = &[DATA, PRIVACY, SETTINGS];
 const BAR: &[Destination] = &[HOME, CUSTOMERS, LADDER, RETENTION];
-const SHEET: &[Destination] = &[JOURNEYS, FEEDBACK, DATA, PRIVACY, SETTINGS];
+const SHEET: &[Destination] = &[SALES, JOURNEYS, FEEDBACK, DATA, PRIVACY, SETTINGS];
 
 /// From this number on the rail has no room for each digit.
 const ROOM: u64 = 10_000;

@@ -20,6 +20,7 @@ pub mod marketing_list;
 pub mod nps;
 pub mod purchase_days;
 pub mod retention;
+pub mod sales_over_time;
 pub mod satisfaction;
 pub mod silence;
 

@@ -7,25 +7,23 @@ use crate::app::work::Writing;
 use crate::components::{DialogForm, Sending, format};
 use crate::words::{customers as texts, file};
 use leptos::prelude::*;
-use std::sync::Arc;
-use tangga_engine::domain::RecordId;
 
 /// The form in the dialog `open`.
 #[component]
 pub fn AsTable(
     open: RwSignal<bool>,
-    /// Who they are, in their order in the table.
+    /// Who they are, and what is told of them.
     #[prop(into)]
-    customers: Callback<(), Vec<RecordId>>,
+    contents: Callback<(), Contents>,
     /// The file.
     writing: Writing,
 ) -> impl IntoView {
     let sample = Memo::new(|_| Session.settings().sample == Some(true));
     let send = move || {
         open.set(false);
-        tables::export(Contents::Customers(Some(Arc::new(customers.run(())))), writing);
+        tables::export(contents.run(()), writing);
     };
-    let count = format::count(customers.run(()).len() as u64);
+    let count = format::count(contents.run(()).customers() as u64);
     view! {
         <DialogForm
             sending=Sending::new(open)

@@ -87,8 +87,8 @@ fn List(
     let address = Address::follow(keys.clone());
     let Address { typed, filter, sort, top, .. } = address;
     let narrowing = Memo::new(move |_| {
-        let Filter { rung, segment, consent } = filter.get();
-        Narrowing { typed: typed.get(), rung, segment, consent }
+        let Filter { rung, segment, consent, quiet } = filter.get();
+        Narrowing { typed: typed.get(), rung, segment, consent, quiet }
     });
     let rows = Memo::new(move |_| {
         let Sort { column, descending } =
@@ -122,7 +122,7 @@ fn List(
             let rung = n.rung.map(Rung::code).unwrap_or_default();
             let segment = n.segment.as_deref().unwrap_or("-");
             let consent = n.consent.map(address::consent_code).unwrap_or_default();
-            format!("{}\n{rung}\n{segment}\n{consent}", n.typed)
+            format!("{}\n{rung}\n{segment}\n{consent}\n{:?}", n.typed, n.quiet)
         })
     });
 

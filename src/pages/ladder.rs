@@ -176,7 +176,10 @@ fn treads(standing: &Standing, by_sales: bool, currency: &Currency) -> Vec<stair
             -1 if now.rung >= Rung::Repeat => stair::Change::Worse,
             _ => stair::Change::Same,
         };
-        let go_on = standing.go_on(at).map(|share| texts::go_on(format::percent(share, 0)));
+        // Whoever might stand higher than is known may have gone on.
+        let open = now.rung >= Rung::Repeat && standing.buyers_open() > 0;
+        let told = if open { texts::go_on_at_least } else { texts::go_on };
+        let go_on = standing.go_on(at).map(|share| told(format::percent(share, 0)));
         let value = match by_sales {
             true => known.map(|minor| currency.major(minor)),
             false => Some(f64::from(now.count)),

@@ -12,7 +12,7 @@ mod window;
 pub use figures::{formula_profit, formula_raw, formula_sales};
 
 use crate::app::derived;
-use crate::components::{ButtonLink, EmptyState, Kind, PageHeader, Symbol, format};
+use crate::components::{ButtonLink, EmptyState, Kind, Notice, PageHeader, Symbol, Tone, format};
 use crate::words::{actions, retention as texts};
 use leptos::prelude::*;
 use period::Chosen;
@@ -65,6 +65,7 @@ fn Filled() -> impl IntoView {
         <PageHeader title=texts::title() subtitle=subtitle/>
         <div class="stack">
             <period::PeriodFields chosen/>
+            <Caution rule/>
             <figures::Figures rates/>
             <window::ActiveWindow rule/>
             <lost::LostCustomers rates/>
@@ -74,6 +75,31 @@ fn Filled() -> impl IntoView {
         </div>
     }
     .into_any()
+}
+
+/// What the records do not cover of what is asked for: days of the period for which
+/// there are none yet, and of the time before it.
+#[component]
+fn Caution(rule: Memo<ActiveRule>) -> impl IntoView {
+    let said = Memo::new(move |_| {
+        let rule = rule.get();
+        let (span, until) = (derived::purchase_span()?, derived::bought_until()?);
+        let missing = rule.period.last.0 - until.0;
+        let ends = (missing > 0).then(|| {
+            let missing = format::count(u64::from(missing.unsigned_abs()));
+            texts::records_end(&missing, format::date(until))
+        });
+        let begins = (!rule.is_covered(span.first)).then(|| {
+            texts::records_begin(format::date(span.first), format::integer(rule.window.into()))
+        });
+        let said: Vec<String> = [ends, begins].into_iter().flatten().collect();
+        (!said.is_empty()).then(|| said.join(" "))
+    });
+    move || {
+        said.get().map(|text| {
+            view! { <Notice tone=Tone::Careful title=texts::not_covered() text/> }
+        })
+    }
 }
 
 /// Why a rate has no value, in words.

@@ -18,6 +18,7 @@ texts! {
     choose_file: "Choose a file", "Pilih file";
     download_svg: "Download as SVG", "Unduh sebagai SVG";
     full_screen: "Show on the whole screen", "Tampilkan layar penuh";
+    leave_full_screen: "Leave the whole screen", "Keluar dari layar penuh";
     download_png: "Download as PNG", "Unduh sebagai PNG";
     /// Hands a file that was just written to another program.
     share: "Share", "Bagikan";

@@ -5,6 +5,16 @@ texts! {
     placeholder: "A customer, a page, something to do", "Pelanggan, halaman, atau tindakan";
     /// The keys that open it, as they stand on its button.
     palette_keys: "Ctrl K";
+    /// Other words by which pages are looked for.
+    also_customers: "people clients contacts segment", "orang klien kontak segmen";
+    also_ladder: "rung pin loyalty movement", "anak tangga sematkan loyalitas pergerakan";
+    also_sales: "revenue turnover year quarter month new customers average", "omzet pendapatan tahun kuartal bulan pelanggan baru rata-rata";
+    also_journeys: "map persona touchpoint emotion channel", "peta persona touchpoint titik kontak perasaan kanal";
+    also_feedback: "NPS CSAT CES survey score promoter detractor", "NPS CSAT CES survei skor promotor detraktor masukan";
+    also_retention: "cohort churn lost loyalty segment", "kohort churn berhenti loyalitas segmen";
+    also_data: "export backup restore merge snapshot history Excel CSV", "ekspor cadangan pulihkan gabungkan potret riwayat Excel CSV";
+    also_privacy: "consent request erase export log", "persetujuan permintaan hapus permanen catatan ekspor";
+    also_settings: "language theme currency firm financial year", "bahasa tema mata uang usaha tahun buku";
     pages: "Pages", "Halaman";
     actions: "Do", "Lakukan";
     on_page: "On this page", "Di halaman ini";
@@ -28,6 +38,10 @@ texts! {
     next_row: "Next or previous row", "Baris berikutnya atau sebelumnya";
     first_row: "First or last row", "Baris pertama atau terakhir";
     open_row: "Open the row", "Buka baris";
+    choose_row: "Choose the row, or not", "Pilih baris, atau batalkan";
+    choose_range: "Choose more rows", "Pilih lebih banyak baris";
+    choose_all: "Choose all rows", "Pilih semua baris";
+    space: "Space", "Spasi";
     move_touchpoint: "Move the chosen touchpoint", "Pindahkan touchpoint terpilih";
     single: "Keys without Ctrl", "Tombol tanpa Ctrl";
     single_text: "Turn them off if you dictate, or if they get in your way. Ctrl K and undo stay.", "Matikan bila Anda mendikte atau bila mengganggu. Ctrl K dan urungkan tetap berlaku.";

@@ -2,7 +2,6 @@
 
 use tangga_engine::domain::schema::customer;
 use tangga_engine::domain::{Collection, RecordId};
-use tangga_engine::interchange::spreadsheet::export::StandingHeads;
 use tangga_engine::workspace::{Table, Workspace};
 
 texts! {
@@ -21,6 +20,9 @@ texts! {
     rung_now: "Rung now", "Anak tangga kini";
     purchases_in_all: "Purchases in all", "Transaksi seluruhnya";
     sales_in_all: "Sales in all", "Penjualan seluruhnya";
+    sales_before: "Sales before leaving", "Penjualan sebelum berhenti";
+    profit_before: "Profit before leaving", "Laba sebelum berhenti";
+    bought_again_on: "Bought again on", "Belanja lagi pada";
     last_purchase_on: "Last purchase on", "Transaksi terakhir pada";
     average: "Average purchase", "Rata-rata transaksi";
     usual_interval: "Usually buys every", "Biasanya belanja setiap";
@@ -66,6 +68,8 @@ texts! {
     feedback: "Feedback", "Umpan balik";
     returned: "Return", "Retur";
     any_rung: "Rung: all", "Anak tangga";
+    any_last: "Last purchase: any", "Transaksi terakhir";
+    quiet_for(days): "Over {days} days ago", "Lebih dari {days} hari lalu";
     any_segment: "Segment: all", "Segmen";
     identity: "Identity", "Identitas";
     place: "Place", "Tempat";
@@ -115,8 +119,13 @@ texts! {
 }
 
 /// The heads of what a table of customers says beside their own fields.
-pub fn standing_heads() -> StandingHeads {
+pub fn standing_heads() -> [&'static str; 4] {
     [rung_now(), purchases_in_all(), sales_in_all(), last_purchase_on()]
+}
+
+/// The heads of what is told besides of those who left.
+pub fn lost_heads() -> [&'static str; 3] {
+    [sales_before(), profit_before(), bought_again_on()]
 }
 
 /// What a customer goes by everywhere: the name, the company, the number in the

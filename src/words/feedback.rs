@@ -82,6 +82,7 @@ texts! {
     point(period, score, low, high, n): "{period}: {score} ({low} to {high}), n = {n}", "{period}: {score} ({low} sampai {high}), n = {n}";
     all_answers: "All answers so far", "Semua jawaban sejauh ini";
     no_groups: "No customer with an answer is in a group yet", "Pelanggan yang sudah menjawab belum masuk kelompok mana pun";
+    advocates_by_score: "Loyal and Advocate are not compared: a high score is what makes a loyal customer an advocate.", "Setia dan Pendukung tidak dibandingkan: skor tinggilah yang menjadikan pelanggan setia seorang pendukung.";
     adjusted_note: "The thin line is the 95% interval; n counts answers", "Garis tipis adalah rentang 95%; n jumlah jawaban";
     trend_note(n): "The band is the 95% interval of each period with {n} answers or more", "Pita adalah rentang 95% tiap periode yang punya {n} jawaban atau lebih";
     none_in_period: "No answers in this period; choose a longer one", "Tidak ada jawaban pada periode ini; pilih yang lebih panjang";

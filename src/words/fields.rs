@@ -287,7 +287,7 @@ mod tests {
     use super::*;
     use crate::words::{Language, set_language};
     use tangga_engine::domain::{Channel, Currency, Customer, Day, Purchase, Rung};
-    use tangga_engine::interchange::spreadsheet::export::{Form, Standing, Style, Table};
+    use tangga_engine::interchange::spreadsheet::export::{Form, Style, Table, Told};
     use tangga_engine::interchange::spreadsheet::{Contents, Target, detect, guess};
 
     /// What our import makes of a table that we wrote.
@@ -328,7 +328,7 @@ mod tests {
         let is_name = |target: &Option<Target>| *target == Some(Target::Customer(customer::NAME));
         let name = every_field.iter().position(is_name).expect("a name");
         let mut with_standing = every_field.clone();
-        with_standing.splice(name + 1..name + 1, [None; 4]);
+        with_standing.splice(name + 1..name + 1, [None; 7]);
         let who = [customer::EXTERNAL_ID, customer::NAME, customer::PHONE, customer::EMAIL];
         let of_purchase = [
             Target::Date,
@@ -349,17 +349,16 @@ mod tests {
             customers.push_customer(&mira);
             let mut purchases = Table::of_purchases(form(wrote), Currency::default(), label);
             purchases.push_purchase(Some(&mira), &bought);
-            let heads = crate::words::customers::standing_heads();
-            let mut standing = Table::of_standing(form(wrote), Currency::default(), label, heads);
-            standing.push_standing(
-                &mira,
-                Standing {
-                    rung: Some(crate::words::choices::rung(Rung::Repeat)),
-                    purchases: Some(3),
-                    sales: Some(1_250_000),
-                    last_purchase: bought.date,
-                },
-            );
+            let mut heads = crate::words::customers::standing_heads().to_vec();
+            heads.extend(crate::words::customers::lost_heads());
+            let fields = (0..Collection::Customer.fields().len() as u8).map(FieldId).collect();
+            let mut standing =
+                Table::of_standing(form(wrote), Currency::default(), label, fields, &heads);
+            let day = Told::Day(bought.date);
+            let amount = Told::Amount(Some(1_250_000));
+            let rung = Told::Words(crate::words::choices::rung(Rung::Repeat));
+            let told = [rung, Told::Count(Some(3)), amount, day, amount, amount, day];
+            standing.push_standing(&mira, &told);
             set_language(reads);
             assert_eq!(read_back(standing), (Contents::Customers, with_standing.clone()));
             assert_eq!(read_back(customers), (Contents::Customers, every_field.clone()));

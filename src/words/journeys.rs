@@ -47,7 +47,7 @@ texts! {
 
     finding_lowest(touchpoint, persona, feeling): "{touchpoint} is the low point for {persona}: {feeling}", "{touchpoint} adalah titik terendah bagi {persona}: {feeling}";
     finding_lowest_nobody(touchpoint, feeling): "{touchpoint} is the low point: {feeling}", "{touchpoint} adalah titik terendah: {feeling}";
-    finding_even(feeling): "Every touchpoint feels the same: {feeling}", "Semua touchpoint terasa sama: {feeling}";
+    finding_even(feeling): "All touchpoints with a feeling feel the same: {feeling}", "Semua touchpoint yang dicatat perasaannya terasa sama: {feeling}";
     finding_none: "Give each touchpoint a feeling to see where it hurts", "Beri perasaan pada tiap touchpoint untuk melihat di mana pelanggan kecewa";
     how_to_read: "The curve is the feeling the team noted for each touchpoint. Each stage says how long it lasts; where there is room, longer ones are wider.", "Kurva adalah perasaan yang dicatat tim untuk tiap touchpoint. Lamanya tertulis pada tiap tahap; bila ruangnya cukup, tahap yang lebih lama digambar lebih lebar.";
     without_feeling(n): "{n} touchpoint has no feeling yet and is left out of the curve." | "{n} touchpoints have no feeling yet and are left out of the curve.", "{n} touchpoint belum punya perasaan dan tidak masuk kurva.";

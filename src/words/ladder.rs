@@ -9,6 +9,8 @@ texts! {
     sales: "Sales", "Penjualan";
     average: "Average value", "Nilai rata-rata";
     go_on(share): "{share} go on", "{share} lanjut";
+    /// Where the evidence of some is missing.
+    go_on_at_least(share): "at least {share} go on", "sedikitnya {share} lanjut";
     up: "Up", "Naik";
     down: "Down", "Turun";
     entered: "New", "Baru";

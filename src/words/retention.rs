@@ -64,11 +64,11 @@ texts! {
     no_segment: "No segment", "Tanpa segmen";
     segment_none: "No customer is in a segment yet; set one on the customer’s page, or choose its column when importing.", "Belum ada pelanggan bersegmen; isi di halaman pelanggan atau pilih kolomnya saat impor.";
     finding_segment(name, share): "{name} keeps the smallest share: {share}", "Retensi terendah di {name}: {share}";
-    finding_segments_alike: "Segments differ little", "Antarsegmen hampir sama";
+    finding_segments_alike: "Segments do not differ by more than chance explains", "Beda antarsegmen bisa jadi kebetulan saja";
+    by_segment_now: "By the segment that customers are in today.", "Menurut segmen pelanggan hari ini.";
     base_sales: "Sales before", "Penjualan sebelumnya";
     base_profit: "Profit before", "Laba sebelumnya";
     profit_unknown: "not known", "belum diketahui";
-    last_bought: "Last purchase", "Transaksi terakhir";
     more_lost(n): "Show {n} more", "Tampilkan {n} lagi";
     trend_note(n): "Each point is one day" | "Each point is a period of {n} days that ends on that day", "Tiap titik adalah periode {n} hari yang berakhir pada hari itu";
     trend_months(n): "Each point is one month" | "Each point is a period of {n} months that ends in that month", "Tiap titik adalah periode {n} bulan yang berakhir di bulan itu";
@@ -89,6 +89,15 @@ texts! {
     nobody_hint: "Choose a later period, or let a purchase keep a customer active for longer.", "Pilih periode yang lebih baru, atau jangka aktif yang lebih panjang.";
     against_raw(points): "{points} points compared with raw", "{points} poin dibanding retensi pelanggan";
     window_needed: "How many days?", "Berapa hari?";
+    not_covered: "Your records do not cover all of this", "Catatan Anda tidak mencakup semuanya";
+    /// Days of the period lie after the records.
+    records_end(n, day): "Purchases are known up to {day}: {n} day of this period is missing, so too many seem to have left." | "Purchases are known up to {day}: {n} days of this period are missing, so too many seem to have left.", "Transaksi tercatat sampai {day}: {n} hari periode ini belum ada, jadi terlalu banyak yang tampak berhenti.";
+    records_begin(day, window): "Purchases are known from {day}, less than {window} days before this period: of those active at its start only some are counted, mostly those who buy often and stay, so the rates lie too high.", "Transaksi tercatat sejak {day}, kurang dari {window} hari sebelum periode ini: dari yang aktif di awal hanya sebagian terhitung, umumnya yang sering belanja dan bertahan, jadi tingkatnya terlalu tinggi.";
+    back_since(n): "{n} of them has bought again since" | "{n} of them have bought again since", "{n} di antaranya sudah belanja lagi sejak itu";
+    bought_again: "Bought again", "Belanja lagi";
+    worth_before(sum): "They had bought for {sum} before", "Sebelumnya mereka berbelanja {sum}";
+    last_in_period: "Last purchase in the period", "Transaksi terakhir di periode ini";
+    lost_stem(first, last): "customers lost {first} to {last}", "pelanggan berhenti {first} sampai {last}";
     short_no_base: "nobody active", "tak ada yang aktif";
     short_no_sales: "no sales", "tak ada penjualan";
     short_no_cost: "cost not known", "biaya belum dicatat";
@@ -100,8 +109,10 @@ texts! {
     quarter_after: "in the quarter after", "di kuartal berikutnya";
     cohorts_up(later, earlier, after): "Newer customers come back more often: {later} buy again {after}, of earlier ones {earlier} did", "Pelanggan yang lebih baru lebih sering kembali: {later} belanja lagi {after}, sebelumnya {earlier}";
     cohorts_down(later, earlier, after): "Newer customers come back less often: {later} buy again {after}, of earlier ones {earlier} did", "Pelanggan yang lebih baru lebih jarang kembali: {later} belanja lagi {after}, sebelumnya {earlier}";
-    cohorts_still(share, after): "{share} of new customers buy again {after}, newer ones no more or less often than earlier ones", "{share} pelanggan baru belanja lagi {after}, yang lebih baru sama seringnya dengan yang lama";
+    cohorts_still(share, after): "{share} of new customers buy again {after}; no clear difference between newer and earlier ones", "{share} pelanggan baru belanja lagi {after}; tidak ada beda yang jelas antara yang baru dan yang lama";
     cohorts_few(share, after): "{share} of new customers buy again {after}; too few to compare newer with earlier ones", "{share} pelanggan baru belanja lagi {after}; terlalu sedikit untuk membandingkan yang baru dengan yang lama";
+    cohorts_newest(n): "The newest one is shown." | "The newest {n} are shown.", "Yang tampil {n} terbaru.";
+    cohorts_first_alone: "Only those with whom your records begin have had time to come back", "Baru pelanggan dari awal catatan yang sempat kembali";
     cohorts_none: "No month or quarter is over yet after a first purchase", "Belum ada bulan atau kuartal yang selesai setelah transaksi pertama";
     cohorts_by_month: "Each row: customers who first bought in that month. Each number: how many of them bought 1, 2, 3 … months later.", "Tiap baris: pelanggan yang pertama kali membeli di bulan itu. Tiap angka: berapa di antaranya yang membeli 1, 2, 3 … bulan kemudian.";
     cohorts_by_quarter: "Each row: customers who first bought in that quarter. Each number: how many of them bought 1, 2, 3 … quarters later.", "Tiap baris: pelanggan yang pertama kali membeli di kuartal itu. Tiap angka: berapa di antaranya yang membeli 1, 2, 3 … kuartal kemudian.";

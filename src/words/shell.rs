@@ -10,6 +10,7 @@ texts! {
     ladder: "Value ladder", "Tangga nilai";
     /// As it stands in the narrow bar of a phone.
     ladder_short: "Ladder", "Tangga nilai";
+    sales: "Sales", "Penjualan";
     journeys: "Journeys", "Perjalanan";
     feedback: "Feedback", "Umpan balik";
     retention: "Retention", "Retensi";

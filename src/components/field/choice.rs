@@ -87,7 +87,14 @@ pub fn SelectField(
                 let selected = choice.code == chosen;
                 let disabled = choice.why_not.is_some();
                 view! {
-                    <option value=choice.code selected=selected disabled=disabled>
+                    // The attribute is for the first choice; once somebody has chosen, the
+                    // browser heeds the property alone.
+                    <option
+                        value=choice.code
+                        selected=selected
+                        prop:selected=selected
+                        disabled=disabled
+                    >
                         {choice.label}
                     </option>
                 }

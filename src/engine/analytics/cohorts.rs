@@ -12,9 +12,13 @@
 //! A purchase is what [`super::is_buy`] says, so a return is no activity.
 //!
 //! Whether later cohorts come back more than earlier ones is judged at one age by
-//! the z test of two proportions with the pooled variance, at 95 %, where each
-//! group has five or more who came back and five or more who did not (the usual
-//! condition for the normal approximation; A. Agresti, *Categorical Data Analysis*).
+//! the Cochran–Armitage test for a trend of proportions over the order of the cohorts,
+//! at 95 %: with n customers and x active of cohort i,
+//! *z* = (Σ xᵢ i − p Σ nᵢ i) ÷ √(p (1 − p) (Σ nᵢ i² − (Σ nᵢ i)² ÷ N)). Each cohort weighs
+//! as many customers as it has. It is told in the shares of the earlier and the later
+//! half, and only where both have five or more who came back and five or more who did
+//! not, and differ in the trend's direction (P. Armitage, *Tests for linear trends in
+//! proportions and frequencies*, Biometrics 11, 1955).
 
 use super::is_buy;
 use crate::domain::{Day, Period, PurchaseFacts};
@@ -153,28 +157,48 @@ pub enum Movement {
     TooFew,
 }
 
-/// The earlier and the later half of the cohorts that have reached an age, and
-/// what can be said of the two. With an odd number the middle one is earlier.
-pub fn halves(cohorts: &[Cohort], age: usize) -> (Share, Share, Movement) {
-    let reached = cohorts.iter().take_while(|cohort| cohort.active.len() > age).count();
-    let (earlier, later) = cohorts[..reached].split_at(reached.div_ceil(2));
-    let (earlier, later) = (pooled(earlier, age), pooled(later, age));
-    (earlier, later, movement(earlier, later))
+/// Whether a later or another group comes back more than a first one: the trend over the
+/// two, which is the test of two proportions.
+pub fn compare(first: Share, other: Share) -> Movement {
+    let of = |share: Share| Cohort {
+        period: Period { first: Day::MIN, last: Day::MIN },
+        active: vec![share.of, share.active],
+    };
+    trend(&[of(first), of(other)], 1).2
 }
 
-fn movement(earlier: Share, later: Share) -> Movement {
+/// The earlier and the later half of the cohorts that have reached an age, and
+/// what the trend over all of them says. With an odd number the middle one is earlier.
+pub fn trend(cohorts: &[Cohort], age: usize) -> (Share, Share, Movement) {
+    let reached = cohorts.iter().take_while(|cohort| cohort.active.len() > age).count();
+    let reached = &cohorts[..reached];
+    let (earlier, later) = reached.split_at(reached.len().div_ceil(2));
+    let (earlier, later) = (pooled(earlier, age), pooled(later, age));
+    (earlier, later, movement(reached, age, earlier, later))
+}
+
+fn movement(cohorts: &[Cohort], age: usize, earlier: Share, later: Share) -> Movement {
     let (Some(before), Some(after)) = (earlier.rate(), later.rate()) else {
         return Movement::TooFew;
     };
     if !earlier.is_enough() || !later.is_enough() {
         return Movement::TooFew;
     }
-    let (n, m) = (f64::from(earlier.of), f64::from(later.of));
-    let both = (f64::from(earlier.active) + f64::from(later.active)) / (n + m);
-    let z = (after - before) / (both * (1.0 - both) * (1.0 / n + 1.0 / m)).sqrt();
-    match z {
-        z if z > Z => Movement::Up,
-        z if z < -Z => Movement::Down,
+    let sum = |value: fn(f64, f64, f64) -> f64| -> f64 {
+        let cells = cohorts.iter().enumerate().filter_map(|(at, cohort)| {
+            let active = f64::from(*cohort.active.get(age)?);
+            Some(value(at as f64, f64::from(cohort.size()), active))
+        });
+        cells.sum()
+    };
+    let all = sum(|_, size, _| size);
+    let p = sum(|_, _, active| active) / all;
+    let placed = sum(|at, size, _| size * at);
+    let above = sum(|at, _, active| active * at) - p * placed;
+    let spread = sum(|at, size, _| size * at * at) - placed * placed / all;
+    match above / (p * (1.0 - p) * spread).sqrt() {
+        z if z > Z && after > before => Movement::Up,
+        z if z < -Z && after < before => Movement::Down,
         _ => Movement::Still,
     }
 }
@@ -253,17 +277,22 @@ mod tests {
         };
         let young = Cohort { period: Period { first: Day(0), last: Day(30) }, active: vec![9] };
         let (earlier, later, movement) =
-            halves(&[cohort(100, 30), cohort(100, 34), cohort(200, 40), young.clone()], 1);
+            trend(&[cohort(100, 30), cohort(100, 34), cohort(200, 40), young.clone()], 1);
         assert_eq!(
             (earlier, later),
             (Share { of: 200, active: 64 }, Share { of: 200, active: 40 })
         );
-        // By hand: z = (.20 - .32) ÷ √(.26 · .74 · .01) = -2.74.
+        // By hand: p = 104 ÷ 400, Σ xᵢ i = 114, Σ nᵢ i = 500, Σ nᵢ i² = 900, so
+        // z = (114 - 130) ÷ √(.26 · .74 · (900 - 625)) = -2.20.
         assert_eq!(movement, Movement::Down);
-        assert_eq!(halves(&[cohort(100, 20), cohort(100, 30)], 1).2, Movement::Still);
-        assert_eq!(halves(&[cohort(100, 20), cohort(100, 33)], 1).2, Movement::Up);
-        assert_eq!(halves(&[cohort(100, 4), cohort(100, 30)], 1).2, Movement::TooFew);
-        assert_eq!(halves(&[young], 1).2, Movement::TooFew);
+        // Two cohorts are the test of two proportions: z = .10 ÷ √(.25 · .75 · .02) = 1.63.
+        assert_eq!(trend(&[cohort(100, 20), cohort(100, 30)], 1).2, Movement::Still);
+        assert_eq!(trend(&[cohort(100, 20), cohort(100, 33)], 1).2, Movement::Up);
+        assert_eq!(trend(&[cohort(100, 4), cohort(100, 30)], 1).2, Movement::TooFew);
+        assert_eq!(trend(&[young], 1).2, Movement::TooFew);
+        // A steady fall of which halves alone say nothing.
+        let falling = [34, 31, 28, 27, 24, 20].map(|back| cohort(100, back));
+        assert_eq!(trend(&falling, 1).2, Movement::Down);
         assert_eq!(pooled(&[cohort(100, 30), cohort(50, 6)], 1).rate(), Some(0.24));
     }
 

@@ -16,7 +16,7 @@ use super::erasure::hide_row;
 use super::join::join_row;
 use super::table::{Life, Table};
 use super::{Draft, Erased, Workspace};
-use crate::domain::schema::{Value, link};
+use crate::domain::schema::{Value, customer, link};
 use crate::domain::{ChangeSetId, Collection, RecordId};
 use rustc_hash::FxHashMap;
 use sha2::{Digest, Sha256};
@@ -102,6 +102,16 @@ impl Workspace {
     pub(super) fn shown_row(&self, collection: Collection, id: RecordId) -> Option<u32> {
         let row = self.row(collection, id)?;
         Some(if collection == Collection::Customer { self.head(row) } else { row })
+    }
+
+    /// The names that records of a group have besides the one that is shown; none for a
+    /// customer of one record.
+    pub fn other_names(&self, head: u32) -> Vec<String> {
+        let Some(members) = self.unions.members.get(&head) else { return Vec::new() };
+        let table = self.table(Collection::Customer);
+        let shown = self.customers().text(head, customer::NAME);
+        let names = members.iter().filter_map(|row| table.text(*row, customer::NAME));
+        names.filter(|name| Some(*name) != shown).map(str::to_owned).collect()
     }
 
     /// The rows of all that are united with a customer, itself among them.

@@ -46,8 +46,13 @@ pub struct Haystack {
 
 impl Haystack {
     /// Gathers the texts of all customers who are not deleted. `label` gives what
-    /// a row without any name goes by, which is found as a name is.
-    pub fn gather(customers: &Table, label: impl Fn(u32) -> String) -> Haystack {
+    /// a row without any name goes by, which is found as a name is, and `also` what else a
+    /// row is found by.
+    pub fn gather(
+        customers: &Table,
+        label: impl Fn(u32) -> String,
+        also: impl Fn(u32) -> Vec<String>,
+    ) -> Haystack {
         let rows = customers.len();
         let mut haystack = Haystack {
             text: String::with_capacity(rows * 64),
@@ -59,6 +64,10 @@ impl Haystack {
             if customers.life(row) == Life::Alive {
                 for text in SEARCHED.iter().filter_map(|field| customers.text(row, *field)) {
                     push_lower(&mut haystack.text, text);
+                    haystack.text.push(BETWEEN);
+                }
+                for text in also(row) {
+                    push_lower(&mut haystack.text, &text);
                     haystack.text.push(BETWEEN);
                 }
                 if NAMES.iter().all(|field| customers.text(row, *field).is_none_or(str::is_empty)) {
@@ -218,7 +227,7 @@ mod tests {
     }
 
     fn found(customers: &[Customer], typed: &str) -> Vec<usize> {
-        let haystack = Haystack::gather(&table(customers), label);
+        let haystack = Haystack::gather(&table(customers), label, |_| Vec::new());
         let query = Query::read(typed).expect("something is typed");
         let matches = haystack.matches(&query);
         matches.iter().enumerate().filter(|(_, found)| **found).map(|(row, _)| row).collect()
@@ -276,7 +285,10 @@ mod tests {
         let mut customers = table(&[named("Sari"), named("Sari Dewi")]);
         customers.set_life(0, Life::Deleted);
         let query = Query::read("sari").expect("something is typed");
-        assert_eq!(Haystack::gather(&customers, label).matches(&query), [false, true]);
+        assert_eq!(
+            Haystack::gather(&customers, label, |_| Vec::new()).matches(&query),
+            [false, true]
+        );
     }
 
     #[test]

@@ -74,7 +74,20 @@ impl Deeds {
 
     fn pages(self) -> Vec<PaletteEntry> {
         let page = |to: &Destination| {
-            self.going((to.label)(), to.symbol, to.href.to_owned()).keys(keys::going(to))
+            let also = match to.href {
+                "/customers" => texts::also_customers(),
+                "/ladder" => texts::also_ladder(),
+                "/sales" => texts::also_sales(),
+                "/journeys" => texts::also_journeys(),
+                "/feedback" => texts::also_feedback(),
+                "/retention" => texts::also_retention(),
+                "/data" => texts::also_data(),
+                "/privacy" => texts::also_privacy(),
+                "/settings" => texts::also_settings(),
+                _ => "",
+            };
+            let entry = self.going((to.label)(), to.symbol, to.href.to_owned());
+            entry.keys(keys::going(to)).also(also)
         };
         Destination::all().map(page).collect()
     }
@@ -96,6 +109,7 @@ impl Deeds {
             go(actions::add_journey(), Symbol::Journey, NEW_MAP),
             go(words::privacy::record_request(), Symbol::Shield, NEW_REQUEST),
             go(actions::import(), Symbol::Upload, "/data"),
+            go(words::duplicates::find(), Symbol::People, "/duplicates"),
             PaletteEntry::new(actions::back_up(), Symbol::Download, back_up),
             run(actions::undo(), Symbol::Undo, history::undo).keys(keys::with_command("Z")),
             run(actions::redo(), Symbol::Redo, history::redo).keys(keys::with_command("⇧ Z")),

@@ -88,6 +88,9 @@ pub(super) fn Keys() -> impl IntoView {
         (texts::next_row(), "↑ ↓".to_owned()),
         (texts::first_row(), "Home End".to_owned()),
         (texts::open_row(), "Enter".to_owned()),
+        (texts::choose_row(), texts::space().to_owned()),
+        (texts::choose_range(), "⇧ ↑ ↓".to_owned()),
+        (texts::choose_all(), with_command("A")),
     ];
     let map = vec![(texts::move_touchpoint(), "Alt ← → ↑ ↓".to_owned())];
     view! {

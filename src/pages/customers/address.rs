@@ -43,6 +43,7 @@ struct Said {
     /// The empty text stands for customers of no segment.
     segment: Option<String>,
     consent: Option<(Purpose, Channel)>,
+    quiet: Option<i32>,
     sort: Sort,
 }
 
@@ -57,6 +58,14 @@ pub(super) fn consent_of(code: &str) -> Option<(Purpose, Channel)> {
     Purpose::from_code(purpose).zip(Channel::from_code(channel))
 }
 
+/// After how many days without a purchase customers can be looked for.
+pub(super) const QUIET: [i32; 4] = [30, 90, 180, 365];
+
+/// What a number of days in the address says, if it is one of those offered.
+pub(super) fn quiet_of(code: &str) -> Option<i32> {
+    QUIET.into_iter().find(|days| days.to_string() == code)
+}
+
 /// What the customers are narrowed to, but for what is typed.
 #[derive(Clone, PartialEq, Debug, Default)]
 pub struct Filter {
@@ -66,6 +75,8 @@ pub struct Filter {
     pub segment: Option<String>,
     /// Customers who may be contacted for this by this channel only.
     pub consent: Option<(Purpose, Channel)>,
+    /// Customers whose last purchase is longer ago than so many days only.
+    pub quiet: Option<i32>,
 }
 
 impl Said {
@@ -80,6 +91,7 @@ impl Said {
             rung: query.get("rung").and_then(|code| Rung::from_code(&code)),
             segment: query.get("segment"),
             consent: query.get("consent").and_then(|code| consent_of(&code)),
+            quiet: query.get("quiet").and_then(|code| quiet_of(&code)),
             sort: sort.unwrap_or(USUAL),
         }
     }
@@ -98,6 +110,9 @@ impl Said {
         }
         if let Some(consent) = self.consent {
             params.insert("consent", consent_code(consent));
+        }
+        if let Some(days) = self.quiet {
+            params.insert("quiet", days.to_string());
         }
         if self.sort != USUAL {
             let sign = if self.sort.descending { "-" } else { "" };
@@ -161,8 +176,8 @@ impl Address {
         let address = Address {
             typed,
             filter: Memo::new(move |_| {
-                let Said { rung, segment, consent, .. } = said.get();
-                Filter { rung, segment, consent }
+                let Said { rung, segment, consent, quiet, .. } = said.get();
+                Filter { rung, segment, consent, quiet }
             }),
             sort,
             top: RwSignal::new(scrolled.unwrap_or_default()),
@@ -216,8 +231,9 @@ impl Address {
     }
 
     fn said(self, filter: Filter) -> Said {
-        let Filter { rung, segment, consent } = filter;
+        let Filter { rung, segment, consent, quiet } = filter;
         let typed = self.typed.get_untracked();
-        Said { typed, rung, segment, consent, sort: self.sort.get_untracked().unwrap_or(USUAL) }
+        let sort = self.sort.get_untracked().unwrap_or(USUAL);
+        Said { typed, rung, segment, consent, quiet, sort }
     }
 }

@@ -2,6 +2,7 @@
 //! somebody, take them along as a table, make them one, delete them. Each is one step, and one undo.
 
 use crate::app::session::{Seen, Session};
+use crate::app::tables::Contents;
 use crate::app::work::Writing;
 use crate::app::{commands, customer_list, doubles, toaster};
 use crate::components::{
@@ -11,6 +12,7 @@ use crate::pages::as_table::AsTable;
 use crate::words::{actions, customers as texts, data, duplicates, errors, fields};
 use leptos::prelude::*;
 use std::collections::HashSet;
+use std::sync::Arc;
 use tangga_engine::domain::schema::customer;
 use tangga_engine::domain::{Collection, FieldId, RecordId};
 
@@ -52,6 +54,10 @@ impl Chosen {
                 rows.into_iter().filter(|row| workspace.is_alive(Collection::Customer, *row));
             alive.map(|row| workspace.id(Collection::Customer, row)).collect()
         })
+    }
+
+    fn contents(self) -> Contents {
+        Contents::Customers(Some(Arc::new(self.ids())))
     }
 
     /// What the list needs to let rows be chosen.
@@ -122,7 +128,7 @@ fn Actions(chosen: Chosen) -> impl IntoView {
             <FieldForm open=owner chosen field=customer::OWNER/>
         </Dialog>
         <Dialog open=taking title=texts::take_chosen() form=true>
-            <AsTable open=taking customers=Callback::new(move |()| chosen.ids()) writing/>
+            <AsTable open=taking contents=move |()| chosen.contents() writing/>
         </Dialog>
     }
     .into_any()

@@ -1,8 +1,9 @@
-//! What the list is narrowed to: the rung, the segment, and who may be contacted.
+//! What the list is narrowed to: the rung, the segment, who may be contacted, and for
+//! how long nothing was bought.
 
-use super::address::{Address, Filter, consent_code, consent_of};
+use super::address::{Address, Filter, QUIET, consent_code, consent_of, quiet_of};
 use crate::app::derived;
-use crate::components::{Button, Kind};
+use crate::components::{Button, Kind, format};
 use crate::words::{actions, choices, customers as texts, fields, privacy};
 use leptos::prelude::*;
 use tangga_engine::domain::{Channel, Purpose, Rung};
@@ -23,7 +24,7 @@ pub(super) fn Filters(address: Address) -> impl IntoView {
             .map(|rung| {
                 let selected = chosen == Some(*rung);
                 view! {
-                    <option value=rung.code() selected=selected>{choices::rung(*rung)}</option>
+                    <option value=rung.code() selected=selected prop:selected=selected>{choices::rung(*rung)}</option>
                 }
             })
             .collect_view()
@@ -39,7 +40,7 @@ pub(super) fn Filters(address: Address) -> impl IntoView {
             .map(|name| {
                 let selected = chosen.as_ref() == Some(&name);
                 let code = format!("={name}");
-                view! { <option value=code selected=selected>{name}</option> }
+                view! { <option value=code selected=selected prop:selected=selected>{name}</option> }
             })
             .collect_view()
     };
@@ -53,7 +54,11 @@ pub(super) fn Filters(address: Address) -> impl IntoView {
                     let name =
                         format!("{} · {}", choices::purpose(purpose), choices::channel(*channel));
                     view! {
-                        <option value=consent_code(consent) selected=chosen == Some(consent)>
+                        <option
+                            value=consent_code(consent)
+                            selected=chosen == Some(consent)
+                            prop:selected=chosen == Some(consent)
+                        >
                             {name}
                         </option>
                     }
@@ -69,6 +74,22 @@ pub(super) fn Filters(address: Address) -> impl IntoView {
             })
             .collect_view()
     };
+    let quiets = move || {
+        let chosen = filter.read().quiet;
+        QUIET
+            .iter()
+            .map(|days| {
+                let selected = chosen == Some(*days);
+                let name = texts::quiet_for(format::integer(i64::from(*days)));
+                view! {
+                    <option value=days.to_string() selected=selected prop:selected=selected>
+                        {name}
+                    </option>
+                }
+            })
+            .collect_view()
+    };
+    let no_quiet = move || filter.read().quiet.is_none();
     let no_rung = move || filter.read().rung.is_none();
     let is_segment = move |name: Option<&str>| filter.read().segment.as_deref() == name;
     let no_consent = move || filter.read().consent.is_none();
@@ -82,7 +103,7 @@ pub(super) fn Filters(address: Address) -> impl IntoView {
                 narrow(&|filter| filter.rung = rung);
             }
         >
-            <option value="" selected=no_rung>{texts::any_rung()}</option>
+            <option value="" selected=no_rung prop:selected=no_rung>{texts::any_rung()}</option>
             {rungs}
         </select>
         <select
@@ -98,9 +119,17 @@ pub(super) fn Filters(address: Address) -> impl IntoView {
                 narrow(&|filter| filter.segment.clone_from(&segment));
             }
         >
-            <option value="" selected=move || is_segment(None)>{texts::any_segment()}</option>
+            <option
+                value=""
+                selected=move || is_segment(None)
+                prop:selected=move || is_segment(None)
+            >{texts::any_segment()}</option>
             {segments}
-            <option value="none" selected=move || is_segment(Some(""))>
+            <option
+                value="none"
+                selected=move || is_segment(Some(""))
+                prop:selected=move || is_segment(Some(""))
+            >
                 {texts::no_segment()}
             </option>
         </select>
@@ -114,8 +143,21 @@ pub(super) fn Filters(address: Address) -> impl IntoView {
                 narrow(&|filter| filter.consent = consent);
             }
         >
-            <option value="" selected=no_consent>{privacy::any_consent()}</option>
+            <option value="" selected=no_consent prop:selected=no_consent>{privacy::any_consent()}</option>
             {consents}
+        </select>
+        <select
+            class="input"
+            class:narrowing=move || filter.read().quiet.is_some()
+            aria-label=texts::last_purchase()
+            name="quiet"
+            on:change=move |event| {
+                let quiet = quiet_of(&event_target_value(&event));
+                narrow(&|filter| filter.quiet = quiet);
+            }
+        >
+            <option value="" selected=no_quiet prop:selected=no_quiet>{texts::any_last()}</option>
+            {quiets}
         </select>
         <Show when=move || *filter.read() != Filter::default()>
             <Button

@@ -18,13 +18,15 @@ use tangga_engine::domain::{NO_ROW, Period, Rung};
 struct Group {
     name: String,
     counts: Counts,
+    /// Whether who is in it follows from the score: then it is compared with nothing.
+    by_score: bool,
 }
 
 /// The groups with answers, in their order.
 fn answered(names: impl Iterator<Item = String>, report: ByGroup) -> Vec<Group> {
     names
         .zip(report.groups)
-        .map(|(name, counts)| Group { name, counts })
+        .map(|(name, counts)| Group { name, counts, by_score: false })
         .filter(|group| group.counts.n() > 0)
         .collect()
 }
@@ -47,7 +49,12 @@ fn rungs(period: Period) -> Vec<Group> {
         .collect();
     let report =
         Session.read(|workspace| by_group(workspace.feedback(), period, &of, Rung::ALL.len()));
-    answered(Rung::ALL.iter().map(|rung| choices::rung(*rung).to_owned()), report)
+    let mut groups = answered(Rung::ALL.iter().map(|rung| choices::rung(*rung).to_owned()), report);
+    // A high score makes an advocate of a loyal customer, so the loyal are left without.
+    for rung in [Rung::Loyal, Rung::Advocate].map(choices::rung) {
+        groups.iter_mut().filter(|group| group.name == rung).for_each(|g| g.by_score = true);
+    }
+    groups
 }
 
 /// The score by segment.
@@ -63,7 +70,8 @@ pub fn BySegment(period: Memo<Period>) -> impl IntoView {
 pub fn ByRung(period: Memo<Period>) -> impl IntoView {
     let groups = Memo::new(move |_| Arc::new(rungs(period.get())));
     let differ = |high: &str, low: &str| texts::rungs_differ(high, low);
-    view! { <Groups groups title=texts::by_rung() differ id="nps-by-rung"/> }.into_any()
+    let title = texts::by_rung();
+    view! { <Groups groups title differ by_score=true id="nps-by-rung"/> }.into_any()
 }
 
 #[component]
@@ -72,9 +80,16 @@ fn Groups(
     title: &'static str,
     /// Says that the first recommends more than the second.
     differ: fn(&str, &str) -> String,
+    /// Whether some of the groups follow from the score themselves.
+    #[prop(optional)]
+    by_score: bool,
     id: &'static str,
 ) -> impl IntoView {
     let heading = Memo::new(move |_| finding(&groups.read(), differ));
+    let note = match by_score {
+        true => format!("{} {}", texts::adjusted_note(), texts::advocates_by_score()),
+        false => texts::adjusted_note().to_owned(),
+    };
     let table = Memo::new(move |_| table(&groups.read()));
     let draw = move |width: f64| {
         let groups = groups.read();
@@ -91,7 +106,7 @@ fn Groups(
     view! {
         <section class="panel">
             <p class="panel-over">{title}</p>
-            <ChartFrame heading note=texts::adjusted_note() draw table file_name=id/>
+            <ChartFrame heading note draw table file_name=id/>
         </section>
     }
     .into_any()
@@ -100,10 +115,11 @@ fn Groups(
 /// Whether the best and the worst group differ by more than chance explains.
 fn finding(groups: &[Group], differ: fn(&str, &str) -> String) -> String {
     let score = |group: &&Group| group.counts.report().map_or(0.0, |nps| nps.score);
-    let best = groups.iter().max_by(|a, b| score(a).total_cmp(&score(b)));
-    let worst = groups.iter().min_by(|a, b| score(a).total_cmp(&score(b)));
+    let compared = || groups.iter().filter(|group| !group.by_score);
+    let best = compared().max_by(|a, b| score(a).total_cmp(&score(b)));
+    let worst = compared().min_by(|a, b| score(a).total_cmp(&score(b)));
     match (best, worst) {
-        (Some(best), Some(worst)) if groups.len() > 1 => {
+        (Some(best), Some(worst)) if compared().count() > 1 => {
             let movement = difference(worst.counts, best.counts).map(|gap| gap.movement);
             if movement == Some(Movement::Up) {
                 differ(&best.name, &worst.name)

@@ -1,6 +1,7 @@
 //! What the page shows: the rungs at two dates and who moved between them.
 
 use crate::app::derived;
+use crate::app::session::Session;
 use crate::browser::measure::Span;
 use crate::components::entry;
 use std::sync::Arc;
@@ -26,11 +27,11 @@ impl Dates {
     }
 
     /// Two dates as date fields hold them; `None` unless the first lies before
-    /// the second.
+    /// the second, and the second not in the future, of which nothing is known.
     pub fn typed(from: &str, to: &str) -> Option<Dates> {
         let day = |text| entry::day(text).ok().flatten();
         let (from, to) = (day(from)?, day(to)?);
-        (from < to).then_some(Dates { from, to })
+        (from < to && to <= Session.today()).then_some(Dates { from, to })
     }
 }
 

@@ -7,6 +7,7 @@ use crate::components::{Heading, Panel, Report, format};
 use crate::words::{fields, retention as texts};
 use leptos::prelude::*;
 use std::sync::Arc;
+use tangga_engine::analytics::cohorts::{Movement, Share, compare};
 use tangga_engine::analytics::retention::{
     ActiveRule, Rate, Retention, Undefined, measure_by_segment,
 };
@@ -39,23 +40,37 @@ fn segments(rule: ActiveRule) -> Vec<Segment> {
         .collect()
 }
 
-/// Which segment keeps the fewest, if they differ by five points or more.
+/// Which segment keeps the smallest share, if it differs from all others together by
+/// more than chance explains.
 fn finding(segments: &[Segment]) -> Option<String> {
     let raw = |segment: &Segment| segment.retention.raw.unwrap_or(1.0);
     let worst = segments.iter().min_by(|a, b| raw(a).total_cmp(&raw(b)))?;
-    let best = segments.iter().map(raw).fold(0.0, f64::max);
-    Some(if best - raw(worst) >= 0.05 {
+    let others = segments.iter().filter(|segment| segment.name != worst.name);
+    let others: Share = others.map(kept).fold(Share::default(), |sum, one| Share {
+        of: sum.of + one.of,
+        active: sum.active + one.active,
+    });
+    Some(if compare(others, kept(worst)) == Movement::Down {
         texts::finding_segment(&worst.name, format::percent(raw(worst), 0))
     } else {
         texts::finding_segments_alike().to_owned()
     })
 }
 
+/// How many were active at the start, and of these at the end.
+fn kept(segment: &Segment) -> Share {
+    let Retention { active_at_start, retained, .. } = segment.retention;
+    Share { of: active_at_start, active: retained }
+}
+
 /// The table.
 #[component]
 pub fn BySegment(rule: Memo<ActiveRule>) -> impl IntoView {
     let segments = Memo::new(move |_| Arc::new(segments(rule.get())));
-    let finding = Signal::derive(move || finding(&segments.read()));
+    let finding = Signal::derive(move || {
+        let finding = finding(&segments.read())?;
+        Some(format!("{finding}. {}", texts::by_segment_now()))
+    });
     let content = move || {
         let segments = segments.get();
         if segments.is_empty() {

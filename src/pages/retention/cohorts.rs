@@ -8,7 +8,7 @@ use crate::pages::place;
 use crate::words::{feedback, retention as texts};
 use leptos::prelude::*;
 use std::sync::Arc;
-use tangga_engine::analytics::cohorts::{Cohort, Movement, Share, halves, pooled};
+use tangga_engine::analytics::cohorts::{Cohort, Movement, Share, pooled, trend};
 use tangga_engine::charts::Frame;
 use tangga_engine::charts::matrix::{Row, draw};
 use tangga_engine::domain::Day;
@@ -129,7 +129,7 @@ fn known_new(cohorts: &[Cohort]) -> &[Cohort] {
 fn finding(cohorts: &[Cohort], quarterly: bool) -> String {
     let after = if quarterly { texts::quarter_after() } else { texts::month_after() };
     let new = known_new(cohorts);
-    let (earlier, later, movement) = halves(new, 1);
+    let (earlier, later, movement) = trend(new, 1);
     let all = pooled(new, 1);
     let of = |share: Share| format::percent(share.rate().unwrap_or_default(), 0);
     match movement {
@@ -137,6 +137,7 @@ fn finding(cohorts: &[Cohort], quarterly: bool) -> String {
         Movement::Down => texts::cohorts_down(of(later), of(earlier), after),
         Movement::Still => texts::cohorts_still(of(all), after),
         Movement::TooFew if all.of > 0 => texts::cohorts_few(of(all), after),
+        Movement::TooFew if cohorts.len() > new.len() => texts::cohorts_first_alone().to_owned(),
         Movement::TooFew => texts::cohorts_none().to_owned(),
     }
 }
@@ -146,7 +147,10 @@ fn note(cohorts: &[Cohort], quarterly: bool) -> String {
     let how = if quarterly { texts::cohorts_by_quarter() } else { texts::cohorts_by_month() };
     let first = cohorts.first().filter(|_| known_new(cohorts).len() < cohorts.len());
     let known = first.map(|first| texts::cohorts_first(name(first, quarterly)));
-    [Some(how.to_owned()), known].into_iter().flatten().collect::<Vec<_>>().join(" ")
+    let newest = (cohorts.len() == STEPS && known.is_none())
+        .then(|| texts::cohorts_newest(&format::count(STEPS as u64)));
+    let said = [Some(how.to_owned()), known, newest];
+    said.into_iter().flatten().collect::<Vec<_>>().join(" ")
 }
 
 /// All cohorts, and below them what those who are known to be new are together at each

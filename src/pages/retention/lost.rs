@@ -4,6 +4,7 @@
 use super::Rates;
 use crate::app::derived;
 use crate::app::session::Session;
+use crate::app::tables::{Contents, Lost};
 use crate::app::work::Writing;
 use crate::components::{Button, Dialog, Heading, Link, Panel, Report, Symbol, UnderWay, format};
 use crate::pages::as_table::AsTable;
@@ -39,9 +40,18 @@ pub fn LostCustomers(rates: Memo<Rates>) -> impl IntoView {
             let left = texts::left_of(number(retention.lost), number(retention.active_at_start));
             let ranked =
                 if by_profit { texts::ranked_by_profit() } else { texts::ranked_by_sales() };
-            let base = rates.get().rule.start_window();
+            let rule = rates.get().rule;
+            let base = rule.start_window();
             let before = texts::before_means(format::date(base.first), format::date(base.last));
-            format!("{left}. {ranked}. {before}.")
+            let sum =
+                lost.read().iter().fold(0, |sum: i64, one| sum.saturating_add(one.base_sales));
+            let worth = texts::worth_before(format::money(sum, &Session.currency()));
+            let is_back = |one: &&LostCustomer| back_on(one.customer, rule.period.last).is_some();
+            let back = lost.read().iter().filter(is_back).count() as u64;
+            let back = (back > 0).then(|| texts::back_since(&format::count(back)));
+            let said = [left, worth].into_iter().chain(back).chain([ranked.to_owned(), before]);
+            let said: Vec<String> = said.collect();
+            format!("{}.", said.join(". "))
         })
     });
     let content = move || {
@@ -53,8 +63,10 @@ pub fn LostCustomers(rates: Memo<Rates>) -> impl IntoView {
         }
         let currency = Session.currency();
         let last = rates.get().rule.period.last;
-        let rows = lost.iter().take(shown.get()).map(|one| row(*one, last, &currency));
-        let rows = rows.collect();
+        // A period that reaches up to now has nothing after it.
+        let any_back = lost.iter().any(|one| back_on(one.customer, last).is_some());
+        let rows = lost.iter().take(shown.get());
+        let rows = rows.map(|one| row(*one, last, any_back, &currency)).collect();
         let rest = lost.len().saturating_sub(shown.get());
         let more = (rest > 0).then(|| {
             let label = texts::more_lost(format::integer(rest.min(LISTED) as i64));
@@ -69,18 +81,25 @@ pub fn LostCustomers(rates: Memo<Rates>) -> impl IntoView {
             }
         });
         view! {
-            <Report label=texts::lost() columns=columns() rows/>
+            <Report label=texts::lost() columns=columns(any_back) rows/>
             {more}
         }
         .into_any()
     };
     let (taking, writing) = (RwSignal::new(false), Writing::default());
-    let ids = move || {
+    let contents = move || {
+        let period = rates.get_untracked().rule.period;
         let lost = lost.read_untracked();
-        let rows = lost.iter().map(|one| one.customer);
-        Session.peek(|workspace| {
-            rows.map(|row| workspace.id(Collection::Customer, row)).collect::<Vec<_>>()
-        })
+        let customers = Session.peek(|workspace| {
+            let id = |one: &LostCustomer| workspace.id(Collection::Customer, one.customer);
+            lost.iter().map(id).collect::<Vec<_>>()
+        });
+        let told = customers.iter().zip(lost.iter()).map(|(id, one)| {
+            let back = untrack(|| back_on(one.customer, period.last));
+            (*id, (one.base_sales, one.base_profit, back))
+        });
+        let told = told.collect();
+        Contents::Lost(period, Arc::new(Lost { customers, told }))
     };
     let actions = move || {
         view! {
@@ -106,23 +125,32 @@ pub fn LostCustomers(rates: Memo<Rates>) -> impl IntoView {
                 />
             </Panel>
             <Dialog open=taking title=texts::lost() form=true>
-                <AsTable open=taking customers=move |()| ids() writing/>
+                <AsTable open=taking contents=move |()| contents() writing/>
             </Dialog>
         </div>
     }
     .into_any()
 }
 
-fn columns() -> Vec<Heading> {
-    vec![
+fn columns(any_back: bool) -> Vec<Heading> {
+    let columns = [
         Heading::words(fields::customer()),
         Heading::number(texts::base_profit()),
         Heading::number(texts::base_sales()),
-        Heading::number(texts::last_bought()),
-    ]
+        Heading::number(texts::last_in_period()),
+    ];
+    let back = any_back.then(|| Heading::number(texts::bought_again()));
+    columns.into_iter().chain(back).collect()
 }
 
-fn row(one: LostCustomer, until: Day, currency: &Currency) -> Vec<AnyView> {
+/// The first day after a period on which a customer bought.
+fn back_on(customer: u32, until: Day) -> Option<Day> {
+    let days = derived::purchase_days();
+    let (all, before) = (days.of(customer as usize), days.until(customer as usize, until));
+    all.get(before.len()).map(|day| Day(*day))
+}
+
+fn row(one: LostCustomer, until: Day, any_back: bool, currency: &Currency) -> Vec<AnyView> {
     let (id, name) = Session.peek(|workspace| {
         let name = customers::name_of(workspace.customers(), one.customer);
         (workspace.id(Collection::Customer, one.customer), name)
@@ -133,10 +161,12 @@ fn row(one: LostCustomer, until: Day, currency: &Currency) -> Vec<AnyView> {
     };
     let days = derived::purchase_days();
     let last = days.until(one.customer as usize, until).last().copied();
-    vec![
+    let cells = [
         view! { <Link href=format!("/customers/{id}")>{name}</Link> }.into_any(),
         profit.into_any(),
         format::money(one.base_sales, currency).into_any(),
         last.map(|day| format::date(Day(day))).into_any(),
-    ]
+    ];
+    let back = any_back.then(|| back_on(one.customer, until).map(format::date).into_any());
+    cells.into_iter().chain(back).collect()
 }

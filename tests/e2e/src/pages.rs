@@ -23,6 +23,7 @@ pub const ROUTES: &[&str] = &[
     "customers",
     "duplicates",
     "ladder",
+    "sales",
     "retention",
     "feedback",
     "journeys",

@@ -66,22 +66,19 @@ const OF_PURCHASE: [FieldId; 7] = [
     purchase::COST,
 ];
 
-/// What is derived of a customer and stands in a table for whoever reads it; an
+/// What is told of a customer beside their own fields, for whoever reads the table; an
 /// import leaves it out. It follows the customer's name.
-#[derive(Clone, Copy, Debug, Default)]
-pub struct Standing<'a> {
-    /// The rung, in the reader's words.
-    pub rung: Option<&'a str>,
-    /// How many purchases.
-    pub purchases: Option<u32>,
-    /// What they were worth, in minor units.
-    pub sales: Option<i64>,
-    /// The day of the last one.
-    pub last_purchase: Option<Day>,
+#[derive(Clone, Copy, Debug)]
+pub enum Told<'a> {
+    /// In the reader's words.
+    Words(&'a str),
+    /// So many.
+    Count(Option<u32>),
+    /// An amount in minor units.
+    Amount(Option<i64>),
+    /// A day.
+    Day(Option<Day>),
 }
-
-/// The words that head the columns of [`Standing`], in its order.
-pub type StandingHeads = [&'static str; 4];
 
 /// The word that heads the column of a field.
 pub type Label = fn(Collection, FieldId) -> &'static str;
@@ -92,6 +89,8 @@ pub type Label = fn(Collection, FieldId) -> &'static str;
 pub struct Table {
     form: Form,
     currency: Currency,
+    /// The customer's fields that it holds, where it is one of those that stand.
+    fields: Vec<FieldId>,
     text: String,
     /// How many rows there are, the heading among them.
     rows: u32,
@@ -107,24 +106,23 @@ impl Table {
         Table::new(form, currency, &columns, label)
     }
 
-    /// A table of customers and how they stand; these columns must have heads that
-    /// the import does not take for a field.
+    /// A table of these fields of customers and what else is told of them; its heads must
+    /// be such that the import does not take them for a field.
     pub fn of_standing(
         form: Form,
         currency: Currency,
         label: Label,
-        heads: StandingHeads,
+        fields: Vec<FieldId>,
+        heads: &[&'static str],
     ) -> Table {
-        let fields = 0..Collection::Customer.fields().len() as u8;
-        let columns = fields.flat_map(|at| {
-            let field = FieldId(at);
-            let head = label(Collection::Customer, field);
-            let own = [(width(Collection::Customer, field, head), head)];
-            let beside = heads.map(|head| (width_for(14, head), head));
-            let beside = if field == customer::NAME { &beside[..] } else { &[] };
-            own.into_iter().chain(beside.to_vec()).collect::<Vec<_>>()
+        let columns = fields.iter().flat_map(|field| {
+            let head = label(Collection::Customer, *field);
+            let own = (width(Collection::Customer, *field, head), head);
+            let told = if *field == customer::NAME { heads } else { &[] };
+            [own].into_iter().chain(told.iter().map(|head| (width_for(14, head), *head)))
         });
-        Table::headed(form, currency, columns.collect())
+        let columns = columns.collect();
+        Table { fields, ..Table::headed(form, currency, columns) }
     }
 
     /// A table of purchases.
@@ -171,7 +169,7 @@ impl Table {
             Form::Text(_) => BYTE_ORDER_MARK.to_string(),
             Form::Worksheet => worksheet::begin(columns.iter().map(|(width, _)| *width)),
         };
-        let mut table = Table { form, currency, text, rows: 0, cells: 0 };
+        let mut table = Table { form, currency, fields: Vec::new(), text, rows: 0, cells: 0 };
         columns.iter().for_each(|(_, label)| table.text(label));
         table.end_row();
         table
@@ -183,25 +181,28 @@ impl Table {
         self.end_row();
     }
 
-    /// Adds a customer to a table of customers and how they stand.
-    pub fn push_standing(&mut self, customer: &Customer, standing: Standing<'_>) {
+    /// Adds a customer to a table of [`Table::of_standing`] and what is told of them, in
+    /// the order of its heads.
+    pub fn push_standing(&mut self, customer: &Customer, told: &[Told<'_>]) {
         customer.write(|field, value| {
-            self.value(value);
+            if self.fields.contains(&field) {
+                self.value(value);
+            }
             if field == customer::NAME {
-                self.standing(standing);
+                told.iter().for_each(|told| self.told(*told));
             }
         });
         self.end_row();
     }
 
-    fn standing(&mut self, standing: Standing<'_>) {
-        self.text(standing.rung.unwrap_or(""));
-        match standing.purchases {
-            Some(purchases) => self.number(i64::from(purchases)),
-            None => self.blank(),
+    fn told(&mut self, told: Told<'_>) {
+        match told {
+            Told::Words(words) => self.text(words),
+            Told::Count(Some(count)) => self.number(i64::from(count)),
+            Told::Count(None) => self.blank(),
+            Told::Amount(amount) => self.amount(amount),
+            Told::Day(day) => self.day(day),
         }
-        self.amount(standing.sales);
-        self.day(standing.last_purchase);
     }
 
     /// Adds a consent to a table of consents.

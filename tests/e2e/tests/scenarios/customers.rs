@@ -4,6 +4,7 @@ use anyhow::ensure;
 use serde_json::json;
 use tangga_e2e::app::App;
 use tangga_e2e::kept::Kept;
+use tangga_e2e::pages::palette::{arrive, take};
 use tangga_e2e::pages::{act, choose, customers, data, home, undo};
 use tangga_e2e::wait::until;
 
@@ -90,7 +91,7 @@ pub async fn customers_are_taken_along_as_they_stand(app: &mut App) -> anyhow::R
     }
     let rows: Vec<&str> = lines.collect();
     ensure!(rows.len() == 1, "{rows:?}");
-    ensure!(rows[0].contains("Sari,Repeat,2,200000,2024-05-01"), "{rows:?}");
+    ensure!(rows[0].starts_with("Sari,Repeat,2,200000,2024-05-01,200000,,"), "{rows:?}");
     Ok(())
 }
 
@@ -127,4 +128,54 @@ E,2024-05-02,10000
         Ok((browser.execute(rows, vec![]).await? == expected).then_some(()))
     })
     .await
+}
+
+/// What was sold in a year could not be found anywhere.
+pub async fn the_sales_of_a_year_are_found(app: &mut App) -> anyhow::Result<()> {
+    let table = "Nama,Tanggal,Total
+Sari,2023-03-01,150000
+Sari,2024-05-01,50000
+Budi,2024-06-01,90000
+Sari,2024-06-02,-10000
+";
+    import(app, "sales.csv", table).await?;
+    take(app, "revenue", "Sales").await?;
+    arrive(app, "sales").await?;
+    app.browser()?.click("main .segmented label:last-child").await?;
+    let browser = app.browser()?;
+    let rows = "return [...document.querySelectorAll('main .panel:last-child tr')].map(
+        row => [...row.cells].map(cell => cell.textContent.replace(/\\s/g, ' ')))";
+    let expected = json!([
+        ["Period", "Sales", "Purchases", "Customers who bought", "New among them"],
+        ["2024 (so far)", "Rp 130,000", "2", "2", "1"],
+        ["2023", "Rp 150,000", "1", "1", "1"],
+    ]);
+    until("the sales by year", || async {
+        Ok((browser.execute(rows, vec![]).await? == expected).then_some(()))
+    })
+    .await
+}
+
+/// Who has not bought for long could only be sorted to one end of the list.
+pub async fn who_has_not_bought_for_long_is_listed(app: &mut App) -> anyhow::Result<()> {
+    home::begin_with_sample(app).await?;
+    app.follow("customers").await?;
+    app.browser()?.see("[role=\"row\"][data-row]").await?;
+    choose(app, "quiet", "180").await?;
+    app.browser()?.see_text(".data-count", " of 300 customers").await?;
+    let address = app.browser()?.address().await?;
+    ensure!(address.ends_with("/customers?quiet=180"), "{address}");
+    app.reload().await?;
+    app.browser()?.see_value("select[name=\"quiet\"]", "180").await?;
+    app.browser()?.see_text(".data-count", " of 300 customers").await
+}
+
+/// A form on a phone was sent in vain: what was wrong lay off the screen.
+pub async fn a_form_goes_to_the_first_field_that_is_wrong(app: &mut App) -> anyhow::Result<()> {
+    home::begin_empty(app).await?;
+    app.browser()?.set_viewport(360, 640).await?;
+    app.follow("customers").await?;
+    act(app, "add-customer").await?;
+    act(app, "save").await?;
+    app.browser()?.see("dialog [name=\"name\"]:focus").await.map(drop)
 }

@@ -130,7 +130,6 @@ pub async fn a_chart_fills_the_screen_of_a_lecture(app: &mut App) -> anyhow::Res
     let size = "return [...document.querySelectorAll('.chart-plot svg text')].reduce(
         (largest, text) => Math.max(largest, text.getBoundingClientRect().height), 0)";
     let before = app.browser()?.execute(size, vec![]).await?.as_f64().context("a size")?;
-    app.browser()?.click(".chart-head [aria-haspopup=\"menu\"]").await?;
     act(app, "full-screen").await?;
     app.browser()?.see(".chart-frame:fullscreen svg").await?;
     let browser = app.browser()?;
@@ -139,6 +138,6 @@ pub async fn a_chart_fills_the_screen_of_a_lecture(app: &mut App) -> anyhow::Res
         Ok((now > 1.3 * before).then_some(()))
     })
     .await?;
-    app.browser()?.execute("return document.exitFullscreen()", vec![]).await?;
+    act(app, "full-screen").await?;
     app.browser()?.see_none(".chart-frame:fullscreen").await
 }

@@ -1,0 +1,19 @@
+//! Sales by month, quarter and year.
+
+texts! {
+    title: "Sales", "Penjualan";
+    subtitle: "What was sold, to how many, and how many of them were new", "Apa yang terjual, kepada berapa pelanggan, dan berapa di antaranya yang baru";
+    empty_title: "Sales need purchases", "Penjualan butuh data transaksi";
+    empty_text: "Import purchases with a date and an amount, or record the first one on a customer’s page.", "Impor transaksi dengan tanggal dan nilai, atau catat yang pertama di halaman pelanggan.";
+    by_year: "By year", "Per tahun";
+    period: "Period", "Periode";
+    buyers: "Customers who bought", "Pelanggan yang membeli";
+    new: "New among them", "Baru di antaranya";
+    each: "Each period", "Tiap periode";
+    so_far(period): "{period} (so far)", "{period} (sejauh ini)";
+    up(sum, last, change): "{sum} in the 12 months to {last}, {change} on the 12 months before", "{sum} dalam 12 bulan sampai {last}, {change} dibanding 12 bulan sebelumnya";
+    same(sum, last): "{sum} in the 12 months to {last}, the same as in the 12 months before", "{sum} dalam 12 bulan sampai {last}, sama dengan 12 bulan sebelumnya";
+    only(sum, last): "{sum} in the months to {last}; a comparison needs two full years", "{sum} dalam bulan-bulan sampai {last}; perbandingan butuh dua tahun penuh";
+    running: "No month is over yet", "Belum ada bulan yang selesai";
+    note(day): "Purchases up to {day}. Returns are taken off; amounts that are not known are left out.", "Transaksi sampai {day}. Retur dikurangkan; nilai yang belum diketahui tidak termasuk.";
+}
