@@ -68,7 +68,9 @@ fn Filled() -> impl IntoView {
     let note = Signal::derive(move || Some(texts::note(format::date(until()))));
     let table = Memo::new(move |_| table(&steps.read(), &step.read(), &Session.currency()));
     let draw = move |width: f64| {
-        let (steps, table, currency) = (steps.get(), table.read(), Session.currency());
+        let (table, currency, until) = (table.read(), Session.currency(), until());
+        let over = |one: &&Step| one.period.last <= until;
+        let steps: Vec<Step> = steps.read().iter().filter(over).copied().collect();
         let names: Vec<String> =
             steps.iter().map(|one| short_name(one.period, &step.read())).collect();
         let (heading, note) = (heading.get(), note.get().unwrap_or_default());
@@ -142,13 +144,14 @@ fn finding(currency: &Currency) -> String {
     let year = over.len().saturating_sub(12);
     let now = sum(&over[year..]);
     let told = format::money_compact(now, currency);
+    let count = format::count((over.len() - year) as u64);
     // The month in which records begin may be known in part.
     if over.len() < 25 {
-        return texts::only(told, last);
+        return texts::only(&count, told, last);
     }
     let before = sum(&over[year - 12..year]);
     if before <= 0 {
-        return texts::only(told, last);
+        return texts::only(&count, told, last);
     }
     let change = format::percent_signed(now as f64 / before as f64 - 1.0, 0);
     match change == format::percent_signed(0.0, 0) {

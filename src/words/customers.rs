@@ -68,7 +68,7 @@ texts! {
     feedback: "Feedback", "Umpan balik";
     returned: "Return", "Retur";
     any_rung: "Rung: all", "Anak tangga";
-    any_last: "Last purchase: any", "Transaksi terakhir";
+    any_last: "Last bought: any", "Terakhir beli";
     quiet_for(days): "Over {days} days ago", "Lebih dari {days} hari lalu";
     any_segment: "Segment: all", "Segmen";
     identity: "Identity", "Identitas";

@@ -27,6 +27,8 @@ texts! {
     point: "Point: 1,250.50", "Titik: 1,250.50";
     comma: "Comma: 1.250,50", "Koma: 1.250,50";
     ambiguous_dates: "No date in this file shows whether the day or the month comes first. Please check.", "Tidak ada tanggal yang menunjukkan apakah hari atau bulan yang ditulis dulu. Mohon periksa.";
+    /// Two names beside one telephone number or address.
+    also_named(n, name): "{n} other name beside a telephone number or e-mail address that is there already, such as “{name}”: counted as one customer. If they are two people, give one of them no number here, or a customer number of their own." | "{n} other names beside a telephone number or e-mail address that is there already, such as “{name}”: each counted as one customer. If they are two people, give one of them no number here, or a customer number of their own.", "{n} nama lain dengan nomor telepon atau e-mail yang sama, misalnya “{name}”: dihitung satu pelanggan. Bila orangnya berbeda, kosongkan nomornya pada salah satu, atau beri nomor pelanggan sendiri.";
     ambiguous_marks: "Numbers such as 1.250 can be read in two ways here. Please check the decimal mark.", "Angka seperti 1.250 bisa dibaca dengan dua cara di sini. Mohon periksa tanda desimalnya.";
     columns_of: "Which column is what", "Arti setiap kolom";
     field_of(column): "What {column} is", "Arti {column}";

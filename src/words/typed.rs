@@ -37,6 +37,9 @@ pub fn plain_number(typed: &str, decimals: u8) -> Result<String, Misread> {
         Language::Indonesian => ('.', ','),
     };
     let compact: String = typed.chars().filter(|c| !c.is_whitespace()).collect();
+    if let Some((number, zeros)) = without_magnitude(&compact) {
+        return Ok(shifted(&plain_number(number, zeros as u8)?, zeros));
+    }
     let (negative, unsigned) = take_sign(&compact);
     let digits = unsigned.trim_start_matches(|c: char| c.is_alphabetic() || c == '$' || c == '€');
     // A currency with its full stop (`Rp.`) leaves the stop behind.
@@ -69,6 +72,35 @@ pub fn plain_number(typed: &str, decimals: u8) -> Result<String, Misread> {
         true => format!("{sign}{whole}"),
         false => format!("{sign}{whole}.{fraction}"),
     })
+}
+
+/// How people shorten thousands and millions. `M` is left out: it is a million to some
+/// and a milliard to others.
+const MAGNITUDES: [(&str, usize); 5] = [("ribu", 3), ("rb", 3), ("k", 3), ("juta", 6), ("jt", 6)];
+
+/// What stands before such a word, and how many zeros the word stands for.
+fn without_magnitude(typed: &str) -> Option<(&str, usize)> {
+    MAGNITUDES.iter().find_map(|(word, zeros)| {
+        let at = typed.len().checked_sub(word.len())?;
+        let (number, end) = (typed.get(..at)?, typed.get(at..)?);
+        let is_number = number.ends_with(|c: char| c.is_ascii_digit());
+        (is_number && end.eq_ignore_ascii_case(word)).then_some((number, *zeros))
+    })
+}
+
+/// A plain number with its full stop so many places to the right.
+fn shifted(plain: &str, places: usize) -> String {
+    let (whole, fraction) = plain.split_once('.').unwrap_or((plain, ""));
+    let digits = format!("{fraction:0<places$}");
+    let (now_whole, rest) = digits.split_at(places);
+    let whole = format!("{whole}{now_whole}");
+    let sign = if whole.starts_with('-') { "-" } else { "" };
+    let number = whole.trim_start_matches('-').trim_start_matches('0');
+    let number = if number.is_empty() { "0" } else { number };
+    match rest.trim_end_matches('0') {
+        "" => format!("{sign}{number}"),
+        rest => format!("{sign}{number}.{rest}"),
+    }
 }
 
 /// Whether one mark stands in it, with one group of three digits behind and a
@@ -123,6 +155,22 @@ mod tests {
         set_language(language);
         let read = plain_number(typed, decimals).ok();
         assert_eq!(read.as_deref(), expect, "{typed} with {decimals} decimals in {language:?}");
+    }
+
+    /// `85rb` was no number, though the app itself writes `Rp 85 rb`.
+    #[test]
+    fn thousands_and_millions_may_be_shortened() {
+        let own = |typed, expect| check(Language::Indonesian, typed, 0, expect);
+        own("85rb", Some("85000"));
+        own("Rp 85 rb", Some("85000"));
+        own("1,5 jt", Some("1500000"));
+        own("1.250rb", Some("1250000"));
+        own("-2Juta", Some("-2000000"));
+        own("0,5 ribu", Some("500"));
+        own("rb", None);
+        own("2 M", None);
+        check(Language::English, "1.5k", 2, Some("1500"));
+        check(Language::English, "0.1234k", 2, Some("123.4"));
     }
 
     #[test]

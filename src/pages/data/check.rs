@@ -36,6 +36,8 @@ struct Findings {
     changed: Vec<Changed>,
     values_changed: usize,
     other_names: Vec<Changed>,
+    /// How many other names new customers have in the file, and the first of them.
+    also_named: (u64, String),
 }
 
 fn first(rows: &[BadRow]) -> Vec<BadRow> {
@@ -69,6 +71,10 @@ pub fn Check(
                 changed: changed::first(&found.planned.updates, LISTED),
                 values_changed: found.planned.updates.len(),
                 other_names: changed::first(&found.planned.other_names, LISTED),
+                also_named: {
+                    let names = &found.planned.also_named;
+                    (names.len() as u64, names.first().cloned().unwrap_or_default())
+                },
             }),
             None => before.cloned().flatten().filter(|before| before.contents == contents),
         })
@@ -356,7 +362,12 @@ fn also(findings: Memo<Option<Findings>>) -> impl Fn() -> AnyView + Send {
             let some = with.into_iter().filter(|(count, _)| *count > 0);
             some.map(|(count, say)| say(&format::count(count))).collect()
         });
-        let lines = lines.into_iter().map(|line| view! { <li>{line}</li> }).collect_view();
+        let named = findings.with(|findings| {
+            let (count, first) = findings.as_ref()?.also_named.clone();
+            (count > 0).then(|| texts::also_named(&format::count(count), first))
+        });
+        let lines = lines.into_iter().chain(named);
+        let lines = lines.map(|line| view! { <li>{line}</li> }).collect_view();
         view! { <ul class="import-also">{lines}</ul> }.into_any()
     }
 }

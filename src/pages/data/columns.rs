@@ -148,6 +148,11 @@ pub fn HowRead(
             d.as_ref()
                 .map_or((false, false), |d| (d.date_order_ambiguous, d.decimal_mark_ambiguous))
         });
+        // Where amounts have no decimals, 1.250 is the same by either mark.
+        let decimals = intake
+            .found
+            .with(|found| found.as_ref().is_none_or(|found| found.currency.decimals > 0));
+        let marks = marks && decimals;
         view! {
             {dates
                 .then(|| view! { <Notice tone=Tone::Careful title=import::ambiguous_dates()/> })}

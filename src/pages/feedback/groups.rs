@@ -87,7 +87,7 @@ fn Groups(
 ) -> impl IntoView {
     let heading = Memo::new(move |_| finding(&groups.read(), differ));
     let note = match by_score {
-        true => format!("{} {}", texts::adjusted_note(), texts::advocates_by_score()),
+        true => format!("{}. {}", texts::adjusted_note(), texts::advocates_by_score()),
         false => texts::adjusted_note().to_owned(),
     };
     let table = Memo::new(move |_| table(&groups.read()));

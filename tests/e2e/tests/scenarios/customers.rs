@@ -173,9 +173,11 @@ pub async fn who_has_not_bought_for_long_is_listed(app: &mut App) -> anyhow::Res
 /// A form on a phone was sent in vain: what was wrong lay off the screen.
 pub async fn a_form_goes_to_the_first_field_that_is_wrong(app: &mut App) -> anyhow::Result<()> {
     home::begin_empty(app).await?;
-    app.browser()?.set_viewport(360, 640).await?;
     app.follow("customers").await?;
     act(app, "add-customer").await?;
+    app.browser()?.see("dialog [name=\"phone\"]").await?;
+    app.browser()?.set_viewport(360, 640).await?;
+    app.browser()?.fill("dialog [name=\"city\"]", "Solo").await?;
     act(app, "save").await?;
     app.browser()?.see("dialog [name=\"name\"]:focus").await.map(drop)
 }

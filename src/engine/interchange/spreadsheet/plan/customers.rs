@@ -18,7 +18,8 @@ use super::numbered::Numbered;
 use super::{BadReason, Existing, Identity, Options, PlannedUpdate};
 use crate::domain::schema::{FieldId, FieldKind, Value, customer};
 use crate::domain::{Channel, Collection, Rung, phone};
-use rustc_hash::FxHashSet;
+use rustc_hash::{FxHashSet, FxHasher};
+use std::hash::{Hash, Hasher};
 
 /// Whom a planned fact is about.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
@@ -74,6 +75,11 @@ pub(super) struct Customers {
     pub(super) updates: Vec<PlannedUpdate>,
     /// The names of rows whose stored customer bears another.
     pub(super) other_names: Vec<PlannedUpdate>,
+    /// A hash of each new customer's name, and those of rows that a telephone or an
+    /// address alone gives to a new customer of another name.
+    bears: Vec<u64>,
+    pub(super) also_named: Vec<String>,
+    named_otherwise: FxHashSet<(u32, u64)>,
 }
 
 /// Customers by one sort of identity.
@@ -145,6 +151,9 @@ impl Customers {
             erased: 0,
             updates: Vec::new(),
             other_names: Vec::new(),
+            bears: Vec::new(),
+            also_named: Vec::new(),
+            named_otherwise: FxHashSet::default(),
         }
     }
 
@@ -186,6 +195,7 @@ impl Customers {
         if names.id.is_empty()
             && let Some(known) = self.named_before(&names)
         {
+            self.note_other_name(known, cell(self.name));
             return Ok(Found::Again(known));
         }
         if [names.id, &names.phone, &names.email, &names.name].iter().all(|name| name.is_empty()) {
@@ -218,11 +228,23 @@ impl Customers {
                 for ((_, _, column), value) in self.fields.iter_mut().zip(&values) {
                     column.push(value.as_ref());
                 }
+                self.bears.push(name_hash(cell(self.name)));
                 self.remember(&names, CustomerRef::New(new));
                 Found::New(new)
             }
         };
         Ok(found)
+    }
+
+    /// Notes a row that goes to a new customer of the file who bears another name: the
+    /// same person spelt differently, or another who shares the telephone.
+    fn note_other_name(&mut self, who: CustomerRef, name: &str) {
+        let CustomerRef::New(new) = who else { return };
+        let own = self.bears.get(new as usize).copied().unwrap_or_default();
+        let hash = name_hash(name);
+        if hash != 0 && own != 0 && hash != own && self.named_otherwise.insert((new, hash)) {
+            self.also_named.push(name.to_owned());
+        }
     }
 
     /// Whether a new customer seems to have been erased and stays out.
@@ -317,6 +339,17 @@ impl Customers {
             }
         }
     }
+}
+
+/// What tells a name from another, whatever its case and blanks; 0 for none.
+fn name_hash(name: &str) -> u64 {
+    let mut hasher = FxHasher::default();
+    let mut any = false;
+    for word in name.split_whitespace() {
+        any = true;
+        word.to_lowercase().hash(&mut hasher);
+    }
+    if any { hasher.finish().max(1) } else { 0 }
 }
 
 /// Whether two names differ in nothing but case and blanks.
