@@ -50,7 +50,7 @@ pub use icon::{Icon, Symbol};
 pub use link::Link;
 pub use menu::{Menu, MenuItem};
 pub use notice::Notice;
-pub use paged::paged;
+pub use paged::{paged, paged_from};
 pub use palette::{Palette, PaletteEntry, PaletteGroup};
 pub use panel::Panel;
 pub use progress::{Progress, UnderWay};

@@ -19,8 +19,8 @@ use tangga_engine::analytics::ladder::{
 };
 use tangga_engine::analytics::nps;
 use tangga_engine::analytics::purchase_days::PurchaseDays;
-use tangga_engine::analytics::retention::{self, ActiveRule, Retention, TrendPoint};
-use tangga_engine::analytics::sales_over_time::{self, Step};
+use tangga_engine::analytics::retention::{self, ActiveRule, LostCustomer, Retention, TrendPoint};
+use tangga_engine::analytics::sales_over_time::{self as over_time, Step};
 use tangga_engine::analytics::silence::longest_silence;
 use tangga_engine::domain::schema::{customer, interaction};
 use tangga_engine::domain::{Collection, Day, Direction, FieldId, NO_ROW, Period, Rung, Setting};
@@ -309,6 +309,16 @@ pub fn retention(rule: ActiveRule) -> Arc<Retention> {
     )
 }
 
+/// Those who left in a period, dearest first.
+pub fn lost_customers(rule: ActiveRule) -> Arc<Vec<LostCustomer>> {
+    let evidence = evidence();
+    let live = evidence.live();
+    Arc::new(Session.peek(|workspace| {
+        let trade = retention::customer_trade(workspace.purchases(), live.len(), rule);
+        retention::lost_customers(&trade, live)
+    }))
+}
+
 /// Retention in each of several periods, with one window.
 pub fn retention_trend(window: i32, periods: Vec<Period>) -> Arc<Vec<TrendPoint>> {
     kept_by(
@@ -330,16 +340,9 @@ pub fn sales_over_time(months: i32, count: usize) -> Arc<Vec<Step>> {
         |(months, count)| {
             let (days, evidence) = (purchase_days(), evidence());
             let until = bought_until().unwrap_or_else(told_until);
-            Session.peek(|workspace| {
-                let facts = workspace.purchases();
-                sales_over_time::sales_over_time(
-                    facts,
-                    &days,
-                    evidence.live(),
-                    *months,
-                    until,
-                    *count,
-                )
+            let live = evidence.live();
+            Session.peek(|w| {
+                over_time::sales_over_time(w.purchases(), &days, live, *months, until, *count)
             })
         },
     )

@@ -4,8 +4,9 @@ use super::commands::store;
 use super::session::{Session, new_id};
 use super::{derived, toaster};
 use crate::browser::preferences;
-use crate::words::errors;
-use std::collections::BTreeSet;
+use crate::words::{actions, duplicates, errors};
+use std::collections::{BTreeSet, HashSet};
+use std::sync::Arc;
 use tangga_engine::domain::{Collection, RecordId};
 use tangga_engine::workspace::doubles::Group;
 pub use tangga_engine::workspace::doubles::LARGEST;
@@ -13,12 +14,12 @@ use tangga_engine::workspace::links::link_id;
 use tangga_engine::workspace::{Action, Draft, Label};
 
 /// The note on this device of those who were said to be different people.
-const DIFFERENT: &str = "different-people";
+pub(super) const DIFFERENT: &str = "different-people";
 
 /// How many of them are remembered, the latest.
 const REMEMBERED: usize = 500;
 
-fn different() -> Vec<String> {
+fn different() -> HashSet<String> {
     let noted = preferences::note(DIFFERENT).unwrap_or_default();
     noted.split_whitespace().map(str::to_owned).collect()
 }
@@ -32,18 +33,29 @@ fn sign(group: &Group) -> String {
 
 /// The groups of customers who may be one, without those who were said on this device
 /// to be different people; subscribes the reader.
-pub fn undecided() -> Vec<Group> {
-    let different = different();
-    let found = derived::doubles();
-    found.iter().filter(|group| !different.contains(&sign(group))).cloned().collect()
+pub fn undecided() -> Arc<Vec<Group>> {
+    let (different, found) = (different(), derived::doubles());
+    if different.is_empty() {
+        return found;
+    }
+    let open = found.iter().filter(|group| !different.contains(&sign(group)));
+    Arc::new(open.cloned().collect())
 }
 
-/// Notes that these are different people.
-pub fn say_different(group: &Group) {
-    let mut noted = different();
-    noted.push(sign(group));
-    let from = noted.len().saturating_sub(REMEMBERED);
-    preferences::keep_note(DIFFERENT, &noted[from..].join(" "));
+/// Notes that these are different people; `then` hears when that was taken back.
+pub fn say_different(group: &Group, then: impl Fn() + Send + Sync + 'static) {
+    let noted = preferences::note(DIFFERENT).unwrap_or_default();
+    let own = sign(group);
+    let mut all: Vec<&str> = noted.split_whitespace().collect();
+    all.push(&own);
+    let from = all.len().saturating_sub(REMEMBERED);
+    preferences::keep_note(DIFFERENT, &all[from..].join(" "));
+    toaster().offer(duplicates::gone_on_this_device(), actions::undo(), move || {
+        let noted = preferences::note(DIFFERENT).unwrap_or_default();
+        let others: Vec<&str> = noted.split_whitespace().filter(|one| *one != own).collect();
+        preferences::keep_note(DIFFERENT, &others.join(" "));
+        then();
+    });
 }
 
 /// Makes these customers one, as one step that Undo takes back. Who was erased is not

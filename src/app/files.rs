@@ -2,7 +2,7 @@
 
 use super::commit::{CommitError, Watch};
 use super::session::{Busy, Session, new_id, store, with};
-use super::{erase, folder_backups, open, safety, snapshots, toaster};
+use super::{doubles, erase, folder_backups, open, safety, snapshots, toaster};
 use crate::browser::blob::{self, Parts};
 use crate::browser::folder::FolderError;
 use crate::browser::sharing::Shareable;
@@ -299,7 +299,7 @@ pub(super) async fn wipe(forget: fn()) -> Result<(), StorageError> {
         Err(_) => recovery::remove(&preferences::base_path(), open::say_held).await?,
     }
     // What is remembered of the old data goes with them.
-    for note in [WORKSPACE, STARTED, DEVICE_NAME] {
+    for note in [WORKSPACE, STARTED, DEVICE_NAME, doubles::DIFFERENT] {
         preferences::keep_note(note, "");
     }
     safety::forget();

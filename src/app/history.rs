@@ -500,8 +500,10 @@ fn customer_then(then: &Backwards<'_>, id: RecordId) -> String {
         Some(Value::Text(name)) if !then.is_now(of, id, field) => name,
         // By the record's own name, whatever the person is called who it was merged into.
         _ => match then.now().row(of, id) {
-            Some(row) => words::customers::name_of(then.now().table(of), row),
-            None => words::customers::name_with(then.now(), id),
+            Some(row) if !then.now().is_erased(row) => {
+                words::customers::name_of(then.now().table(of), row)
+            }
+            _ => words::customers::name_with(then.now(), id),
         },
     }
 }

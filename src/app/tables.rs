@@ -2,21 +2,26 @@
 //! workbook, or as a text that spreadsheets of this country read.
 
 use super::commit::{self, Watch};
+use super::derived::{self, Placements};
 use super::excel::{self, Packing};
 use super::exports;
 use super::session::{Busy, Seen, Session};
 use super::work::Writing;
-use super::{customer_list, derived, files, toaster};
+use super::{customer_list, files, toaster};
 use crate::browser::{download, intl, measure, pause, preferences};
 use crate::words::{self, data as texts};
 use js_sys::{Array, Uint8Array};
+use leptos::prelude::untrack;
 use leptos::task::spawn_local;
 use std::collections::HashMap;
 use std::sync::Arc;
+use tangga_engine::analytics::customer_totals::CustomerTotals;
+use tangga_engine::analytics::purchase_days::PurchaseDays;
+use tangga_engine::analytics::retention::{ActiveRule, LostCustomer};
 use tangga_engine::domain::schema::customer;
 use tangga_engine::domain::{
     Channel, Collection, Consent, Customer, Day, Export, ExportKind, FieldId, NO_AMOUNT, NO_ROW,
-    Period, Purchase, Purpose, RecordId, facts,
+    Purchase, Purpose, RecordId, facts,
 };
 use tangga_engine::interchange::spreadsheet::export::worksheet::MAX_ROWS;
 use tangga_engine::interchange::spreadsheet::export::{Form, Style, Table, Told};
@@ -71,23 +76,13 @@ impl Kind {
 /// In which kind of file the last table was written.
 const KIND: &str = "table-kind";
 
-/// Those who left, in their order in the table, and what is told of each.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub struct Lost {
-    /// Who they are.
-    pub customers: Vec<RecordId>,
-    /// Their sales and their profit before, if it is known, in minor units, and when they
-    /// bought again.
-    pub told: HashMap<RecordId, (i64, Option<i64>, Option<Day>)>,
-}
-
 /// What a table holds.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum Contents {
     /// These customers, or all of them.
     Customers(Option<Arc<Vec<RecordId>>>),
     /// Those who left in a period.
-    Lost(Period, Arc<Lost>),
+    Lost(ActiveRule),
     /// All purchases.
     Purchases,
     /// All consents.
@@ -123,20 +118,12 @@ impl Contents {
     fn stem(&self) -> String {
         match self {
             Contents::Customers(_) => texts::customers_stem().to_owned(),
-            Contents::Lost(period, _) => words::retention::lost_stem(period.first, period.last),
+            Contents::Lost(rule) => {
+                words::retention::lost_stem(rule.period.first, rule.period.last)
+            }
             Contents::Purchases => texts::purchases_stem().to_owned(),
             Contents::Consents => texts::consents_stem().to_owned(),
             Contents::MarketingList(_) => texts::marketing_stem().to_owned(),
-        }
-    }
-
-    /// How many customers it names, as far as it names some only.
-    pub fn customers(&self) -> usize {
-        match self {
-            Contents::Customers(some) => some.as_ref().map_or(0, |some| some.len()),
-            Contents::Lost(_, lost) => lost.customers.len(),
-            Contents::MarketingList(list) => list.customers.len(),
-            Contents::Purchases | Contents::Consents => 0,
         }
     }
 
@@ -155,18 +142,20 @@ impl Contents {
         match self {
             Contents::Customers(None) => workspace.alive_rows(Collection::Customer).collect(),
             Contents::Customers(Some(customers)) => of(customers),
-            Contents::Lost(_, lost) => of(&lost.customers),
+            Contents::Lost(rule) => {
+                let lost = untrack(|| derived::lost_customers(*rule));
+                lost.iter().map(|one| one.customer).collect()
+            }
             Contents::Purchases => counted(Collection::Purchase),
             Contents::Consents => counted(Collection::Consent),
             Contents::MarketingList(list) => of(&list.customers),
         }
     }
 
-    fn table(&self, form: Form, workspace: &Workspace) -> Table {
+    fn table(&self, form: Form, workspace: &Workspace, rows: &[u32]) -> Table {
         let (currency, label) = (workspace.currency(), words::fields::label);
         match self {
             Contents::Customers(_) | Contents::Lost(..) => {
-                let rows = self.rows(workspace);
                 let used = |field: &FieldId| {
                     let table = workspace.customers();
                     rows.iter().any(|row| table.value(*row, *field).is_some())
@@ -188,22 +177,18 @@ impl Contents {
         }
     }
 
-    fn push(&self, table: &mut Table, workspace: &Workspace, row: u32) {
+    fn push(&self, table: &mut Table, moment: &Moment, workspace: &Workspace, row: u32) {
         let about = |collection| {
             let customer = workspace.about(collection).0[row as usize];
             (customer != NO_ROW).then(|| workspace.read::<Customer>(customer))
         };
         match self {
             Contents::Customers(_) => {
-                table.push_standing(&workspace.read::<Customer>(row), &standing(row));
+                table.push_standing(&workspace.read::<Customer>(row), &moment.standing(row));
             }
-            Contents::Lost(_, lost) => {
-                let id = workspace.id(Collection::Customer, row);
-                let mut told = standing(row).to_vec();
-                if let Some((sales, profit, back)) = lost.told.get(&id) {
-                    let amounts = [Some(*sales), *profit].map(Told::Amount);
-                    told.extend(amounts.into_iter().chain([Told::Day(*back)]));
-                }
+            Contents::Lost(rule) => {
+                let mut told = moment.standing(row).to_vec();
+                told.extend(moment.before_leaving(row, rule.period.last));
                 table.push_standing(&workspace.read::<Customer>(row), &told);
             }
             Contents::Purchases => {
@@ -235,16 +220,54 @@ impl Contents {
     }
 }
 
-/// How a customer stands, as the list shows it.
-fn standing(row: u32) -> [Told<'static>; 4] {
-    let (at, totals) = (row as usize, customer_list::totals());
-    let placement = derived::placements().get(at).copied().flatten();
-    [
-        Told::Words(placement.map_or("", |placement| words::choices::rung(placement.rung))),
-        Told::Count(totals.purchases.get(at).copied()),
-        Told::Amount(totals.sales.get(at).copied().filter(|sales| *sales != NO_AMOUNT)),
-        Told::Day(totals.last.get(at).copied().and_then(facts::day_of)),
-    ]
+/// What is derived of customers in the moment that a table shows.
+struct Moment {
+    totals: Arc<CustomerTotals>,
+    placements: Arc<Placements>,
+    days: Arc<PurchaseDays>,
+    /// Of those who left, by row.
+    lost: HashMap<u32, LostCustomer>,
+}
+
+impl Moment {
+    fn now(contents: &Contents) -> Moment {
+        untrack(|| Moment {
+            totals: customer_list::totals(),
+            placements: derived::placements(),
+            days: derived::purchase_days(),
+            lost: match contents {
+                Contents::Lost(rule) => {
+                    let lost = derived::lost_customers(*rule);
+                    lost.iter().map(|one| (one.customer, *one)).collect()
+                }
+                _ => HashMap::new(),
+            },
+        })
+    }
+
+    /// How a customer stands, as the list shows it.
+    fn standing(&self, row: u32) -> [Told<'static>; 4] {
+        let at = row as usize;
+        let placement = self.placements.get(at).copied().flatten();
+        let sales = self.totals.sales.get(at).copied();
+        [
+            Told::Words(placement.map_or("", |placement| words::choices::rung(placement.rung))),
+            Told::Count(self.totals.purchases.get(at).copied()),
+            Told::Amount(sales.filter(|sales| *sales != NO_AMOUNT)),
+            Told::Day(self.totals.last.get(at).copied().and_then(facts::day_of)),
+        ]
+    }
+
+    /// Sales and profit of somebody who left, before they did, and when they bought again.
+    fn before_leaving(&self, row: u32, until: Day) -> [Told<'static>; 3] {
+        let lost = self.lost.get(&row);
+        let before = self.days.until(row as usize, until).len();
+        [
+            Told::Amount(lost.map(|lost| lost.base_sales)),
+            Told::Amount(lost.and_then(|lost| lost.base_profit)),
+            Told::Day(self.days.of(row as usize).get(before).map(|day| Day(*day))),
+        ]
+    }
 }
 
 /// Why a table was not written.
@@ -374,15 +397,18 @@ async fn write_unchanged(
         (Kind::Text, words::Language::Indonesian) => Form::Text(Style::INDONESIAN),
     };
     commit::whole().await;
-    let (mut table, rows) =
-        Session.peek(|workspace| (contents.table(form, workspace), contents.rows(workspace)));
+    let moment = Moment::now(contents);
+    let (mut table, rows) = Session.peek(|workspace| {
+        let rows = contents.rows(workspace);
+        (contents.table(form, workspace, &rows), rows)
+    });
     if kind == Kind::Workbook && rows.len() >= MAX_ROWS {
         return Err(Failure::TooLarge);
     }
     let mut slice = measure::Slice::begin();
     for (done, part) in rows.chunks(ROWS).enumerate() {
         Session.peek(|workspace| {
-            part.iter().for_each(|row| contents.push(&mut table, workspace, *row));
+            part.iter().for_each(|row| contents.push(&mut table, &moment, workspace, *row));
         });
         sheaf.add(&table.take())?;
         if slice.is_over() {

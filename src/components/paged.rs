@@ -13,7 +13,22 @@ pub fn paged(
     label: String,
     draw: impl Fn(usize, usize) -> AnyView + Send + Sync + 'static,
 ) -> AnyView {
-    let first = RwSignal::new(0_usize);
+    paged_from(RwSignal::new(0), total, most, label, draw)
+}
+
+/// As [`paged`], for a list that is drawn anew while somebody goes through it: `first`
+/// is where they are.
+pub fn paged_from(
+    first: RwSignal<usize>,
+    total: usize,
+    most: usize,
+    label: String,
+    draw: impl Fn(usize, usize) -> AnyView + Send + Sync + 'static,
+) -> AnyView {
+    let last = total.saturating_sub(1) / most * most;
+    if first.get_untracked() > last {
+        first.set(last);
+    }
     let place = move || {
         let from = first.get();
         let number = |count: usize| format::integer(count as i64);

@@ -15,6 +15,7 @@ pub mod base;
 pub mod cohorts;
 pub mod customer;
 pub mod customer_totals;
+pub mod homogeneity;
 pub mod ladder;
 pub mod marketing_list;
 pub mod nps;

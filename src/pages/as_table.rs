@@ -12,6 +12,9 @@ use leptos::prelude::*;
 #[component]
 pub fn AsTable(
     open: RwSignal<bool>,
+    /// How many they are.
+    #[prop(into)]
+    count: Callback<(), usize>,
     /// Who they are, and what is told of them.
     #[prop(into)]
     contents: Callback<(), Contents>,
@@ -23,7 +26,7 @@ pub fn AsTable(
         open.set(false);
         tables::export(contents.run(()), writing);
     };
-    let count = format::count(contents.run(()).customers() as u64);
+    let count = format::count(count.run(()) as u64);
     view! {
         <DialogForm
             sending=Sending::new(open)

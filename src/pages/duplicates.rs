@@ -4,14 +4,12 @@
 use crate::app::customer_list;
 use crate::app::doubles;
 use crate::app::session::Session;
-use crate::app::toaster;
 use crate::components::{
     Button, ButtonLink, EmptyState, Heading, Kind, Link, PageHeader, Panel, Report, Symbol, format,
-    paged,
+    paged_from,
 };
 use crate::words::{customers, duplicates as texts, fields};
 use leptos::prelude::*;
-use std::sync::Arc;
 use tangga_engine::domain::schema::customer;
 use tangga_engine::domain::{Collection, NO_AMOUNT, RecordId, facts, phone};
 
@@ -25,15 +23,17 @@ pub fn Duplicates() -> impl IntoView {
     let decided = RwSignal::new(0_u32);
     let groups = Memo::new(move |_| {
         decided.track();
-        Arc::new(doubles::undecided())
+        doubles::undecided()
     });
     let drop_group = Callback::new(move |(at,): (usize,)| {
         if let Some(group) = groups.read_untracked().get(at) {
-            doubles::say_different(group);
-            toaster().say(texts::gone_on_this_device());
+            doubles::say_different(group, move || {
+                let _ = decided.try_update(|decided| *decided += 1);
+            });
             decided.update(|decided| *decided += 1);
         }
     });
+    let first = RwSignal::new(0);
     let content = move || {
         let groups = groups.get();
         if groups.is_empty() {
@@ -59,7 +59,7 @@ pub fn Duplicates() -> impl IntoView {
                 .collect_view();
             view! { <div class="stack">{panels}</div> }.into_any()
         };
-        paged(total, SHOWN, texts::title().to_owned(), draw)
+        paged_from(first, total, SHOWN, texts::title().to_owned(), draw)
     };
     let back = ("/customers".to_owned(), customers::title().to_owned());
     view! {

@@ -104,6 +104,10 @@ pub fn keep_as(
         let now = now();
         // A date that is half typed waits.
         let changed = before.is_some_and(|before| before != now) && is_valid(&now);
+        // What came by Back or Forward stands in the address already: writing it once more
+        // would be a step that nobody made.
+        let is_said = said.get_untracked() == now && under_way.with_value(Vec::is_empty);
+        let changed = changed && !is_said;
         if changed && here.get_untracked() {
             under_way.update_value(|texts| texts.push(now.clone()));
             let write = if steps(&now) { push } else { put };

@@ -98,7 +98,7 @@ fn Filled() -> impl IntoView {
                 include: &[0.0],
                 limits: (None, None),
                 format: &major,
-                nothing: texts::empty_title(),
+                nothing: texts::running(),
                 height: 260.0,
             },
         ))

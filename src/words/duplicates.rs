@@ -30,7 +30,7 @@ pub fn shared(shared: Shared) -> String {
     match shared {
         Shared::ExternalId => sure(same_number()),
         Shared::Phone => household(same_phone()),
-        Shared::Email => sure(same_email()),
+        Shared::Email => household(same_email()),
         Shared::Name => unsure(same_name()),
     }
 }

@@ -44,7 +44,7 @@ texts! {
     go_on_note: "“Go on”: of all who stand on a rung or higher, the share that stands higher. Whoever stopped buying keeps their rung; amounts are all sales so far.", "“Lanjut”: dari semua yang berdiri di suatu anak tangga atau di atasnya, porsi yang berdiri lebih tinggi. Yang berhenti membeli tetap di anak tangganya; nilai uang adalah semua penjualan sejauh ini.";
     measure: "What the bars show", "Yang ditampilkan batang";
     unchanged: "unchanged", "tetap";
-    date_order: "The first date must lie before the second", "Tanggal pertama harus sebelum tanggal kedua";
+    date_order: "The first date must lie before the second, and the second not in the future", "Tanggal pertama harus sebelum tanggal kedua, dan yang kedua tidak di masa depan";
     dates: "Compare two dates", "Bandingkan dua tanggal";
     rungs: "Each rung in figures", "Tiap anak tangga dalam angka";
     count_of(rung): "Customers on {rung}", "Pelanggan di {rung}";

@@ -65,6 +65,7 @@ texts! {
     segment_none: "No customer is in a segment yet; set one on the customer’s page, or choose its column when importing.", "Belum ada pelanggan bersegmen; isi di halaman pelanggan atau pilih kolomnya saat impor.";
     finding_segment(name, share): "{name} keeps the smallest share: {share}", "Retensi terendah di {name}: {share}";
     finding_segments_alike: "Segments do not differ by more than chance explains", "Beda antarsegmen bisa jadi kebetulan saja";
+    finding_segments_few: "Too few customers to compare the segments", "Pelanggan terlalu sedikit untuk membandingkan segmen";
     by_segment_now: "By the segment that customers are in today.", "Menurut segmen pelanggan hari ini.";
     base_sales: "Sales before", "Penjualan sebelumnya";
     base_profit: "Profit before", "Laba sebelumnya";

@@ -12,6 +12,9 @@
 //! - else as the language writes it, and refused if that makes decimals beyond
 //!   those that are held, be they zeros.
 //!
+//! Thousands and millions may be shortened (`85rb`, `1,5 jt`, `2k`); of what stands before
+//! the word two decimals count as held.
+//!
 //! Where no decimals are held, the language's own grouping mark before one or two
 //! zeros (`45.00` in Indonesian) is refused, too: it is a slip for three.
 
@@ -38,7 +41,8 @@ pub fn plain_number(typed: &str, decimals: u8) -> Result<String, Misread> {
     };
     let compact: String = typed.chars().filter(|c| !c.is_whitespace()).collect();
     if let Some((number, zeros)) = without_magnitude(&compact) {
-        return Ok(shifted(&plain_number(number, zeros as u8)?, zeros));
+        // With three decimals it might be thousands, which is asked about.
+        return Ok(shifted(&plain_number(number, 2)?, zeros));
     }
     let (negative, unsigned) = take_sign(&compact);
     let digits = unsigned.trim_start_matches(|c: char| c.is_alphabetic() || c == '$' || c == '€');
@@ -164,13 +168,14 @@ mod tests {
         own("85rb", Some("85000"));
         own("Rp 85 rb", Some("85000"));
         own("1,5 jt", Some("1500000"));
-        own("1.250rb", Some("1250000"));
         own("-2Juta", Some("-2000000"));
         own("0,5 ribu", Some("500"));
         own("rb", None);
         own("2 M", None);
         check(Language::English, "1.5k", 2, Some("1500"));
         check(Language::English, "0.1234k", 2, Some("123.4"));
+        own("150.000rb", Some("150000000"));
+        check(Language::English, "150.000k", 2, None);
     }
 
     #[test]

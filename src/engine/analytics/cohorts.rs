@@ -110,7 +110,7 @@ pub fn cohorts(
         }
         if *day < first.0 {
             *own |= 1;
-        } else if let Some(step) = places.get((*day - first.0) as usize) {
+        } else if let Some(step) = places.get((i64::from(*day) - i64::from(first.0)) as usize) {
             *own |= 2 << step;
         }
     }
@@ -155,16 +155,6 @@ pub enum Movement {
     Still,
     /// Too few for a judgement.
     TooFew,
-}
-
-/// Whether a later or another group comes back more than a first one: the trend over the
-/// two, which is the test of two proportions.
-pub fn compare(first: Share, other: Share) -> Movement {
-    let of = |share: Share| Cohort {
-        period: Period { first: Day::MIN, last: Day::MIN },
-        active: vec![share.of, share.active],
-    };
-    trend(&[of(first), of(other)], 1).2
 }
 
 /// The earlier and the later half of the cohorts that have reached an age, and

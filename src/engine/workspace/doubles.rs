@@ -90,14 +90,18 @@ pub fn doubles(workspace: &Workspace) -> Vec<Group> {
         let mut groups: Vec<(u32, Vec<u32>)> = groups.into_iter().collect();
         groups.sort_unstable_by_key(|(first, _)| *first);
         for (first, others) in groups {
-            let rows: Vec<u32> =
-                [first].into_iter().chain(others).filter(|row| !taken[*row as usize]).collect();
+            let rows: Vec<u32> = [first].into_iter().chain(others).collect();
             let differ = |field: &FieldId| {
                 let mut said = rows.iter().filter_map(|row| table.text(*row, *field));
                 let first = said.next().map(str::to_lowercase);
                 said.any(|text| Some(text.to_lowercase()) != first)
             };
-            if !(2..=LARGEST).contains(&rows.len()) || shared.against().iter().any(differ) {
+            // Judged by all who share it, also by those who stand in a surer group.
+            if rows.len() > LARGEST || shared.against().iter().any(differ) {
+                continue;
+            }
+            let rows: Vec<u32> = rows.into_iter().filter(|row| !taken[*row as usize]).collect();
+            if rows.len() < 2 {
                 continue;
             }
             rows.iter().for_each(|row| taken[*row as usize] = true);
@@ -179,6 +183,26 @@ mod tests {
             &[customer("A", "1", "+62811", ""), customer("B", "1", "+62822", "")],
             &[(Shared::ExternalId, &[0, 1])],
         );
+    }
+
+    #[test]
+    fn who_stands_in_a_surer_group_still_speaks_against_another() {
+        check(
+            &[
+                customer("Budi", "", "+62811", ""),
+                customer("Budi", "", "+62811", ""),
+                customer("Budi", "", "+62822", ""),
+                customer("Budi", "", "", ""),
+            ],
+            &[(Shared::Phone, &[0, 1])],
+        );
+        let mut placeholder: Vec<Customer> = (0..LARGEST + 1)
+            .map(|at| customer(&format!("Customer {at}"), "", "+62812", ""))
+            .collect();
+        for one in &mut placeholder[..2] {
+            one.external_id = Some("7".to_owned());
+        }
+        check(&placeholder, &[(Shared::ExternalId, &[0, 1])]);
     }
 
     #[test]

@@ -108,9 +108,14 @@ impl Workspace {
     /// customer of one record.
     pub fn other_names(&self, head: u32) -> Vec<String> {
         let Some(members) = self.unions.members.get(&head) else { return Vec::new() };
+        // What was erased of one is shown of none of them.
+        if self.is_erased(head) {
+            return Vec::new();
+        }
         let table = self.table(Collection::Customer);
         let shown = self.customers().text(head, customer::NAME);
-        let names = members.iter().filter_map(|row| table.text(*row, customer::NAME));
+        let alive = members.iter().filter(|row| table.life(**row) == Life::Alive);
+        let names = alive.filter_map(|row| table.text(*row, customer::NAME));
         names.filter(|name| Some(*name) != shown).map(str::to_owned).collect()
     }
 

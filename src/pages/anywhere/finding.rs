@@ -23,6 +23,11 @@ const OFFERED: usize = 7;
 /// Of how many customers who match the names are looked at.
 const LOOKED_AT: usize = 1000;
 
+/// The words of a text, without what stands between them.
+fn words_of(text: &str) -> impl Iterator<Item = &str> {
+    text.split(|letter: char| !letter.is_alphanumeric()).filter(|word| !word.is_empty())
+}
+
 /// What the palette can set off.
 #[derive(Clone, Copy)]
 pub(super) struct Deeds {
@@ -39,12 +44,12 @@ impl Deeds {
     /// Nothing typed finds all that can be done, and no customer.
     pub(super) fn found(self, typed: &str) -> Vec<PaletteGroup> {
         let typed = typed.trim();
-        let parts: Vec<String> = typed.to_lowercase().split_whitespace().map(Into::into).collect();
+        let lower = typed.to_lowercase();
+        let parts: Vec<String> = words_of(&lower).map(Into::into).collect();
         // From the beginnings of words, or each short word would find half of all there is.
         let matches = |text: &str| {
             let text = text.to_lowercase();
-            let words = || text.split(|letter: char| !letter.is_alphanumeric());
-            parts.iter().all(|part| words().any(|word| word.starts_with(part.as_str())))
+            parts.iter().all(|part| words_of(&text).any(|word| word.starts_with(part.as_str())))
         };
         let group = |heading, entries: Vec<PaletteEntry>| {
             let entries: Vec<_> = entries.into_iter().filter(|e| matches(&e.text())).collect();

@@ -85,8 +85,11 @@ fn Actions(chosen: Chosen) -> impl IntoView {
     };
     // More than a few at once are hardly one person.
     let few = Memo::new(move |_| (2..=doubles::LARGEST).contains(&chosen.rows.read().len()));
+    let uniting = RwSignal::new(false);
     let unite = move || {
+        uniting.set(true);
         doubles::unite(&chosen.ids(), move |done| {
+            let _ = uniting.try_set(false);
             if done {
                 chosen.clear();
             }
@@ -105,6 +108,7 @@ fn Actions(chosen: Chosen) -> impl IntoView {
             <Button
                 label=duplicates::merge()
                 small=true
+                disabled=uniting
                 on_click=unite
                 attr:data-action="merge-chosen"
             />
@@ -128,7 +132,12 @@ fn Actions(chosen: Chosen) -> impl IntoView {
             <FieldForm open=owner chosen field=customer::OWNER/>
         </Dialog>
         <Dialog open=taking title=texts::take_chosen() form=true>
-            <AsTable open=taking contents=move |()| chosen.contents() writing/>
+            <AsTable
+                open=taking
+                count=move |()| chosen.ids().len()
+                contents=move |()| chosen.contents()
+                writing
+            />
         </Dialog>
     }
     .into_any()

@@ -71,10 +71,7 @@ pub fn Check(
                 changed: changed::first(&found.planned.updates, LISTED),
                 values_changed: found.planned.updates.len(),
                 other_names: changed::first(&found.planned.other_names, LISTED),
-                also_named: {
-                    let names = &found.planned.also_named;
-                    (names.len() as u64, names.first().cloned().unwrap_or_default())
-                },
+                also_named: found.planned.also_named.clone(),
             }),
             None => before.cloned().flatten().filter(|before| before.contents == contents),
         })

@@ -7,7 +7,8 @@ use crate::components::{Heading, Panel, Report, format};
 use crate::words::{fields, retention as texts};
 use leptos::prelude::*;
 use std::sync::Arc;
-use tangga_engine::analytics::cohorts::{Movement, Share, compare};
+use tangga_engine::analytics::cohorts::Share;
+use tangga_engine::analytics::homogeneity::differ;
 use tangga_engine::analytics::retention::{
     ActiveRule, Rate, Retention, Undefined, measure_by_segment,
 };
@@ -40,20 +41,14 @@ fn segments(rule: ActiveRule) -> Vec<Segment> {
         .collect()
 }
 
-/// Which segment keeps the smallest share, if it differs from all others together by
-/// more than chance explains.
+/// Which segment keeps the smallest share, if they differ by more than chance explains.
 fn finding(segments: &[Segment]) -> Option<String> {
     let raw = |segment: &Segment| segment.retention.raw.unwrap_or(1.0);
     let worst = segments.iter().min_by(|a, b| raw(a).total_cmp(&raw(b)))?;
-    let others = segments.iter().filter(|segment| segment.name != worst.name);
-    let others: Share = others.map(kept).fold(Share::default(), |sum, one| Share {
-        of: sum.of + one.of,
-        active: sum.active + one.active,
-    });
-    Some(if compare(others, kept(worst)) == Movement::Down {
-        texts::finding_segment(&worst.name, format::percent(raw(worst), 0))
-    } else {
-        texts::finding_segments_alike().to_owned()
+    Some(match differ(&segments.iter().map(kept).collect::<Vec<_>>()) {
+        Some(true) => texts::finding_segment(&worst.name, format::percent(raw(worst), 0)),
+        Some(false) => texts::finding_segments_alike().to_owned(),
+        None => texts::finding_segments_few().to_owned(),
     })
 }
 

@@ -4,14 +4,15 @@
 use super::Rates;
 use crate::app::derived;
 use crate::app::session::Session;
-use crate::app::tables::{Contents, Lost};
+use crate::app::tables::Contents;
 use crate::app::work::Writing;
 use crate::components::{Button, Dialog, Heading, Link, Panel, Report, Symbol, UnderWay, format};
 use crate::pages::as_table::AsTable;
 use crate::words::{customers, data, fields, retention as texts};
 use leptos::prelude::*;
 use std::sync::Arc;
-use tangga_engine::analytics::retention::{LostCustomer, customer_trade, lost_customers};
+use tangga_engine::analytics::purchase_days::PurchaseDays;
+use tangga_engine::analytics::retention::LostCustomer;
 use tangga_engine::domain::{Collection, Currency, Day};
 
 /// How many are listed at first, and how many more at a time.
@@ -25,11 +26,7 @@ pub fn LostCustomers(rates: Memo<Rates>) -> impl IntoView {
         if rates.retention.lost == 0 {
             return Arc::new(Vec::new());
         }
-        let evidence = derived::evidence();
-        let live = evidence.live();
-        Arc::new(Session.read(|workspace| {
-            lost_customers(&customer_trade(workspace.purchases(), live.len(), rates.rule), live)
-        }))
+        derived::lost_customers(rates.rule)
     });
     let shown = RwSignal::new(LISTED);
     let finding = Signal::derive(move || {
@@ -46,7 +43,9 @@ pub fn LostCustomers(rates: Memo<Rates>) -> impl IntoView {
             let sum =
                 lost.read().iter().fold(0, |sum: i64, one| sum.saturating_add(one.base_sales));
             let worth = texts::worth_before(format::money(sum, &Session.currency()));
-            let is_back = |one: &&LostCustomer| back_on(one.customer, rule.period.last).is_some();
+            let days = derived::purchase_days();
+            let is_back =
+                |one: &&LostCustomer| back_on(&days, one.customer, rule.period.last).is_some();
             let back = lost.read().iter().filter(is_back).count() as u64;
             let back = (back > 0).then(|| texts::back_since(&format::count(back)));
             let said = [left, worth].into_iter().chain(back).chain([ranked.to_owned(), before]);
@@ -64,9 +63,10 @@ pub fn LostCustomers(rates: Memo<Rates>) -> impl IntoView {
         let currency = Session.currency();
         let last = rates.get().rule.period.last;
         // A period that reaches up to now has nothing after it.
-        let any_back = lost.iter().any(|one| back_on(one.customer, last).is_some());
+        let days = derived::purchase_days();
+        let any_back = lost.iter().any(|one| back_on(&days, one.customer, last).is_some());
         let rows = lost.iter().take(shown.get());
-        let rows = rows.map(|one| row(*one, last, any_back, &currency)).collect();
+        let rows = rows.map(|one| row(*one, last, &days, any_back, &currency)).collect();
         let rest = lost.len().saturating_sub(shown.get());
         let more = (rest > 0).then(|| {
             let label = texts::more_lost(format::integer(rest.min(LISTED) as i64));
@@ -87,20 +87,8 @@ pub fn LostCustomers(rates: Memo<Rates>) -> impl IntoView {
         .into_any()
     };
     let (taking, writing) = (RwSignal::new(false), Writing::default());
-    let contents = move || {
-        let period = rates.get_untracked().rule.period;
-        let lost = lost.read_untracked();
-        let customers = Session.peek(|workspace| {
-            let id = |one: &LostCustomer| workspace.id(Collection::Customer, one.customer);
-            lost.iter().map(id).collect::<Vec<_>>()
-        });
-        let told = customers.iter().zip(lost.iter()).map(|(id, one)| {
-            let back = untrack(|| back_on(one.customer, period.last));
-            (*id, (one.base_sales, one.base_profit, back))
-        });
-        let told = told.collect();
-        Contents::Lost(period, Arc::new(Lost { customers, told }))
-    };
+    let contents = move || Contents::Lost(rates.get_untracked().rule);
+    let count = move || lost.read_untracked().len();
     let actions = move || {
         view! {
             <Show when=move || !lost.read().is_empty()>
@@ -125,7 +113,12 @@ pub fn LostCustomers(rates: Memo<Rates>) -> impl IntoView {
                 />
             </Panel>
             <Dialog open=taking title=texts::lost() form=true>
-                <AsTable open=taking contents=move |()| contents() writing/>
+                <AsTable
+                    open=taking
+                    count=move |()| count()
+                    contents=move |()| contents()
+                    writing
+                />
             </Dialog>
         </div>
     }
@@ -144,13 +137,18 @@ fn columns(any_back: bool) -> Vec<Heading> {
 }
 
 /// The first day after a period on which a customer bought.
-fn back_on(customer: u32, until: Day) -> Option<Day> {
-    let days = derived::purchase_days();
+fn back_on(days: &PurchaseDays, customer: u32, until: Day) -> Option<Day> {
     let (all, before) = (days.of(customer as usize), days.until(customer as usize, until));
     all.get(before.len()).map(|day| Day(*day))
 }
 
-fn row(one: LostCustomer, until: Day, any_back: bool, currency: &Currency) -> Vec<AnyView> {
+fn row(
+    one: LostCustomer,
+    until: Day,
+    days: &PurchaseDays,
+    any_back: bool,
+    currency: &Currency,
+) -> Vec<AnyView> {
     let (id, name) = Session.peek(|workspace| {
         let name = customers::name_of(workspace.customers(), one.customer);
         (workspace.id(Collection::Customer, one.customer), name)
@@ -159,7 +157,6 @@ fn row(one: LostCustomer, until: Day, any_back: bool, currency: &Currency) -> Ve
         Some(profit) => format::money(profit, currency),
         None => texts::profit_unknown().to_owned(),
     };
-    let days = derived::purchase_days();
     let last = days.until(one.customer as usize, until).last().copied();
     let cells = [
         view! { <Link href=format!("/customers/{id}")>{name}</Link> }.into_any(),
@@ -167,6 +164,6 @@ fn row(one: LostCustomer, until: Day, any_back: bool, currency: &Currency) -> Ve
         format::money(one.base_sales, currency).into_any(),
         last.map(|day| format::date(Day(day))).into_any(),
     ];
-    let back = any_back.then(|| back_on(one.customer, until).map(format::date).into_any());
+    let back = any_back.then(|| back_on(days, one.customer, until).map(format::date).into_any());
     cells.into_iter().chain(back).collect()
 }

@@ -249,9 +249,9 @@ pub struct Planned {
     /// The names in the file of customers who are stored under another one and
     /// found by telephone or e-mail address alone.
     pub other_names: Vec<PlannedUpdate>,
-    /// Names that rows of the file give to a new customer besides the first, because a
-    /// telephone or an e-mail address says that they are one.
-    pub also_named: Vec<String>,
+    /// How many names rows of the file give to new customers besides the first, because a
+    /// telephone or an e-mail address says that they are one; and the first such name.
+    pub also_named: (u64, String),
     /// The collection of the facts; `None` for a list of customers.
     pub facts_of: Option<Collection>,
     /// Whom each new fact is about.
@@ -381,7 +381,8 @@ impl Plan {
         }
         let other_names = std::mem::take(&mut self.customers.other_names);
         self.counts.other_names = other_names.len() as u64;
-        let also_named = std::mem::take(&mut self.customers.also_named);
+        let also_first = std::mem::take(&mut self.customers.also_first);
+        let also_named = (self.customers.also_named, also_first);
         let decimals_needed = self.decimals_needed();
         let (facts_of, fact_customers, facts) = self.facts.into_columns(self.contents);
         Planned {

@@ -63,6 +63,29 @@ pub async fn a_view_is_kept_in_its_address(app: &mut App) -> anyhow::Result<()> 
     app.browser()?.see_value("[name=\"first\"]", "2024-01-01").await?;
     app.browser()?.execute("history.go(2)", vec![]).await?;
     app.browser()?.see_value("select[name=\"period\"]", "all").await?;
+    // Forward after Back makes no step of its own, and Back goes on from there.
+    app.follow("sales").await?;
+    for step in ["nth-child(2)", "nth-child(3)"] {
+        app.browser()?.click(&format!("main .segmented label:{step}")).await?;
+    }
+    ends_with(app, "/sales?by=year").await?;
+    for (way, end) in [
+        ("history.back()", "/sales?by=quarter"),
+        ("history.forward()", "/sales?by=year"),
+        ("history.back()", "/sales?by=quarter"),
+        ("history.back()", "/sales"),
+        ("history.forward()", "/sales?by=quarter"),
+        ("history.back()", "/sales"),
+        ("history.back()", "/feedback?period=all"),
+    ] {
+        app.browser()?.execute(way, vec![]).await?;
+        ends_with(app, end).await?;
+    }
+    app.follow("sales").await?;
+    app.browser()?.click("main .segmented label:nth-child(2)").await?;
+    ends_with(app, "/sales?by=quarter").await?;
+    app.browser()?.execute("history.back()", vec![]).await?;
+    app.browser()?.see("main .segmented label:first-child :checked").await?;
     app.follow("customers").await?;
     app.browser()?.choose(".data-tools select", "loyal").await?;
     ends_with(app, "/customers?rung=loyal").await?;

@@ -48,8 +48,8 @@ pub async fn a_chart_is_taken_along_as_svg_and_png(app: &mut App) -> anyhow::Res
 }
 
 /// What the page draws, what the downloaded drawing shows, and what the downloaded
-/// picture shows are compared pixel by pixel: at most one in two hundred may differ by
-/// more than the softening of edges does.
+/// picture shows are compared pixel by pixel: of those that are drawn on in either, at most
+/// two in a hundred may differ by more than the softening of edges does.
 pub async fn a_chart_looks_the_same_outside_of_the_page(app: &mut App) -> anyhow::Result<()> {
     app.browser()?.set_viewport(1280, 1400).await?;
     home::begin_with_sample(app).await?;
@@ -75,8 +75,8 @@ pub async fn a_chart_looks_the_same_outside_of_the_page(app: &mut App) -> anyhow
         let shares: Vec<f64> = serde_json::from_value(differ.clone())
             .with_context(|| format!("{route}: the page answered {differ}"))?;
         let [page, picture] = shares.as_slice() else { bail!("{route}: {shares:?}") };
-        ensure!(*page < 0.005, "{route}: {page} of the page differs from the drawing");
-        ensure!(*picture < 0.005, "{route}: {picture} of the picture differs from the drawing");
+        ensure!(*page < 0.02, "{route}: {page} of the page differs from the drawing");
+        ensure!(*picture < 0.02, "{route}: {picture} of the picture differs from the drawing");
     }
     Ok(())
 }
@@ -98,12 +98,15 @@ const COMPARED: &str = "const [svg, png, page, [left, top], done] = arguments;
         return pen.getImageData(0, 0, wide, high).data;
     };
     const share = (one, other) => {
-        let differ = 0;
+        let differ = 0, drawn = 0;
+        const isInk = (all, at) => Math.min(all[at], all[at + 1], all[at + 2]) < 224;
         for (let at = 0; at < one.length; at += 4) {
             const by = [0, 1, 2].map(channel => Math.abs(one[at + channel] - other[at + channel]));
             if (Math.max(...by) > 96) differ += 1;
+            if (isInk(one, at) || isInk(other, at)) drawn += 1;
         }
-        return differ / (one.length / 4);
+        // An empty picture is like another empty one, and proves nothing.
+        return drawn > 2000 ? differ / drawn : 1;
     };
     (async () => {
         const [x, y, wide, high] = svg.match(/viewBox=\"([^\"]*)/)[1].split(' ').map(Number);

@@ -78,9 +78,14 @@ pub(super) struct Customers {
     /// A hash of each new customer's name, and those of rows that a telephone or an
     /// address alone gives to a new customer of another name.
     bears: Vec<u64>,
-    pub(super) also_named: Vec<String>,
+    pub(super) also_named: u64,
+    pub(super) also_first: String,
     named_otherwise: FxHashSet<(u32, u64)>,
 }
+
+/// From so many other names on no more are counted: a placeholder for a telephone number
+/// may stand beside each name of a file.
+const NOTED_NAMES: usize = 10_000;
 
 /// Customers by one sort of identity.
 #[derive(Default)]
@@ -152,7 +157,8 @@ impl Customers {
             updates: Vec::new(),
             other_names: Vec::new(),
             bears: Vec::new(),
-            also_named: Vec::new(),
+            also_named: 0,
+            also_first: String::new(),
             named_otherwise: FxHashSet::default(),
         }
     }
@@ -242,8 +248,13 @@ impl Customers {
         let CustomerRef::New(new) = who else { return };
         let own = self.bears.get(new as usize).copied().unwrap_or_default();
         let hash = name_hash(name);
-        if hash != 0 && own != 0 && hash != own && self.named_otherwise.insert((new, hash)) {
-            self.also_named.push(name.to_owned());
+        let full = self.named_otherwise.len() >= NOTED_NAMES;
+        if hash != 0 && own != 0 && hash != own && !full && self.named_otherwise.insert((new, hash))
+        {
+            self.also_named += 1;
+            if self.also_first.is_empty() {
+                name.clone_into(&mut self.also_first);
+            }
         }
     }
 

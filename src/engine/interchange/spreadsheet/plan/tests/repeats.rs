@@ -20,5 +20,5 @@ fn another_name_beside_a_telephone_number_is_told() {
         Budi Hartanto,081311110002,2026-01-04,5\nSari,0812 2222 3333,2026-01-04,5\n";
     let planned = plan(file, Options::default(), &Stored::default());
     assert_eq!(planned.counts.new_customers, 2);
-    assert_eq!(planned.also_named, ["Budi Hartanto"]);
+    assert_eq!(planned.also_named, (1, "Budi Hartanto".to_owned()));
 }
