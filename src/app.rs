@@ -283,6 +283,7 @@ fn explanation(title: &'static str, text: String, reload: bool) -> AnyView {
 
 #[component]
 fn Pages() -> impl IntoView {
+    pages::place::stay_in_step();
     let counts = Memo::new(|_| {
         Session.read(|workspace| RailCounts {
             customers: workspace.count(Collection::Customer) as u64,

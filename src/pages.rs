@@ -18,7 +18,7 @@ pub mod journey;
 pub mod journeys;
 pub mod ladder;
 pub mod not_found;
-mod place;
+pub mod place;
 pub mod privacy;
 pub mod recovery;
 pub mod retention;

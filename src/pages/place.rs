@@ -7,9 +7,29 @@
 //! back like going to a page. What is typed, a date or a search, takes the place of what
 //! stood there before: a step for each letter would lead nowhere.
 
+use leptos::ev;
 use leptos::prelude::*;
 use leptos_router::NavigateOptions;
 use leptos_router::hooks::{query_signal_with_options, use_location, use_navigate, use_query_map};
+
+/// Tells the router after Back and Forward where it is; to be called once, inside of it.
+///
+/// leptos_router 0.8 keeps a stack of addresses of its own, which Forward and jumps leave
+/// behind, and writes no address that it believes to be on top of it: a link then led to
+/// a page whose address stayed that of the page before. Going to the address that is
+/// there already, in its place, puts it on top.
+pub fn stay_in_step() {
+    let navigate = use_navigate();
+    let listener = window_event_listener(ev::popstate, move |_| {
+        let location = window().location();
+        let parts = [location.pathname(), location.search(), location.hash()];
+        let here: String = parts.into_iter().flatten().collect();
+        let options =
+            NavigateOptions { replace: true, scroll: false, resolve: false, ..Default::default() };
+        navigate(&here, options);
+    });
+    on_cleanup(move || listener.remove());
+}
 
 /// The form for a new customer.
 pub const NEW_CUSTOMER: &str = "/customers?new";

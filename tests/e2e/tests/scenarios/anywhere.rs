@@ -85,7 +85,7 @@ pub async fn a_view_is_kept_in_its_address(app: &mut App) -> anyhow::Result<()> 
     app.browser()?.click("main .segmented label:nth-child(2)").await?;
     ends_with(app, "/sales?by=quarter").await?;
     app.browser()?.execute("history.back()", vec![]).await?;
-    app.browser()?.see("main .segmented label:first-child :checked").await?;
+    app.browser()?.see("main .segmented label:first-child:has(:checked)").await?;
     app.follow("customers").await?;
     app.browser()?.choose(".data-tools select", "loyal").await?;
     ends_with(app, "/customers?rung=loyal").await?;
