@@ -1,6 +1,6 @@
 //! One file or folder a screen, and what several of them share: forms, values in
-//! words, for whom a file is, customers as a table, and the button that removes the
-//! sample. A page reads memos, draws, and calls commands.
+//! words, names of periods, for whom a file is, customers as a table, and the button
+//! that removes the sample. A page reads memos, draws, and calls commands.
 
 pub mod anywhere;
 mod as_table;
@@ -27,4 +27,5 @@ mod said;
 pub mod sales;
 pub mod sample;
 pub mod settings;
+mod step;
 pub mod tour;

@@ -339,7 +339,7 @@ pub fn sales_over_time(months: i32, count: usize) -> Arc<Vec<Step>> {
         (months, count),
         |(months, count)| {
             let (days, evidence) = (purchase_days(), evidence());
-            let until = bought_until().unwrap_or_else(told_until);
+            let until = bought_until();
             let live = evidence.live();
             Session.peek(|w| {
                 over_time::sales_over_time(w.purchases(), &days, live, *months, until, *count)
@@ -370,7 +370,7 @@ pub fn cohorts(months: i32, count: usize) -> Arc<Vec<Cohort>> {
         (months, count),
         |(months, count)| {
             let evidence = evidence();
-            let until = bought_until().unwrap_or_else(told_until);
+            let until = bought_until();
             let span = Span::begin("retention.cohorts");
             let cohorts = Session.peek(|workspace| {
                 cohorts::cohorts(workspace.purchases(), evidence.live(), *months, until, *count)
@@ -506,10 +506,10 @@ pub fn purchase_span() -> Option<Period> {
 }
 
 /// The day up to which purchases are told: today, or the last purchase if that
-/// is longer ago than is usual here.
-pub fn bought_until() -> Option<Day> {
+/// is longer ago than is usual here; without purchases as [`told_until`].
+pub fn bought_until() -> Day {
     let spans = spans();
-    spans.purchases.map(|span| until(span.last, spans.silence))
+    spans.purchases.map_or_else(told_until, |span| until(span.last, spans.silence))
 }
 
 /// The twelve months up to and including a day.
@@ -541,7 +541,7 @@ pub fn full_year_before(day: Day, year_start: i8) -> Period {
 /// financial year, if purchases reach back over the whole window before it;
 /// else the twelve months up to the last purchases. `None` without purchases.
 pub fn retention_period() -> Option<Period> {
-    let (span, until) = (purchase_span()?, bought_until()?);
+    let (span, until) = (purchase_span()?, bought_until());
     let year = full_year_before(until, year_start());
     let rule = ActiveRule { period: year, window: active_window() };
     let is_covered = rule.is_covered(span.first);

@@ -70,17 +70,13 @@ pub fn unite(customers: &[RecordId], done: impl FnOnce(bool) + 'static) {
         };
         customers.iter().copied().filter(stands).collect()
     });
-    let [first, others @ ..] = there.as_slice() else {
-        toaster().fail(errors::gone_meanwhile());
-        return done(false);
-    };
-    let Some(second) = others.first() else {
+    let [first, second, ..] = there.as_slice() else {
         toaster().fail(errors::gone_meanwhile());
         return done(false);
     };
     let link = link_id(*first, *second);
     let mut draft = Draft::new(new_id(), Label::about(Action::Add, Collection::Link, link));
-    others.iter().for_each(|other| draft.unite(*first, *other));
+    there[1..].iter().for_each(|other| draft.unite(*first, *other));
     store(draft, done);
 }
 
@@ -104,6 +100,11 @@ pub fn part(customer: RecordId) {
         let ids = rows.iter().map(|row| workspace.id(Collection::Customer, *row));
         ids.flat_map(|id| workspace.links_of(id)).collect()
     });
+    cut(&links);
+}
+
+/// Deletes links between customers, as one step.
+pub(super) fn cut(links: &BTreeSet<RecordId>) {
     let Some(first) = links.first() else { return };
     let mut draft = Draft::new(new_id(), Label::about(Action::Delete, Collection::Link, *first));
     links.iter().for_each(|link| draft.delete(Collection::Link, *link));

@@ -12,7 +12,7 @@ pub mod known_again;
 use super::commit::{self, CommitError, Watch, commit};
 use super::session::{Busy, Session, new_id, store, with};
 use super::snapshots::{self, Occasion};
-use super::{drafts, fold, folder_backups, toaster};
+use super::{doubles, drafts, fold, folder_backups, toaster};
 use crate::browser::identity;
 use crate::storage::{Rewritten, StorageError, Tail};
 use crate::words::erase as texts;
@@ -102,11 +102,7 @@ pub fn part(customer: RecordId) {
         };
         &of(&gone) & &of(&beside)
     });
-    let Some(first) = links.first() else { return };
-    let label = Label::about(Action::Delete, Collection::Link, *first);
-    let mut draft = Draft::new(new_id(), label);
-    links.iter().for_each(|link| draft.delete(Collection::Link, *link));
-    super::commands::store(draft, |_| {});
+    doubles::cut(&links);
 }
 
 /// Erases people; says whether no older copy of them is left here.

@@ -83,7 +83,7 @@ fn Filled() -> impl IntoView {
 fn Caution(rule: Memo<ActiveRule>) -> impl IntoView {
     let said = Memo::new(move |_| {
         let rule = rule.get();
-        let (span, until) = (derived::purchase_span()?, derived::bought_until()?);
+        let (span, until) = (derived::purchase_span()?, derived::bought_until());
         let missing = rule.period.last.0 - until.0;
         let ends = (missing > 0).then(|| {
             let missing = format::count(u64::from(missing.unsigned_abs()));

@@ -8,13 +8,14 @@ use crate::components::{
     Segmented, Symbol, format,
 };
 use crate::pages::place;
+use crate::pages::step::step_name;
 use crate::words::{actions, customers, feedback, sales as texts};
 use leptos::prelude::*;
 use std::sync::Arc;
 use tangga_engine::analytics::sales_over_time::Step;
 use tangga_engine::charts::trend::{Series, Trend, draw};
 use tangga_engine::charts::{Frame, Token};
-use tangga_engine::domain::{Currency, Day, Period};
+use tangga_engine::domain::{Currency, Period};
 
 const MONTH: &str = "month";
 const QUARTER: &str = "quarter";
@@ -28,10 +29,6 @@ fn months(step: &str) -> i32 {
         QUARTER => 3,
         _ => 1,
     }
-}
-
-fn until() -> Day {
-    derived::bought_until().unwrap_or_else(derived::told_until)
 }
 
 /// The page.
@@ -65,10 +62,10 @@ fn Filled() -> impl IntoView {
     ];
     let steps = Memo::new(move |_| derived::sales_over_time(months(&step.read()), STEPS));
     let heading = Memo::new(move |_| finding(&Session.currency()));
-    let note = Signal::derive(move || Some(texts::note(format::date(until()))));
+    let note = Signal::derive(move || Some(texts::note(format::date(derived::bought_until()))));
     let table = Memo::new(move |_| table(&steps.read(), &step.read(), &Session.currency()));
     let draw = move |width: f64| {
-        let (table, currency, until) = (table.read(), Session.currency(), until());
+        let (table, currency, until) = (table.read(), Session.currency(), derived::bought_until());
         let over = |one: &&Step| one.period.last <= until;
         let steps: Vec<Step> = steps.read().iter().filter(over).copied().collect();
         let names: Vec<String> =
@@ -134,7 +131,7 @@ fn report(table: &ChartTable) -> AnyView {
 /// What the last twelve full months brought against those before.
 fn finding(currency: &Currency) -> String {
     let steps = derived::sales_over_time(1, STEPS);
-    let until = until();
+    let until = derived::bought_until();
     let over: Vec<&Step> = steps.iter().filter(|step| step.period.last <= until).collect();
     let Some(last) = over.last().map(|step| format::month(step.period.last)) else {
         return texts::running().to_owned();
@@ -163,17 +160,14 @@ fn finding(currency: &Currency) -> String {
 fn short_name(period: Period, step: &str) -> String {
     match step {
         YEAR => period.first.ymd().0.to_string(),
-        QUARTER => {
-            feedback::quarter(format::month_name_short(period.first), format::month(period.last))
-        }
-        _ => format::month(period.first),
+        _ => step_name(period, step == QUARTER),
     }
 }
 
 fn table(steps: &Arc<Vec<Step>>, step: &str, currency: &Currency) -> ChartTable {
     let columns =
         [texts::period(), texts::title(), customers::purchases(), texts::buyers(), texts::new()];
-    let until = until();
+    let until = derived::bought_until();
     let number = |n: u32| format::integer(i64::from(n));
     let money = |minor: i64| format::money(minor, currency);
     let row = |one: &Step| {

@@ -6,6 +6,7 @@ use crate::app::session::Session;
 use crate::components::field::Choice;
 use crate::components::{ChartFrame, ChartTable, Segmented, format};
 use crate::pages::place;
+use crate::pages::step::step_name;
 use crate::words::feedback as texts;
 use leptos::prelude::*;
 use std::sync::Arc;
@@ -48,7 +49,8 @@ pub fn OverTime() -> impl IntoView {
     let draw = move |width: f64| {
         let points = points.read();
         let quarterly = *step.read() == QUARTER;
-        let names: Vec<String> = points.iter().map(|point| name(point, quarterly)).collect();
+        let names: Vec<String> =
+            points.iter().map(|point| step_name(point.period, quarterly)).collect();
         let (heading, note) = (heading.get(), band_note());
         let frame = Frame { id: "nps-trend", title: &heading, description: &note, width };
         Some(draw(
@@ -84,16 +86,6 @@ pub fn OverTime() -> impl IntoView {
 /// From how many answers on a period has a band.
 fn band_note() -> String {
     texts::trend_note(format::integer(i64::from(LEAST_FOR_INTERVAL)))
-}
-
-/// A point's name: its month, or the first and last month of its quarter.
-fn name(point: &TrendPoint, quarterly: bool) -> String {
-    let Period { first, last } = point.period;
-    if quarterly {
-        texts::quarter(format::month_name_short(first), format::month(last))
-    } else {
-        format::month(first)
-    }
 }
 
 /// What can be said of the last point against the one before.
@@ -148,7 +140,7 @@ fn table(points: &[TrendPoint], quarterly: bool) -> ChartTable {
             None => (texts::undefined().to_owned(), String::new()),
         };
         let n = format::integer(i64::from(point.counts.n()));
-        vec![name(point, quarterly), score, interval, n]
+        vec![step_name(point.period, quarterly), score, interval, n]
     };
     ChartTable {
         columns: columns.map(str::to_owned).to_vec(),

@@ -70,7 +70,7 @@ struct Bases {
 
 impl Bases {
     fn now() -> Bases {
-        let last = derived::bought_until().unwrap_or_else(derived::told_until);
+        let last = derived::bought_until();
         let period = derived::twelve_months_to(last);
         let earlier = derived::twelve_months_to(period.first.plus_days(-1));
         Bases {

@@ -5,6 +5,7 @@ use crate::app::derived;
 use crate::components::field::Choice;
 use crate::components::{ChartFrame, ChartTable, Segmented, format};
 use crate::pages::place;
+use crate::pages::step::step_name;
 use crate::words::{feedback, retention as texts};
 use leptos::prelude::*;
 use std::sync::Arc;
@@ -104,16 +105,6 @@ fn share(rate: Option<f64>) -> String {
     rate.map(|rate| format::percent(rate, 0)).unwrap_or_default()
 }
 
-/// A cohort's name: its month, or the first and last month of its quarter.
-fn name(cohort: &Cohort, quarterly: bool) -> String {
-    let (first, last) = (cohort.period.first, cohort.period.last);
-    if quarterly {
-        feedback::quarter(format::month_name_short(first), format::month(last))
-    } else {
-        format::month(first)
-    }
-}
-
 /// Those of whom it is known that they were new: without the cohort in which the records
 /// begin, whose customers may have bought before, so that more of them come back.
 fn known_new(cohorts: &[Cohort]) -> &[Cohort] {
@@ -146,7 +137,7 @@ fn finding(cohorts: &[Cohort], quarterly: bool) -> String {
 fn note(cohorts: &[Cohort], quarterly: bool) -> String {
     let how = if quarterly { texts::cohorts_by_quarter() } else { texts::cohorts_by_month() };
     let first = cohorts.first().filter(|_| known_new(cohorts).len() < cohorts.len());
-    let known = first.map(|first| texts::cohorts_first(name(first, quarterly)));
+    let known = first.map(|first| texts::cohorts_first(step_name(first.period, quarterly)));
     let newest = (cohorts.len() == STEPS && known.is_none())
         .then(|| texts::cohorts_newest(&format::count(STEPS as u64)));
     let said = [Some(how.to_owned()), known, newest];
@@ -165,7 +156,10 @@ fn table(cohorts: &[Cohort], quarterly: bool) -> ChartTable {
     let count = |count: u32| format::integer(i64::from(count));
     let row = |cohort: &Cohort| {
         let rates = (1..ages).map(|age| share(cohort.rate(age)));
-        [name(cohort, quarterly), count(cohort.size())].into_iter().chain(rates).collect()
+        [step_name(cohort.period, quarterly), count(cohort.size())]
+            .into_iter()
+            .chain(rates)
+            .collect()
     };
     let together = || {
         let new = known_new(cohorts);

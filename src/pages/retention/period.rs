@@ -84,19 +84,16 @@ fn own(code: &str) -> Option<(&str, &str)> {
     (is_day(first) && is_day(last)).then_some((first, last))
 }
 
-fn until() -> Day {
-    derived::bought_until().unwrap_or_else(derived::told_until)
-}
-
 fn usual() -> Period {
-    derived::retention_period().unwrap_or_else(|| derived::twelve_months_to(until()))
+    derived::retention_period()
+        .unwrap_or_else(|| derived::twelve_months_to(derived::bought_until()))
 }
 
 fn preset(code: &str) -> Period {
     match code {
-        YEAR => derived::full_year_before(until(), derived::year_start()),
-        QUARTER => full_quarter_before(until()),
-        _ => derived::twelve_months_to(until()),
+        YEAR => derived::full_year_before(derived::bought_until(), derived::year_start()),
+        QUARTER => full_quarter_before(derived::bought_until()),
+        _ => derived::twelve_months_to(derived::bought_until()),
     }
 }
 
